@@ -1,0 +1,1 @@
+"""What a disclosure says: pure functions of a Document, which know mining and no format, no SQL, no network."""

@@ -1,0 +1,1 @@
+"""What things are: frozen dataclasses and enums, without input, output or any reading of text."""

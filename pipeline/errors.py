@@ -1,0 +1,31 @@
+"""Every error that orebook raises on purpose; what the user reads is the message."""
+
+from __future__ import annotations
+
+
+class OrebookError(Exception):
+    """Root of orebook's errors. The message says what happened, to which file, and what to do."""
+
+
+class UnreadableFilingError(OrebookError):
+    """The filing cannot be read: it is empty, broken, encrypted, or of no known format."""
+
+
+class NoTextLayerError(UnreadableFilingError):
+    """The pages of the filing are pictures: there is no text to read."""
+
+
+class DatabaseError(OrebookError):
+    """The database cannot be used."""
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """The database does not answer."""
+
+
+class DatabaseNotMigratedError(DatabaseError):
+    """The database's schema is not the one that this version needs; `orebook migrate` brings it there."""
+
+
+class VocabularyError(OrebookError):
+    """A vocabulary file is not of its form; the message names the file and the entry."""

@@ -1,0 +1,1 @@
+"""Bytes to Document, by format; a reader knows formats and no mining."""
