@@ -50,8 +50,8 @@ class Verdict:
     """The outcome of one relation for one estimate line.
 
     ``relation`` is the check's name. ``reported`` is the interval of the printed figure and ``allowed`` the interval
-    that the other figures leave for it, both in ``unit`` as printed. ``line`` is None for a relation of the whole filing.
-    ``arithmetic`` is True where a pass proves the line's figures; a plausible range proves nothing.
+    that the other figures leave for it, both in ``unit`` as printed. ``line`` is None for a relation of the
+    whole filing. ``arithmetic`` is True where a pass proves the line's figures; a plausible range proves nothing.
     """
 
     relation: str
