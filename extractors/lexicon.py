@@ -1,0 +1,142 @@
+"""The words of filings and what they mean, read from ``vocabulary/*.toml``.
+
+A new spelling is a line of TOML with an example, never an ``if``. An entry reads::
+
+    [[entry]]
+    means = "measured_indicated"
+    match = ["measured (?:and|&) indicated", "M ?& ?I"]
+    examples = ["Measured & Indicated", "M&I"]
+
+``match`` are regular expressions in which a space stands for any white space; letter case does not count unless
+the entry says ``case = true``, and a match neither begins nor ends inside a word. ``never`` lists texts that must not
+match.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+TIME_LIMIT = 2.0
+"""Seconds that one pattern may take on one text."""
+
+# Printed variants of one character; each is replaced by one character, so that spans stay true.
+_FOLDED = str.maketrans(
+    {
+        **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
+        **dict.fromkeys("’‘ʼ´`′", "'"),
+        **dict.fromkeys("“”″", '"'),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a", " "),
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The text with one form for each dash, quote, space and lowered digit; its length does not change."""
+    return text.translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning with the patterns that print it, texts that show it and texts that must not match."""
+
+    means: str
+    match: tuple[str, ...]
+    examples: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A vocabulary word found in a text: what it means and where it stands."""
+
+    means: str
+    start: int
+    end: int
+    text: str
+
+
+class Lexicon:
+    """Finds the words of one vocabulary in a text; the longest word wins where two begin at one place."""
+
+    def __init__(self, name: str, entries: tuple[Entry, ...]) -> None:
+        self.name = name
+        self.entries = entries
+        self._patterns = [(entry.means, compile_words(entry)) for entry in entries]
+
+    def find(self, text: str) -> list[Hit]:
+        """All words in the text, left to right, none inside another."""
+        folded = fold(text)
+        found = [
+            Hit(means, m.start(), m.end(), text[m.start() : m.end()])
+            for means, pattern in self._patterns
+            for m in pattern.finditer(folded, timeout=TIME_LIMIT)
+        ]
+        found.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in found:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def first(self, text: str) -> str | None:
+        """The meaning of the first word in the text, or None."""
+        hits = self.find(text)
+        return hits[0].means if hits else None
+
+    def means(self, text: str) -> tuple[str, ...]:
+        """The distinct meanings in the text, in order."""
+        return tuple(dict.fromkeys(hit.means for hit in self.find(text)))
+
+    def whole(self, text: str) -> str | None:
+        """The meaning of the text where it is nothing but one word of the vocabulary, or None."""
+        stripped = text.strip()
+        return next((h.means for h in self.find(stripped) if h.start == 0 and h.end == len(stripped)), None)
+
+    def without(self, text: str) -> str:
+        """What the text says beside the vocabulary's words, white space folded."""
+        kept, at = [], 0
+        for hit in self.find(text):
+            kept.append(text[at : hit.start])
+            at = hit.end
+        kept.append(text[at:])
+        return " ".join(" ".join(kept).split())
+
+
+def compile_words(entry: Entry) -> regex.Pattern[str]:
+    """The one pattern of an entry, bounded so that it never matches inside a word."""
+    alternatives = "|".join(f"(?:{words})" for words in entry.match).replace(" ?", r"\s*").replace(" ", r"\s+")
+    bounded = rf"(?<![\p{{L}}])(?:{alternatives})(?![\p{{L}}])"
+    return regex.compile(bounded, regex.V1 | (0 if entry.case else regex.IGNORECASE))
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The lexicon of ``vocabulary/NAME.toml``; raises KeyError or TOMLDecodeError where the file is not of its form."""
+    source = files("extractors").joinpath("vocabulary", f"{name}.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(source)["entry"]
+    return Lexicon(
+        name,
+        tuple(
+            Entry(
+                entry["means"],
+                tuple(entry["match"]),
+                tuple(entry["examples"]),
+                tuple(entry.get("never", ())),
+                entry.get("case", False),
+            )
+            for entry in entries
+        ),
+    )
+
+
+def vocabularies() -> list[str]:
+    """The names of all vocabularies."""
+    folder = files("extractors").joinpath("vocabulary")
+    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))

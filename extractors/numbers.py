@@ -1,0 +1,147 @@
+"""Printed numbers: which style a table prints them in, and what each one says.
+
+The style (comma, point or space between thousands; point or comma before decimals) is decided once for a table or a
+document from all its numbers, never for a number alone: 1,226 is one thousand or one and a fifth, and only its
+neighbours tell. A number that its style cannot read ("2,760,00") is malformed, and is never given a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+import regex
+
+from extractors.lexicon import fold
+
+
+class Style(Enum):
+    """How numbers are printed: what stands between thousands and what before decimals."""
+
+    ENGLISH = (",", ".")  # 1,226.5
+    FRENCH = (" ", ",")  # 1 226,5
+    CONTINENTAL = (".", ",")  # 1.226,5
+    SPACED = (" ", ".")  # 1 226.5
+    APOSTROPHE = ("'", ".")  # 1'226.5
+
+    @property
+    def thousands(self) -> str:
+        """The character between thousands."""
+        return self.value[0]
+
+    @property
+    def decimal(self) -> str:
+        """The character before decimals."""
+        return self.value[1]
+
+    @property
+    def pattern(self) -> regex.Pattern[str]:
+        """Matches a well-formed number of this style, and nothing else."""
+        return _PATTERNS[self]
+
+
+def _well_formed(style: Style) -> regex.Pattern[str]:
+    between, point = regex.escape(style.thousands), regex.escape(style.decimal)
+    return regex.compile(rf"(?:\d{{1,3}}(?:{between}\d{{3}})+|\d+)(?:{point}\d+)?|{point}\d+")
+
+
+_PATTERNS = {style: _well_formed(style) for style in Style}
+
+BLANKS = frozenset({"", "-", "--", "---", "nil", "n/a", "na", "n.a.", "n/d", "s.o.", "s/o", "."})
+"""Cells that say that there is nothing: blank is not zero."""
+
+_NUMBER = regex.compile(r"[\d.,' ]*\d[\d.,' ]*")
+_LEADING = regex.compile(r"^(?:[<>≥≤~=+@]|US\$|C\$|\$|about|approximately|approx\.?|environ)\s*", regex.IGNORECASE)
+_NEGATIVE = regex.compile(r"^(?:\((?P<inside>[^()]+)\)|-\s*(?P<after>\d.*))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: ``value`` is None where it is malformed; ``rest`` is what stands behind it ("%", "Mt")."""
+
+    printed: str
+    value: Decimal | None
+    decimals: int
+    rest: str = ""
+    approximate: bool = False
+    sign: str = ""
+    """What stands before it: ">=", "+", "<" ..."""
+
+    @property
+    def malformed(self) -> bool:
+        """True where the digits cannot be read in the style of the table."""
+        return self.value is None
+
+    @property
+    def step(self) -> Decimal:
+        """The step of the last printed digit."""
+        return Decimal(1).scaleb(-self.decimals)
+
+
+def is_blank(text: str) -> bool:
+    """True where a cell says that there is nothing."""
+    return fold(text).strip().lower() in BLANKS
+
+
+def is_numeric(text: str) -> bool:
+    """True where a cell holds a number and little else: "1,932", "17.2%", "≥320", "456 Mt", "(14,832)"."""
+    return read_number(text, Style.ENGLISH) is not None
+
+
+def read_number(text: str, style: Style) -> Number | None:
+    """Read a cell as a number in this style, or None where the cell is no number.
+
+    Brackets mean a negative number. A unit may stand behind the digits and is given back as ``rest``.
+    """
+    folded = fold(text).strip()
+    if negative := _NEGATIVE.match(folded):
+        inner = read_number(negative["inside"] or negative["after"], style)
+        if inner is None or inner.value is None:
+            return inner
+        return Number(text.strip(), -inner.value, inner.decimals, inner.rest, inner.approximate, "-")
+    sign = ""
+    while lead := _LEADING.match(folded):
+        sign += lead.group().strip()
+        folded = folded[lead.end() :]
+    digits = _NUMBER.match(folded)
+    if not digits:
+        return None
+    body, rest = digits.group().strip(), folded[digits.end() :].strip()
+    if rest and not _is_unit_like(rest):
+        return None
+    approximate = sign.lower() in {"~", "about", "approximately", "approx", "approx.", "environ"}
+    value, decimals = read_digits(body, style)
+    return Number(text.strip(), value, decimals, rest, approximate, sign)
+
+
+def read_digits(body: str, style: Style) -> tuple[Decimal | None, int]:
+    """Value and number of decimals of a well-formed number, or (None, 0) where this style cannot print it."""
+    if not style.pattern.fullmatch(body):
+        return None, 0
+    plain = body.replace(style.thousands, "") if style.thousands != style.decimal else body
+    whole, _, fraction = plain.partition(style.decimal)
+    return Decimal(f"{whole or '0'}.{fraction}" if fraction else whole), len(fraction)
+
+
+def _is_unit_like(rest: str) -> bool:
+    return len(rest) <= 12 and not regex.search(r"\d{2}|[:;]", rest)
+
+
+def style_of(texts: Iterable[str]) -> Style:
+    """The one style that reads the most of these numbers; English where they do not tell.
+
+    A number that only one style can read counts for it; so do thousands groups over decimals: of 1,226 and 3,812
+    all have three digits behind the comma, and a column of grades would not.
+    """
+    bodies = [m.group().strip() for t in texts if (m := _NUMBER.search(fold(t)))]
+    marked = [b for b in bodies if not b.isdigit()]
+    return max(
+        Style, key=lambda style: (sum(bool(style.pattern.fullmatch(b)) for b in marked), -_oddity(marked, style))
+    )
+
+
+def _oddity(bodies: list[str], style: Style) -> int:
+    """How many numbers the style would read as having exactly three decimals, or has to leave unread."""
+    return sum(1 for b in bodies if regex.search(rf"{regex.escape(style.decimal)}\d{{3}}$", b))

@@ -1,0 +1,90 @@
+"""The tables of a document with the words around them: the caption above and the notes below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import fold
+from models.document import Document, Grid, Paragraph
+
+CAPTION_REACH = 3
+"""How many paragraphs above a table can belong to its caption."""
+
+_CAPTION_LENGTH = 320
+_NOTE_MARK = regex.compile(
+    r"^\s*(?:[-•●▪*†‡§·–]+\s*|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).:]\s*|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s*"
+    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*|\d{1,2}(?=\p{Lu})|\d{1,2}\s+(?=\p{Lu})|notes?\b|remarques?\b|source\b)",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A grid with its caption paragraphs above it and its notes below it; ``block`` is the grid's index."""
+
+    block: int
+    grid: Grid
+    caption: tuple[Paragraph, ...]
+    notes: tuple[Paragraph, ...]
+
+    @property
+    def caption_text(self) -> str:
+        """The caption as one line."""
+        return " ".join(p.base for p in self.caption)
+
+    @property
+    def notes_text(self) -> str:
+        """The notes, one a line."""
+        return "\n".join(p.base for p in self.notes)
+
+
+def find_tables(document: Document) -> tuple[PrintedTable, ...]:
+    """Every grid of the document with the caption above it and the notes below it, in reading order."""
+    blocks = document.blocks
+    at = [i for i, block in enumerate(blocks) if isinstance(block, Grid)]
+    tables = []
+    for i in at:
+        grid = blocks[i]
+        assert isinstance(grid, Grid)  # noqa: S101  the list holds grids only; this tells the type checker
+        before = max((j for j in at if j < i), default=-1)
+        after = min((j for j in at if j > i), default=len(blocks))
+        notes = _notes([b for b in blocks[i + 1 : after] if isinstance(b, Paragraph)])
+        caption = _caption([b for b in blocks[before + 1 : i] if isinstance(b, Paragraph)])
+        tables.append(PrintedTable(i, grid, caption, notes))
+    return tuple(tables)
+
+
+def is_note(paragraph: Paragraph) -> bool:
+    """True where a paragraph begins like a note: with a number, a letter, a sign or a raised mark."""
+    if paragraph.raised and paragraph.raised[0][0] == 0:
+        return True
+    return bool(_NOTE_MARK.match(fold(paragraph.text)) or _NOTE_MARK.match(paragraph.text))
+
+
+def _caption(above: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """The nearest short paragraphs above a table that are neither sentences of prose nor notes of the table before."""
+    caption: list[Paragraph] = []
+    for paragraph in reversed(above[-CAPTION_REACH:]):
+        if caption and (is_note(paragraph) or len(paragraph.text) > _CAPTION_LENGTH or paragraph.base.endswith(".")):
+            break
+        caption.insert(0, paragraph)
+        if len(paragraph.text) > _CAPTION_LENGTH or _is_titled(paragraph):
+            break
+    return tuple(caption)
+
+
+def _is_titled(paragraph: Paragraph) -> bool:
+    return bool(regex.match(r"\s*(?:table|tableau|figure)\s+\d", paragraph.text, regex.IGNORECASE)) or paragraph.bold
+
+
+def _notes(below: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs right below a table that begin like notes; a first line without a mark may introduce them."""
+    notes: list[Paragraph] = []
+    for index, paragraph in enumerate(below):
+        introduces = index == 0 and paragraph.text.rstrip().endswith(":") and len(below) > 1 and is_note(below[1])
+        if not introduces and not is_note(paragraph):
+            break
+        notes.append(paragraph)
+    return tuple(notes)
