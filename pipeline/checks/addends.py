@@ -1,0 +1,248 @@
+"""Which lines a total adds up: candidate sets from the table's structure, and the one that its figures confirm.
+
+A total may stand after its parts or before them, beside them in one printed row, or add totals that add others. One set
+of parts must explain every additive column, tonnage and each contained metal alike. A set that is only a guess never
+condemns a total that another set explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.disclosure import Category, EstimateLine, EstimateTable, EstimateType
+from pipeline.checks.columns import TONNAGE, Column, additive_columns, grade
+from pipeline.checks.equations import Sum, WeightedGrade
+
+PARTS_OF: dict[Category, tuple[Category, ...]] = {
+    Category.PROVEN_PROBABLE: (Category.PROVEN, Category.PROBABLE),
+    Category.MEASURED_INDICATED: (Category.MEASURED, Category.INDICATED),
+    Category.TOTAL_RESERVES: (Category.PROVEN, Category.PROBABLE, Category.PROVEN_PROBABLE, Category.UNCLASSIFIED),
+    Category.TOTAL_RESOURCES: (
+        Category.MEASURED,
+        Category.INDICATED,
+        Category.MEASURED_INDICATED,
+        Category.INFERRED,
+        Category.UNCLASSIFIED,
+    ),
+}
+
+TELLING_STEPS = 100
+"""A figure of three digits agrees with a sum by chance too seldom to matter; one of a single digit often does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addends:
+    """The parts of a total. ``certain`` where the categories or the printed row leave no other reading."""
+
+    total: EstimateLine
+    parts: tuple[EstimateLine, ...]
+    certain: bool = False
+
+    def sums(self) -> tuple[Sum, ...]:
+        """One equation for each additive column that the total and some part print."""
+        return tuple(
+            Sum("total_tonnage" if column.commodity is None else "total_contained", self.total, column, self.parts)
+            for column in additive_columns(self.total)
+            if any(column in additive_columns(part) for part in self.parts)
+        )
+
+    def blanks(self, column: Column) -> tuple[EstimateLine, ...]:
+        """Parts that print nothing in this column, though they print something in another."""
+        return tuple(part for part in self.parts if column.of(part) is None and additive_columns(part))
+
+    def mean(self, commodity: str) -> WeightedGrade | None:
+        """The equation of the total's grade, or None where the parts do not print what it takes.
+
+        A part without tonnage has no weight; its metal cannot raise the grade of tonnes that it does not add to.
+        """
+        column = grade(commodity)
+        weighing = tuple(p for p in self.parts if p.tonnage is not None and not _empty(p, column))
+        if column.of(self.total) is None or any(column.of(p) is None for p in weighing):
+            return None
+        if not any(p.tonnage and p.tonnage.figure.interval.low > 0 for p in weighing):
+            return None
+        return WeightedGrade(self.total, column, weighing)
+
+    def means(self) -> tuple[WeightedGrade, ...]:
+        """The equations of all the total's grades that can be tested."""
+        return tuple(mean for m in self.total.metals if (mean := self.mean(m.commodity)))
+
+    @property
+    def explains(self) -> bool:
+        """Whether every additive column of the total is the sum of the same parts."""
+        sums = self.sums()
+        return bool(sums) and all(s.compare().holds for s in sums)
+
+    @property
+    def supported(self) -> bool:
+        """Whether some figure of three digits or more is the sum of these parts."""
+        return len(self.parts) > 1 and any(_telling(s) and s.compare().holds for s in self.sums())
+
+
+@lru_cache(maxsize=8)
+def find_addends(table: EstimateTable) -> tuple[tuple[EstimateLine, Addends | None], ...]:
+    """Every line of the table that states a sum, with its parts, or None where nothing in the table adds up to it."""
+    found: dict[tuple[int, int], Addends] = {}
+    totals = [line for line in table.lines if states_sum(line)]
+    for total in totals:
+        if addends := _explained(_upward(total, table.lines, found)):
+            found[total.key] = addends
+    for total in reversed(totals):
+        if total.key not in found and (addends := _explained(_downward(total, table.lines, found))):
+            found[total.key] = addends
+    for total in totals:
+        if total.key not in found and (addends := _contradicted(total, table.lines, found)):
+            found[total.key] = addends
+    return tuple((total, found.get(total.key)) for total in totals)
+
+
+def states_sum(line: EstimateLine) -> bool:
+    """Whether the line is a total by its print or by its category."""
+    return line.is_total or line.category in PARTS_OF
+
+
+Found = dict[tuple[int, int], Addends]
+
+
+def _explained(candidates: Iterable[Addends]) -> Addends | None:
+    """The first candidate that explains every additive column, if possible one that explains the grades too."""
+    first = None
+    for candidate in candidates:
+        if candidate.explains:
+            if all(mean.compare().holds for mean in candidate.means()):
+                return candidate
+            first = first or candidate
+    return first
+
+
+def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Addends | None:
+    """The parts that a total ought to add up: certain by structure, or supported by one of its columns."""
+    candidates = [*_upward(total, lines, found), *_downward(total, lines, found)]
+    certain = next((c for c in candidates if c.certain), None)
+    return next((c for c in candidates if c.supported), certain)
+
+
+def _upward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
+    """Candidates beside the total and before it, the surest first."""
+    yield from _beside(total, lines)
+    yield from _by_category(total, lines)
+    yield from _runs(total, [line for line in lines if line.number < total.number], found)
+    yield from _covers(total, lines)
+
+
+def _downward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
+    """Candidates after the total, nearest first."""
+    yield from _runs(total, [line for line in reversed(lines) if line.number > total.number], found)
+
+
+def _beside(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
+    """Parts in other column groups of the same printed row."""
+    row = [p for p in lines if p.row == total.row and p.group != total.group and comparable(total, p)]
+    by_category = [p for p in row if p.category in PARTS_OF.get(total.category, ())]
+    if by_category:
+        yield Addends(total, _without_subtotals(by_category), certain=True)
+    alike = [p for p in row if p.category is total.category and not p.is_total]
+    if len(alike) > 1:
+        yield Addends(total, tuple(alike))
+
+
+def _without_subtotals(parts: Sequence[EstimateLine]) -> tuple[EstimateLine, ...]:
+    """The parts without a sum of categories that are parts themselves."""
+    categories = {p.category for p in parts}
+    return tuple(p for p in parts if not categories.intersection(PARTS_OF.get(p.category, ())))
+
+
+def _by_category(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
+    """Measured and indicated lines of the total's own zone and material; certain where each is printed once."""
+    wanted = PARTS_OF.get(total.category, ())[:2]
+    if total.category not in (Category.PROVEN_PROBABLE, Category.MEASURED_INDICATED):
+        return
+    same = [p for p in _column(total, lines) if p.zone == total.zone and p.materials == total.materials]
+    parts = [[p for p in same if p.category is category] for category in wanted]
+    if all(len(p) == 1 for p in parts):
+        yield Addends(total, tuple(p[0] for p in parts), certain=True)
+    elif all(parts):
+        nearest = tuple(min(p, key=lambda line: abs(line.number - total.number)) for p in parts)
+        yield Addends(total, nearest)
+
+
+def _runs(total: EstimateLine, ordered: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
+    """Unbroken runs of lines next to the total that no other total has taken, from each place where a block begins."""
+    for categories in ((total.category,), PARTS_OF.get(total.category, ()), (total.category, *_beneath(total))):
+        line_up = _open([p for p in _column(total, ordered) if p.category in categories], found)
+        for start in range(len(line_up) - 1, -1, -1):
+            if start == 0 or _block_begins(line_up[start - 1], line_up[start]):
+                yield Addends(total, tuple(line_up[start:]))
+
+
+def _beneath(total: EstimateLine) -> tuple[Category, ...]:
+    """Categories that may stand under the total, stockpiles without a category among them."""
+    parts = PARTS_OF.get(total.category, ())
+    return (*parts, Category.UNCLASSIFIED) if total.type is EstimateType.RESERVE else parts
+
+
+def _open(lines: Sequence[EstimateLine], found: Found) -> list[EstimateLine]:
+    """The lines that are no part of another line among them."""
+    taken = {part.key for line in lines if line.key in found for part in found[line.key].parts}
+    return [line for line in lines if line.key not in taken]
+
+
+def _block_begins(before: EstimateLine, line: EstimateLine) -> bool:
+    """A block begins after a total and under a new heading."""
+    return before.is_total or before.heading != line.heading
+
+
+def _covers(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
+    """All plain lines within the total's zone and material: of its own category, or of its parts' categories."""
+    within = [p for p in _column(total, lines) if _within(total, p)]
+    plain = [p for p in within if not p.is_total]
+    beneath = _beneath(total)
+    choices = (
+        [p for p in plain if p.category is total.category],
+        list(_without_subtotals([p for p in plain if p.category in PARTS_OF.get(total.category, ())])),
+        [p for p in plain if p.category in beneath and p.category not in PARTS_OF],
+        [p for p in within if p.is_total and p.category is total.category and p.zone != total.zone],
+    )
+    yield from (Addends(total, tuple(parts)) for parts in choices if parts)
+
+
+def _within(total: EstimateLine, part: EstimateLine) -> bool:
+    """Whether the part's zone and material lie in the total's."""
+    zone = total.zone is None or (part.zone or "").startswith(total.zone)
+    return zone and set(total.materials) <= set(part.materials)
+
+
+def _column(total: EstimateLine, lines: Iterable[EstimateLine]) -> list[EstimateLine]:
+    """The lines of the total's column group that may be its parts."""
+    return [p for p in lines if p.group == total.group and p.key != total.key and comparable(total, p)]
+
+
+def comparable(total: EstimateLine, part: EstimateLine) -> bool:
+    """Whether two lines state the same thing: type, commodities and cut-off are alike.
+
+    Commodities tell apart tables where the same ore comes back under each metal.
+    """
+    return (
+        total.type is part.type
+        and {m.commodity for m in total.metals} == {m.commodity for m in part.metals}
+        and _cutoff(total) == _cutoff(part)
+    )
+
+
+def _cutoff(line: EstimateLine) -> tuple[object, ...] | None:
+    cutoff = line.cutoff
+    return (cutoff.value.value, cutoff.unit, cutoff.commodity) if cutoff else None
+
+
+def _telling(total: Sum) -> bool:
+    """Whether the figure has three digits or more."""
+    figure = total.compare().reported.figure
+    return figure.value >= TELLING_STEPS * figure.step
+
+
+def _empty(part: EstimateLine, column: Column) -> bool:
+    """A part of zero tonnes without a grade."""
+    tonnage, quantity = TONNAGE.of(part), column.of(part)
+    return tonnage is not None and not tonnage.figure.value and (quantity is None or not quantity.figure.value)

@@ -1,0 +1,67 @@
+"""The constants that documents convert with, and the factors by which figures are mistaken, from ``constants.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+
+from models.figure import Interval
+from models.units import Unit
+
+OUNCES = ("oz", "koz", "Moz", "oz/t", "opt")
+POUNDS = ("lb", "klb", "Mlb", "Glb", "lb/t")
+SHORT_TONS = ("st", "kst", "Mst", "opt")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A ratio by which a figure comes out wrong, and what it is called."""
+
+    name: str
+    ratio: Decimal
+
+
+_TABLE = tomllib.loads(files("pipeline.checks").joinpath("constants.toml").read_text(encoding="utf-8"))
+
+
+def _slack(name: str) -> Interval:
+    """The constants in use as multiples of the exact one."""
+    entry = _TABLE["conversion"][name]
+    exact = Decimal(entry["exact"])
+    used = [Decimal(text) / exact for text in entry["used"]] + [Decimal(1)]
+    return Interval(min(used), max(used))
+
+
+_NONE = Interval(Decimal(1), Decimal(1))
+_OUNCE, _POUND, _SHORT_TON = _slack("ounce"), _slack("pound"), _slack("short_ton")
+
+UNIT_SLIPS = tuple(Factor(entry["name"], Decimal(entry["ratio"])) for entry in _TABLE["unit_slip"])
+
+
+def conversion_slack(tonnage: Unit, grade: Unit, contained: Unit) -> Interval:
+    """How far shortened constants may move tonnes times grade, as a multiple; 1 to 1 where nothing is converted.
+
+    Short tons times ounces per short ton are ounces without any constant, and percent of short tons are pounds.
+    """
+    ounces = _between(grade.symbol in OUNCES, contained.symbol in OUNCES, _NONE / _OUNCE)
+    if tonnage.symbol in SHORT_TONS and grade.symbol == "%" and contained.symbol in POUNDS:
+        return ounces
+    pounds = _between(grade.symbol in POUNDS, contained.symbol in POUNDS, _POUND)
+    return ounces * pounds * _between(grade.symbol in SHORT_TONS, tonnage.symbol in SHORT_TONS, _SHORT_TON)
+
+
+def _between(before: bool, after: bool, slack: Interval) -> Interval:
+    """The slack of a conversion into a unit, its inverse for one out of it, none where both sides use it."""
+    if before == after:
+        return _NONE
+    return slack if after else _NONE / slack
+
+
+def compound_factors(commodity: str) -> tuple[Factor, ...]:
+    """Factors between this commodity and the compounds or metals that it is printed for, both ways."""
+    found = [entry for entry in _TABLE["compound"] if commodity in (entry["from"], entry["to"])]
+    ahead = [Factor(f"{entry['to']} for {entry['from']}", Decimal(entry["factor"])) for entry in found]
+    back = [Factor(f"{entry['from']} for {entry['to']}", 1 / Decimal(entry["factor"])) for entry in found]
+    return tuple(ahead + back)

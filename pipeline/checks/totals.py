@@ -1,0 +1,165 @@
+"""Totals: tonnage and contained metal add up, over the same parts in every column, and grades are their mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from models.disclosure import EstimateLine, EstimateTable
+from models.findings import Cause, Outcome, Verdict
+from pipeline.checks.addends import Addends, find_addends
+from pipeline.checks.arithmetic import equation_verdict, not_run
+from pipeline.checks.columns import TONNAGE, Column, contained
+from pipeline.checks.equations import Sum
+from pipeline.checks.wording import amount, like, middle, name, names, span
+
+
+def total_tonnage(table: EstimateTable) -> Iterator[Verdict]:
+    """The tonnage of a total is the sum of its parts' tonnage."""
+    for total, addends in find_addends(table):
+        if total.tonnage is not None:
+            yield from _column_sum("total_tonnage", total, addends, [TONNAGE])
+
+
+def total_contained(table: EstimateTable) -> Iterator[Verdict]:
+    """The contained metal of a total is the sum of its parts' contained metal."""
+    for total, addends in find_addends(table):
+        columns = [contained(m.commodity) for m in total.metals if m.contained is not None]
+        yield from _column_sum("total_contained", total, addends, columns)
+
+
+def same_addends(table: EstimateTable) -> Iterator[Verdict]:
+    """A total adds the same parts in every column: none is left out or counted twice in one of them."""
+    for total, addends in find_addends(table):
+        if addends is None or len(addends.sums()) < 2:
+            continue
+        slips = [slip for s in addends.sums() if (slip := find_slip(s, addends))]
+        text = f"{name(total)} adds {names(addends.parts)} in every column"
+        if slips and len(slips) < len(addends.sums()):
+            told = "; ".join(f"{slip.sum.column} {slip.verb} {names(slip.parts)}" for slip in slips)
+            yield Verdict(
+                "same_addends",
+                Outcome.FAILED,
+                f"{name(total)} adds different parts in different columns: {told}",
+                total.key,
+                cause=slips[0].cause,
+            )
+        elif addends.explains:
+            yield Verdict("same_addends", Outcome.PASSED, text, total.key)
+
+
+def weighted_grade(table: EstimateTable) -> Iterator[Verdict]:
+    """The grade of a total is the mean of its parts' grades by tonnage, and never outside their range."""
+    for total, addends in find_addends(table):
+        for metal in total.metals:
+            if metal.grade is None:
+                continue
+            if addends is None:
+                yield not_run("weighted_grade", total, "its parts are not in the table", metal.commodity)
+            else:
+                yield _mean_verdict(addends, metal.commodity)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Parts whose omission or doubling makes a sum close."""
+
+    sum: Sum
+    parts: tuple[EstimateLine, ...]
+    cause: Cause
+
+    @property
+    def verb(self) -> str:
+        """What was done to the parts."""
+        return "leaves out" if self.cause is Cause.OMITTED_PART else "counts twice"
+
+
+def find_slip(total: Sum, addends: Addends) -> Slip | None:
+    """The one or two parts that a sum leaves out, or the one that it counts twice, if that makes it close."""
+    if total.compare().holds:
+        return None
+    printing = tuple(part for part in addends.parts if total.column.of(part))
+    for count in (1, 2):
+        for left_out in combinations(printing, count):
+            kept = tuple(part for part in printing if part not in left_out)
+            if kept and Sum(total.relation, total.line, total.column, kept).compare().holds:
+                return Slip(total, left_out, Cause.OMITTED_PART)
+    for part in printing:
+        if Sum(total.relation, total.line, total.column, (*printing, part)).compare().holds:
+            return Slip(total, (part,), Cause.DOUBLED_PART)
+    return None
+
+
+def _column_sum(
+    relation: str, total: EstimateLine, addends: Addends | None, columns: Iterable[Column]
+) -> Iterator[Verdict]:
+    """The verdicts of a total in these columns, and of its parts where the whole total closes."""
+    sums = {s.column: s for s in addends.sums()} if addends else {}
+    for column in columns:
+        if addends is None or column not in sums:
+            yield not_run(relation, total, "its parts are not in the table", column.commodity)
+            continue
+        yield _sum_verdict(sums[column], addends)
+        if addends.explains:
+            yield from _part_verdicts(sums[column])
+
+
+def _sum_verdict(total: Sum, addends: Addends) -> Verdict:
+    compared = total.compare()
+    if not compared.holds and (blanks := addends.blanks(total.column)):
+        reason = f"{names(blanks)} prints no {total.column}, so that the sum stays open"
+        return not_run(total.relation, total.line, reason, total.column.commodity)
+    expected = like(middle(compared.allowed), compared.reported)
+    if compared.holds:
+        text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is the sum of its parts ({expected})"
+        return equation_verdict(total, compared, text)
+    return _gap(total, addends, expected)
+
+
+def _gap(total: Sum, addends: Addends, expected: str) -> Verdict:
+    """The failing verdict of a sum: how far off it is, and the parts whose omission explains it."""
+    compared = total.compare()
+    short = middle(compared.allowed) - compared.reported.figure.value
+    gap = f"{like(abs(short), compared.reported)} {'short of' if short > 0 else 'more than'} its parts ({expected})"
+    text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is {gap}"
+    if slip := find_slip(total, addends):
+        text += f"; it {'equals the sum without' if slip.cause is Cause.OMITTED_PART else 'counts twice'} "
+        text += names(slip.parts) + _elsewhere(total, addends)
+        return replace(equation_verdict(total, compared, text, expected), cause=slip.cause)
+    text += f"; rounding allows {span(compared.allowed, compared.reported)}"
+    return equation_verdict(total, compared, text, expected)
+
+
+def _elsewhere(total: Sum, addends: Addends) -> str:
+    """The columns that do add all parts, for contrast."""
+    others = [str(s.column) for s in addends.sums() if s.column != total.column and s.compare().holds]
+    return f", while {' and '.join(others)} adds all of them" if others else ""
+
+
+def _part_verdicts(total: Sum) -> Iterator[Verdict]:
+    compared = total.compare()
+    for part in total.parts:
+        quantity = total.column.of(part)
+        if quantity is not None and quantity.figure.value:
+            text = f"{name(part)}: {total.column} {amount(quantity)} adds up to {amount(compared.reported)}"
+            text += f" of {name(total.line)} with its other parts"
+            yield Verdict(total.relation, Outcome.PASSED, text, part.key, total.column.commodity)
+
+
+def _mean_verdict(addends: Addends, commodity: str) -> Verdict:
+    total, mean = addends.total, addends.mean(commodity)
+    if mean is None:
+        return not_run(
+            "weighted_grade", total, f"a part prints no grade of {commodity}, or none prints tonnage", commodity
+        )
+    compared = mean.compare()
+    text = (
+        f"{name(total)}: {mean.column} {amount(compared.reported)} {'is' if compared.holds else 'is not'} the mean of "
+        f"its parts by tonnage, {span(compared.allowed, compared.reported)}"
+    )
+    weightless = tuple(p for p in addends.parts if p.tonnage is None and contained(commodity).of(p))
+    if compared.holds or not weightless:
+        return equation_verdict(mean, compared, text)
+    text += f"; its metal includes {names(weightless)}, which prints no tonnage"
+    return replace(equation_verdict(mean, compared, text), cause=Cause.OMITTED_PART)

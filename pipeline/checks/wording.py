@@ -1,0 +1,52 @@
+"""How verdicts speak: figures as a reader of the filing would write them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from models.disclosure import EstimateLine
+from models.figure import Interval
+from models.units import Quantity
+
+
+def figure(value: Decimal, step: Decimal) -> str:
+    """The value rounded to the step, with commas between thousands: 3,878."""
+    rounded = (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
+    return f"{rounded:,f}"
+
+
+def amount(quantity: Quantity) -> str:
+    """The quantity as printed, with its unit: 3,812 kt."""
+    return with_unit(f"{quantity.figure.value:,f}", quantity.unit.symbol)
+
+
+def like(value: Decimal, quantity: Quantity) -> str:
+    """A value in the unit and rounding of a printed quantity."""
+    return with_unit(figure(value, quantity.figure.step), quantity.unit.symbol)
+
+
+def span(interval: Interval, quantity: Quantity) -> str:
+    """An interval in the unit of a printed quantity, one digit finer than it is printed."""
+    step = quantity.figure.step / 10
+    return with_unit(f"{figure(interval.low, step)} to {figure(interval.high, step)}", quantity.unit.symbol)
+
+
+def with_unit(text: str, symbol: str) -> str:
+    """A number with its unit; a percent sign stands without a space."""
+    return f"{text}%" if symbol == "%" else f"{text} {symbol}"
+
+
+def name(line: EstimateLine) -> str:
+    """What a reader calls the line: its label, or its category and zone where it has none."""
+    return line.label.strip() or " ".join(filter(None, (line.category.replace("_", " + "), line.zone)))
+
+
+def names(lines: tuple[EstimateLine, ...]) -> str:
+    """The names of several lines: A, B and C."""
+    *first, last = [name(line) for line in lines]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def middle(interval: Interval) -> Decimal:
+    """The middle of an interval: the sum of the printed figures, where it is a sum."""
+    return (interval.low + interval.high) / 2
