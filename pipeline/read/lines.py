@@ -1,0 +1,184 @@
+"""Words to text lines, with raised and lowered words beside the words that they belong to, and lines to printed text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from models.document import Level, Span, Word
+from models.quote import Box
+from pipeline.read.glyphs import raised_spans
+
+COLUMN_GAP = 0.62
+"""A gap of more than this share of the font size parts cells; a space is a quarter to a third, two are up to 0.6."""
+_TOUCHING = 0.13
+"""A mark closer than this share of the font size has no space before it."""
+_SMALL = 0.87
+"""Raised and lowered words are set in a size below this share of their line's."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Words of one line that stand together, without a gap as wide as one between columns."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around the words that stand on the line."""
+        return around([word.box for word in self._upright])
+
+    @cached_property
+    def text(self) -> str:
+        """The words as printed."""
+        return printed([self.words])[0]
+
+    @cached_property
+    def size(self) -> float:
+        """The largest font size."""
+        return max(word.size for word in self.words)
+
+    @cached_property
+    def baseline(self) -> float:
+        """Where the words stand: a quarter of the size above the box's bottom."""
+        lowest = self._upright[0]
+        return lowest.box.bottom - 0.25 * lowest.size
+
+    @property
+    def bold(self) -> bool:
+        """Whether all words are bold."""
+        return all(word.bold for word in self._upright)
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Left and right end, marks included."""
+        return min(word.box.x0 for word in self.words), max(word.box.x1 for word in self.words)
+
+    @property
+    def _upright(self) -> Sequence[Word]:
+        return [word for word in self.words if word.level is Level.BASE] or self.words
+
+
+@dataclass(frozen=True)
+class Line(Chunk):
+    """All words of one baseline, left to right, with the raised and lowered words among them."""
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The line's words, parted at the gaps between columns."""
+        found: list[list[Word]] = []
+        for word in self.words:
+            if found and word.box.x0 - max(w.box.x1 for w in found[-1]) <= COLUMN_GAP * self.size:
+                found[-1].append(word)
+            else:
+                found.append([word])
+        return tuple(Chunk(tuple(words)) for words in found)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The box around all boxes."""
+    first, *others = boxes
+    for other in others:
+        first = first.around(other)
+    return first
+
+
+def text_lines(words: Sequence[Word]) -> list[Line]:
+    """The lines of a page's words, from the top; small words beside a line's words but off its baseline are its marks."""
+    runs = list(_by_baseline(words))
+    bases = [run for run in runs if not _is_marks(run, runs)]
+    marks = [word for run in runs if _is_marks(run, runs) for word in run]
+    lines = [list(run) for run in bases]
+    for mark in marks:
+        home = _home(mark, bases)
+        if home is None:
+            lines.append([mark])
+        else:
+            lines[home[0]].append(replace(mark, level=home[1]))
+    found = [Line(tuple(sorted(line, key=lambda word: word.box.x0))) for line in lines]
+    return sorted(found, key=lambda line: (line.baseline, line.box.x0))
+
+
+def _by_baseline(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Runs of words on one baseline and, but for small differences, in one size; words come sorted by baseline."""
+    run: list[Word] = []
+    for word in words:
+        if run and abs(_baseline(word) - _baseline(run[0])) > 0.12 * min(word.size, run[0].size):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _baseline(word: Word) -> float:
+    return word.box.bottom - 0.25 * word.size
+
+
+def _is_marks(run: Sequence[Word], runs: Sequence[Sequence[Word]]) -> bool:
+    """Whether every word of the run is a mark of a neighbouring line."""
+    others = [other for other in runs if other is not run and abs(_baseline(other[0]) - _baseline(run[0])) < 30]
+    return all(_home(word, others) is not None for word in run)
+
+
+def _home(mark: Word, lines: Sequence[Sequence[Word]]) -> tuple[int, Level] | None:
+    """The line whose word the mark stands at, and on which side of the baseline; the closest word wins."""
+    found = [
+        (max(mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1), index, level)
+        for index, line in enumerate(lines)
+        if abs(_baseline(line[0]) - _baseline(mark)) < line[0].size
+        for word in line
+        if (level := _level(mark, word)) is not None
+    ]
+    return min(found)[1:] if found else None
+
+
+def _level(mark: Word, word: Word) -> Level | None:
+    """How the mark stands to the word: raised, lowered, or None where it is no mark of it."""
+    gap = max(mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1)
+    if mark.size > _SMALL * word.size or not -0.3 * word.size < gap < 0.5 * word.size:
+        return None
+    above = (_baseline(word) - _baseline(mark)) / word.size
+    if 0.12 < above < 0.75:
+        return Level.RAISED
+    return Level.LOWERED if -0.45 < above < -0.03 else None
+
+
+def printed(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[Span, ...]]:
+    """The text of the lines' words with single spaces, and where it is raised.
+
+    A raised or lowered word has a space at its side only where one is printed. A line that ends in a hyphen is joined
+    to the next without a space and keeps the hyphen: ``cut-`` ``off``, ``43-`` ``101``.
+    """
+    text, raised, last = "", [], None
+    for line in lines:
+        for at, word in enumerate(line):
+            text += _space(text, last, word, is_first=at == 0)
+            if word.level is Level.RAISED:
+                raised.append((len(text), len(text) + len(word.text)))
+            text, last = text + word.text, word
+    return text, merged([*raised, *raised_spans(text)])
+
+
+def _space(text: str, last: Word | None, word: Word, *, is_first: bool) -> str:
+    """What stands between the text so far and the next word."""
+    if last is None:
+        return ""
+    if is_first:
+        return "" if text[-2:-1].isalnum() and text.endswith("-") else " "
+    if last.level is word.level and last.level is Level.BASE:
+        gap = word.box.x0 - last.box.x1
+        return "" if abs(gap) < 0.02 * word.size and last.size != word.size else " "
+    return "" if word.box.x0 - last.box.x1 <= _TOUCHING * max(last.size, word.size) else " "
+
+
+def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)

@@ -1,0 +1,207 @@
+"""Strokes to meshes: lines that hang together, and the rooms that they close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from models.document import Stroke
+from models.quote import Box
+
+_SNAP = 2.5
+"""Strokes closer than this many points are one line: a border is often drawn by both cells that share it."""
+_LEAST = 6.0
+"""A cell's least width and height in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One drawn line: where it stands across its direction, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A closed rectangle of a mesh: its first row and column, and how many of each it takes."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """Lines that hang together: their places from left to right and from the top, and the rooms between them."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    rooms: tuple[Room, ...] = field(repr=False)
+
+    @property
+    def box(self) -> Box:
+        """The frame."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box_of(self, room: Room) -> Box:
+        """The room's box on the page."""
+        return Box(
+            self.xs[room.column],
+            self.ys[room.row],
+            self.xs[room.column + room.column_span],
+            self.ys[room.row + room.row_span],
+        )
+
+
+def find_meshes(strokes: Sequence[Stroke]) -> list[Mesh]:
+    """The meshes of a page that close at least two rooms side by side, from the top."""
+    groups = _connected(lying_tracks(strokes), standing_tracks(strokes))
+    meshes = [_mesh(lying, standing) for lying, standing in groups if len(lying) > 1 and len(standing) > 1]
+    return sorted((m for m in meshes if len(m.xs) > 2 and len(m.ys) > 1), key=lambda mesh: (mesh.box.top, mesh.box.x0))
+
+
+def lying_tracks(strokes: Sequence[Stroke]) -> list[Track]:
+    """The horizontal lines of the page, pieces of one line joined."""
+    boxes = [stroke.box for stroke in strokes]
+    return _joined(
+        Track((b.top + b.bottom) / 2, b.x0, b.x1) for b in boxes if b.width >= b.height and b.width >= _LEAST
+    )
+
+
+def standing_tracks(strokes: Sequence[Stroke]) -> list[Track]:
+    """The vertical lines of the page, pieces of one line joined."""
+    boxes = [stroke.box for stroke in strokes]
+    return _joined(
+        Track((b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes if b.height > b.width and b.height >= _LEAST
+    )
+
+
+def _joined(tracks: Iterable[Track]) -> list[Track]:
+    """The tracks with those on one line that touch or overlap as one."""
+    found: list[Track] = []
+    for level in _levels(sorted(tracks, key=lambda track: track.at)):
+        at = level[0].at
+        start, end = None, 0.0
+        for track in sorted(level, key=lambda t: t.start):
+            if start is not None and track.start <= end + _SNAP:
+                end = max(end, track.end)
+                continue
+            if start is not None:
+                found.append(Track(at, start, end))
+            start, end = track.start, track.end
+        if start is not None:
+            found.append(Track(at, start, end))
+    return found
+
+
+def _levels(tracks: Sequence[Track]) -> Iterator[list[Track]]:
+    """Tracks of nearly the same place together; tracks come sorted by their place."""
+    level: list[Track] = []
+    for track in tracks:
+        if level and track.at - level[0].at > _SNAP:
+            yield level
+            level = []
+        level.append(track)
+    if level:
+        yield level
+
+
+def _connected(lying: Sequence[Track], standing: Sequence[Track]) -> list[tuple[list[Track], list[Track]]]:
+    """The lines in groups that cross or touch one another."""
+    group = list(range(len(lying) + len(standing)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for i, flat in enumerate(lying):
+        for j, upright in enumerate(standing, start=len(lying)):
+            if _meet(flat, upright):
+                group[root(i)] = root(j)
+    found: dict[int, tuple[list[Track], list[Track]]] = {}
+    for i, flat in enumerate(lying):
+        found.setdefault(root(i), ([], []))[0].append(flat)
+    for j, upright in enumerate(standing, start=len(lying)):
+        found.setdefault(root(j), ([], []))[1].append(upright)
+    return list(found.values())
+
+
+def _meet(lying: Track, standing: Track) -> bool:
+    """Whether the two lines cross or touch."""
+    return (
+        lying.start - _SNAP <= standing.at <= lying.end + _SNAP
+        and standing.start - _SNAP <= lying.at <= standing.end + _SNAP
+    )
+
+
+def _mesh(lying: Sequence[Track], standing: Sequence[Track]) -> Mesh:
+    """The mesh of connected lines."""
+    ys, xs = _places(lying), _places(standing)
+    return Mesh(xs, ys, tuple(_rooms(xs, ys, lying, standing)))
+
+
+def _places(tracks: Sequence[Track]) -> tuple[float, ...]:
+    """Where the lines stand, those that are too close to hold a cell between them once."""
+    return tuple(level[0].at for level in _levels(sorted(tracks, key=lambda track: track.at)))
+
+
+def _rooms(
+    xs: Sequence[float], ys: Sequence[float], lying: Sequence[Track], standing: Sequence[Track]
+) -> Iterator[Room]:
+    """The rooms: neighbouring squares without a wall between them are one, as far as that is a rectangle."""
+    taken: set[tuple[int, int]] = set()
+    rows, columns = len(ys) - 1, len(xs) - 1
+    walls_right = {(r, c) for r in range(rows) for c in range(columns) if _drawn(standing, xs[c + 1], ys[r], ys[r + 1])}
+    walls_below = {(r, c) for r in range(rows) for c in range(columns) if _drawn(lying, ys[r + 1], xs[c], xs[c + 1])}
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            room = _grown(row, column, (rows, columns), walls_right, walls_below, taken)
+            taken |= _squares(room)
+            yield room
+
+
+def _grown(
+    row: int,
+    column: int,
+    size: tuple[int, int],
+    walls_right: set[tuple[int, int]],
+    walls_below: set[tuple[int, int]],
+    taken: set[tuple[int, int]],
+) -> Room:
+    """The largest rectangle from this square, first to the right and then down, that no wall cuts."""
+    right = column
+    while right + 1 < size[1] and (row, right) not in walls_right and (row, right + 1) not in taken:
+        right += 1
+    below = row
+    span = range(column, right + 1)
+    while (
+        below + 1 < size[0]
+        and not any((below, c) in walls_below or (below + 1, c) in taken for c in span)
+        and not any((below + 1, c) in walls_right for c in span[:-1])
+        and ((below, right) in walls_right) == ((below + 1, right) in walls_right)
+    ):
+        below += 1
+    return Room(row, column, below - row + 1, right - column + 1)
+
+
+def _squares(room: Room) -> set[tuple[int, int]]:
+    """The squares of the mesh that the room takes."""
+    return {
+        (row, column)
+        for row in range(room.row, room.row + room.row_span)
+        for column in range(room.column, room.column + room.column_span)
+    }
+
+
+def _drawn(tracks: Sequence[Track], at: float, start: float, end: float) -> bool:
+    """Whether a line is drawn along this side."""
+    return any(
+        abs(track.at - at) <= _SNAP and track.start <= start + _SNAP and track.end >= end - _SNAP for track in tracks
+    )

@@ -1,0 +1,249 @@
+"""One PDF page to words and strokes: glyphs from pdfium, doubled glyphs once, rotation undone."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from models.document import Page, Stroke, Word
+from models.quote import Box
+from pipeline.read.glyphs import fold
+
+WORD_GAP = 0.13
+"""A gap of more than this share of the font size parts words; a thin space is a fifth, kerning a twentieth."""
+BASELINE = 0.12
+"""Baselines that differ by less than this share of the font size are the same."""
+_THIN = 3.0
+"""A filled rectangle thinner than this many points is a drawn line."""
+_WHITE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character: its advance from ``x0`` to ``x1`` on the ``baseline``, in points from the top left."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """Size, direction (in quarter turns, counter-clockwise) and weight that the glyphs of one text object share."""
+
+    size: float
+    turn: int
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The printed page: its size in user space, and how often it is turned by a quarter."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    turn: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space as (x, y) from the top left corner of the page as it is shown."""
+        x, y = x - self.left, y - self.bottom
+        return ((x, self.height - y), (y, x), (self.width - x, y), (self.height - y, self.width - x))[self.turn]
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        return (self.width, self.height) if self.turn % 2 == 0 else (self.height, self.width)
+
+
+def read_page(page: pdfium.PdfPage, number: int) -> Page:
+    """The page's words, by baseline and from left to right, and its strokes; boxes from the shown page's top left.
+
+    A page whose text runs up or down is turned so that most of its text is upright.
+    """
+    textpage = page.get_textpage()
+    try:
+        faces = _faces(textpage)
+        frame = _frame(page, _main_turn(faces))
+        words = tuple(_words(_without_doubles(_glyphs(textpage, faces, frame))))
+    finally:
+        textpage.close()
+    width, height = frame.shown
+    return Page(number, width, height, words, tuple(_strokes(page, frame)))
+
+
+def _frame(page: pdfium.PdfPage, text_turn: int) -> _Frame:
+    """The page's frame with its own rotation and that of most of its text undone."""
+    left, bottom, right, top = page.get_bbox()
+    turn = text_turn or page.get_rotation() // 90
+    return _Frame(left, bottom, right - left, top - bottom, turn % 4)
+
+
+def _faces(textpage: pdfium.PdfTextPage) -> list[_Face]:
+    """The face of each character of the page."""
+    known: dict[int, _Face] = {}
+    fonts: dict[int, bool] = {}
+    faces = []
+    for index in range(textpage.count_chars()):
+        text_object = pdfium_c.FPDFText_GetTextObject(textpage, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        if key not in known:
+            known[key] = _face(textpage, index, text_object if key else None, fonts)
+        faces.append(known[key])
+    return faces
+
+
+def _face(textpage: pdfium.PdfTextPage, index: int, text_object: object, fonts: dict[int, bool]) -> _Face:
+    """The face of one text object; its size is the font's size times the scale of its matrix."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
+    scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+    size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (scale or 1.0)
+    turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
+    return _Face(size, turn, _is_bold(text_object, fonts) if text_object else False)
+
+
+def _is_bold(text_object: object, fonts: dict[int, bool]) -> bool:
+    """Whether the font's name or weight says bold."""
+    font = pdfium_c.FPDFTextObj_GetFont(text_object)
+    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if key not in fonts:
+        name = ctypes.create_string_buffer(128)
+        pdfium_c.FPDFFont_GetBaseFontName(font, name, len(name))
+        fonts[key] = any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
+    return fonts[key]
+
+
+def _main_turn(faces: Sequence[_Face]) -> int:
+    """The direction of most glyphs."""
+    return Counter(face.turn for face in faces).most_common(1)[0][0] if faces else 0
+
+
+def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: _Frame) -> Iterator[Glyph]:
+    """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them."""
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    turn = _main_turn(faces)
+    for index, face in enumerate(faces):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        if code < 32 or 0xD800 <= code < 0xE000 or face.turn != turn or face.size < 1:
+            continue
+        if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box)
+        pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
+        _, baseline = frame.place(x.value, y.value)
+        ends = sorted((frame.place(box.left, box.bottom)[0], frame.place(box.right, box.top)[0]))
+        yield Glyph(chr(code), ends[0], ends[1], baseline, face.size, face.bold)
+
+
+def _without_doubles(glyphs: Iterator[Glyph]) -> list[Glyph]:
+    """The glyphs without those that are printed again over themselves, which is how some programs make bold."""
+    kept: dict[tuple[str, int, int], Glyph] = {}
+    for glyph in glyphs:
+        column, row = round(glyph.x0 / 1.5), round(glyph.baseline / 1.5)
+        if glyph.text.isspace():
+            kept[glyph.text, column, row] = glyph
+            continue
+        near = (kept.get((glyph.text, column + i, row + j)) for i in (0, -1, 1) for j in (0, -1, 1))
+        if not any(g and abs(g.x0 - glyph.x0) < 0.1 * g.size and abs(g.baseline - glyph.baseline) < 1 for g in near):
+            kept[glyph.text, column, row] = glyph
+    return list(kept.values())
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[Word]:
+    """The words of the glyphs, by baseline and from left to right; a space or a gap ends a word."""
+    for run in _by_baseline(glyphs):
+        word: list[Glyph] = []
+        for glyph in sorted(run, key=lambda g: g.x0):
+            if word and (glyph.text.isspace() or _is_apart(word[-1], glyph)):
+                yield _word(word)
+                word = []
+            if not glyph.text.isspace():
+                word.append(glyph)
+        if word:
+            yield _word(word)
+
+
+def _by_baseline(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs that stand on one baseline, from the top."""
+    run: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda g: g.baseline):
+        if run and glyph.baseline - run[0].baseline > BASELINE * min(glyph.size, run[0].size):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _is_apart(left: Glyph, right: Glyph) -> bool:
+    """Whether a gap parts the glyphs, or their sizes differ so much that they are no one word."""
+    gap = right.x0 - left.x1
+    small, large = sorted((left.size, right.size))
+    return gap > WORD_GAP * small or gap < -large or small < 0.6 * large
+
+
+def _word(glyphs: Sequence[Glyph]) -> Word:
+    """The word of the glyphs; its box goes from an ascender's height to a descender's depth."""
+    size = max(glyph.size for glyph in glyphs)
+    baseline = glyphs[0].baseline
+    box = Box(glyphs[0].x0, baseline - 0.75 * size, max(glyph.x1 for glyph in glyphs), baseline + 0.25 * size)
+    text = fold("".join(glyph.text for glyph in glyphs))
+    return Word(text, box, size, bold=all(glyph.bold for glyph in glyphs))
+
+
+def _strokes(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Stroke]:
+    """The straight horizontal and vertical lines of the page, and the sides of its filled rectangles."""
+    for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8):
+        if _is_seen(path):
+            yield from _path_strokes(path, frame)
+
+
+def _is_seen(path: pdfium.PdfObject) -> bool:
+    """Whether the path is drawn at all, in another colour than the paper's."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
+    colour = [ctypes.c_uint() for _ in range(4)]
+    if stroke.value:
+        pdfium_c.FPDFPageObj_GetStrokeColor(path, *colour)
+        return min(part.value for part in colour[:3]) < _WHITE
+    if not fill.value:
+        return False
+    pdfium_c.FPDFPageObj_GetFillColor(path, *colour)
+    return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
+
+
+def _path_strokes(path: pdfium.PdfObject, frame: _Frame) -> Iterator[Stroke]:
+    """The strokes of one path; curves give none."""
+    matrix = path.get_matrix()
+    for start, end in _segments(path):
+        (x0, y0), (x1, y1) = (frame.place(*matrix.on_point(*point)) for point in (start, end))
+        if abs(x0 - x1) < 0.5 or abs(y0 - y1) < 0.5:
+            yield Stroke(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def _segments(path: pdfium.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight segments of a path in its own space."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    first = last = (0.0, 0.0)
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), 2000)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        point, kind = (x.value, y.value), pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            yield last, point
+        last = point
+        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            yield last, first
