@@ -1,0 +1,28 @@
+"""Which language a document is written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from models.disclosure import Language
+from models.document import Document, Paragraph
+
+_FRENCH = frozenset(
+    "le la les des du de une et est sont dans pour par sur au aux qui que ses cette ce à été avec selon l d".split()
+)
+_ENGLISH = frozenset(
+    "the of and in to is are for by on at with that this which as from was were has have been its an".split()
+)
+
+
+def language_of(document: Document) -> Language:
+    """The language whose small words the document uses more; English where neither is used."""
+    counts: Counter[Language] = Counter()
+    for block in document.blocks:
+        text = block.text if isinstance(block, Paragraph) else " ".join(c.text for c in block.cells)
+        for word in regex.findall(r"\p{L}+", text.lower()):
+            counts[Language.FRENCH] += word in _FRENCH
+            counts[Language.ENGLISH] += word in _ENGLISH
+    return Language.FRENCH if counts[Language.FRENCH] > counts[Language.ENGLISH] else Language.ENGLISH

@@ -1,0 +1,237 @@
+"""People's names in a sentence, with the letters behind them: who is printed, before asking what is said of him.
+
+spaCy's Matcher finds names among tokens whose vocabulary words (titles, credentials, offices, things) are marked first,
+so that ``Mineral Resource`` or ``Vice President`` is never half of a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.lexicon import Hit, fold, lexicon
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+_TOKEN = regex.compile(r"(?:\p{Lu}\.(?!\p{L}{2}))|\p{L}+(?:['’]\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]")
+_QUALIFIER = regex.compile(r"\s?\(([^()]{1,60})\)|\s?#\s?\d+|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+", regex.IGNORECASE)
+_FIELD = regex.compile(
+    r" (?:\(?(?:Hons|Geo|Geol|Geology|Hydrogeol|Mining|Min|Eng|Mineral Processing|Mineral Economics|Geological Engineering"
+    r"|Earth Sciences|Applied Geology|Metallurgy)\.?\)?)(?: \((?:Geo|Geol|Hons|Mining)\.?\))?(?=[\s,;)]|$)"
+)
+_ACRONYM = regex.compile(r"[\s,]+((?:\p{Lu}[\p{L}]?\.?){2,8})(?=,|\)|;| and | et | who | is |$)")
+_SEPARATOR = regex.compile(r"(?:\s*,\s*|\s*\(\s*|\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in a text: where it begins (at its title), where name and credentials end, and what they are.
+
+    ``title`` is the meaning of the title before it or None; a name of one word is a surname.
+    """
+
+    text: str
+    start: int
+    end: int
+    after: int
+    title: str | None
+    credentials: tuple[str, ...]
+    trainee: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, without Jr. and the like."""
+        return _SUFFIX.sub("", fold(self.text)).split()[-1].strip(".,").lower()
+
+    @property
+    def initial(self) -> str:
+        """The first letter of the first name, or "" for a surname alone."""
+        return fold(self.text)[0].lower() if " " in self.text.strip() else ""
+
+
+_SUFFIX = regex.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+
+
+def find_names(text: str) -> list[Name]:
+    """The names of people in a sentence, left to right; words that only look like names are left out."""
+    marks = _marks(text)
+    doc = _doc(text, marks)
+    names: list[Name] = []
+    for start, end in _longest(doc):
+        name = _name(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text), marks)
+        if (not names or name.start >= names[-1].after) and (
+            name.title or name.credentials or not _is_thing(text, name)
+        ):
+            names.append(name)
+    return names
+
+
+def _is_thing(text: str, name: Name) -> bool:
+    """True for the capitalised words of a firm or a place: a metal among them, or a firm's or place's word beside."""
+    if name.text.isupper():
+        return True
+    inside = lexicon("not_names").find(name.text)
+    around = [h for h in lexicon("not_names").find(text) if h.means != "office" and h.text[:1].isupper()]
+    return bool(inside) or any(
+        (0 <= h.start - name.end <= 1) or (0 <= name.start - h.end <= 1 and h.means in ("place", "firm", "metal"))
+        for h in around
+    )
+
+
+def _marks(text: str) -> list[Hit]:
+    """Words that are no part of a name, each labelled by its vocabulary."""
+    hits = [Hit(label, h.start, h.end, h.text) for label in _LABELS for h in lexicon(label).find(text)]
+    metals = {(h.start, h.end) for h in lexicon("not_names").find(text) if h.means == "metal"}
+    return [h for h in hits if (h.start, h.end) not in metals and (h.text[:1].isupper() or h.means in _ANY_CASE)]
+
+
+_ANY_CASE = ("credentials", "titles")
+
+
+_LABELS = ("titles", "credentials", "offices", "not_names", "months")
+
+
+def _doc(text: str, marks: list[Hit]) -> Doc:
+    """The text's tokens, those of marked words labelled so that the Matcher passes over them."""
+    from spacy.tokens import Doc as SpacyDoc
+
+    words = list(_TOKEN.finditer(text))
+    doc = SpacyDoc(_matcher().vocab, words=[m.group() for m in words], spaces=_spaces(text, words))
+    taken = [False] * len(text)
+    for mark in marks:
+        if mark.means == "titles" or not _INITIAL.fullmatch(mark.text):
+            taken[mark.start : mark.end] = [True] * (mark.end - mark.start)
+    for token, word in zip(doc, words, strict=True):
+        token.tag_ = "WORD" if taken[word.start()] else "FREE"
+    return doc
+
+
+_INITIAL = regex.compile(r"\p{Lu}\.?")
+
+
+def _spaces(text: str, words: list[regex.Match[str]]) -> list[bool]:
+    follows = [m.start() for m in words[1:]] + [len(text)]
+    return [b > a.end() for a, b in zip(words, follows, strict=True)]
+
+
+@cache
+def _matcher() -> Matcher:
+    """Names of two to five words: given name or initials, particles or a nickname in brackets, surname."""
+    import spacy
+    from spacy.matcher import Matcher as SpacyMatcher
+
+    matcher = SpacyMatcher(spacy.blank("en").vocab)
+    word = {"SHAPE": {"REGEX": r"^Xx*[xX]*(?:['’‐-]\w+)*$"}, "TAG": "FREE", "LENGTH": {">=": 2}}
+    capitals = {"SHAPE": {"REGEX": r"^X{2,4}(?:['’‐-]X+)*$"}, "TAG": "FREE", "LENGTH": {">=": 3}}
+    initial = {"SHAPE": {"REGEX": r"^X\.?$"}, "TAG": "FREE"}
+    particle = {
+        "LOWER": {"IN": ["de", "la", "le", "du", "des", "van", "von", "der", "den", "da", "dos", "del", "di", "el"]}
+    }
+    first, rest = {"SHAPE": {"REGEX": r"^X(?:\.|x*[xX]*(?:['’‐-]\w+)*)?$"}, "TAG": "FREE"}, {**initial, "OP": "*"}
+    nickname = [{"TEXT": {"IN": ["(", '"', "“"]}}, word, {"TEXT": {"IN": [")", '"', "”"]}}]
+    matcher.add(
+        "NAME",
+        [
+            [first, rest, word],
+            [first, rest, word, word],
+            [first, rest, word, word, word],
+            [first, rest, {**particle, "OP": "+"}, word],
+            [first, word, initial, word],
+            [first, rest, *nickname, word],
+            [capitals, {**initial, "OP": "*"}, capitals],
+        ],
+    )
+    return matcher
+
+
+def _longest(doc: Doc) -> list[tuple[int, int]]:
+    """The longest matches that do not overlap, and surnames that stand behind a title."""
+    found = [(s, e) for _, s, e in _matcher()(doc) if _together(doc, s, e)]
+    found += [(i + 1, i + 2) for i in range(len(doc) - 1) if _titled_surname(doc, i)]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= a or start >= b for a, b in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _together(doc: Doc, start: int, end: int) -> bool:
+    """True where only spaces part the words; "Harlow RPX" and the like are no name."""
+    return all(t.whitespace_ or t.text in '("“' or doc[t.i + 1].text in ')"”' for t in doc[start : end - 1])
+
+
+_TITLE_BEFORE = regex.compile(r"(?:Mr|Mrs|Ms|Dr|Mme|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$")
+
+
+def _titled_surname(doc: Doc, i: int) -> bool:
+    following = doc[i + 1]
+    if not following.text[:1].isupper() or len(following.text) < 2 or following.tag_ != "FREE":
+        return False
+    return bool(_TITLE_BEFORE.search(doc.text, max(0, following.idx - 40), following.idx))
+
+
+def _name(text: str, start: int, end: int, marks: list[Hit]) -> Name:
+    if suffix := regex.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?").match(text, end):
+        end = suffix.end()
+    titles = [h for h in lexicon("titles").find(text[:start]) if not text[h.end : start].strip(". ")]
+    credentials, trainee, after = _credentials(text, end)
+    title = titles[-1] if titles else None
+    return Name(
+        text[start:end],
+        title.start if title else start,
+        end,
+        after,
+        title.means if title else None,
+        credentials,
+        trainee,
+    )
+
+
+def _credentials(text: str, end: int) -> tuple[tuple[str, ...], bool, int]:
+    """The letters behind a name, in order, without registry numbers and provinces, and where they end."""
+    hits = {h.start: h for h in lexicon("credentials").find(text[end:])}
+    found: list[str] = []
+    at, trainee = 0, False
+    tail = text[end:]
+    while True:
+        gap = _SEPARATOR.match(tail, at)
+        begin = gap.end() if gap else at
+        hit = hits.get(begin)
+        if hit and (gap or not found):
+            at, printed = _with_field(tail, hit)
+            trainee = trainee or hit.means == "trainee"
+            found.append(printed)
+        elif found and (acronym := _ACRONYM.match(tail, at)) and not _is_title_like(acronym.group(1)):
+            at = acronym.end()
+            found.append(acronym.group(1))
+        elif found and (qualifier := _QUALIFIER.match(tail, at)):
+            at = qualifier.end()
+        else:
+            break
+    return _distinct(found), trainee, end + at
+
+
+_TITLE_LIKE = frozenset("CEO COO CFO VP QP QPS PQ NI".split())
+
+
+def _is_title_like(acronym: str) -> bool:
+    return acronym in _TITLE_LIKE
+
+
+def _with_field(tail: str, hit: Hit) -> tuple[int, str]:
+    """A degree with its field ("MSc (Geol)", "BSc Hons (Geo)"), or the credential as it stands."""
+    end = hit.end
+    if hit.means == "degree":
+        while field := _FIELD.match(tail, end):
+            end = field.end()
+    return end, tail[hit.start : end].strip()
+
+
+def _distinct(printed: list[str]) -> tuple[str, ...]:
+    plain = {regex.sub(r"[\s.]", "", p).lower(): p for p in reversed(printed)}
+    return tuple(sorted(plain.values(), key=printed.index))

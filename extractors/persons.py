@@ -1,0 +1,383 @@
+"""Qualified persons: who answers for the technical content, with credentials, firm and independence.
+
+A name counts where its sentence calls the person qualified, or says that the person approved, wrote or answers for
+technical matter; or where it stands in a list under such a heading, or on a signature page. Who only speaks, helps,
+or is to be contacted does not count, nor does a JORC Competent Person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractors.affiliation import affiliation_of, is_employed, office_of, role_of
+from extractors.language import language_of
+from extractors.lexicon import Hit, lexicon
+from extractors.names import Name, find_names
+from extractors.prose import Sentence, sentences_of
+from models.disclosure import Issuer, Person
+from models.document import Document, Grid
+from models.quote import Quote
+
+HEADING_LENGTH = 90
+"""A paragraph this short without a verb's full stop can head a list of people."""
+
+LIST_LENGTH = 12
+"""How many paragraphs below a heading its list of people can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence, with the stretch of the sentence that speaks of it and what is said there."""
+
+    name: Name
+    sentence: Sentence
+    segment: str
+    before: str
+    counts: bool
+    independent: bool | None
+
+
+@dataclass(slots=True)
+class _Section:
+    """What the heading above says: people listed here answer, are independent, or are to be contacted."""
+
+    lists: bool = False
+    independent: bool = False
+    contact: bool = False
+    left: int = field(default=0)
+
+
+def read_persons(document: Document, issuer: Issuer) -> tuple[Person, ...]:
+    """The people who answer for the document's technical content, each once, in the order of their first mention."""
+    mentions = _mentions(_sentences(document))
+    persons = []
+    for people in _identities(mentions):
+        if any(m.counts for m in people):
+            persons.append(_person(people, issuer))
+    return tuple(persons)
+
+
+def _sentences(document: Document) -> list[Sentence]:
+    """The sentences that can speak of people: those with one of their words, and what stands beside them."""
+    sentences = list(sentences_of(document, language_of(document)))
+    cells = [
+        Sentence(cell.base, index, 0, cell.place)
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Grid)
+        for cell in block.cells
+        if len(cell.base) > HEADING_LENGTH and lexicon("people").means(cell.base)
+    ]
+    return sentences + cells
+
+
+def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
+    """Every name of every sentence with what the sentence and the section say of it."""
+    mentions: list[Mention] = []
+    section = _Section()
+    for sentence in sentences:
+        words = lexicon("people").find(sentence.text)
+        section = _section(sentence, words, section)
+        names = find_names(sentence.text) if _may_name(sentence, words, section) else []
+        known = [n for n in names if _is_person(n, mentions)]
+        known += _bare_surnames(sentence, mentions, known)
+        here = _read_sentence(sentence, words, sorted(known, key=lambda n: n.start), section)
+        mentions += here or _about_the_last(sentence, words, mentions)
+    return mentions
+
+
+def _may_name(sentence: Sentence, words: list[Hit], section: _Section) -> bool:
+    """A cheap look: does the sentence hold a word of people, a title or a credential?"""
+    return bool(words) or section.lists or bool(_WORTH.search(sentence.folded))
+
+
+_WORTH = regex.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|MR)\b|\bP\. ?(?:Geo|Eng|E|G)\b|\b(?:PGeo|PEng|PE|PG|CPG|ing|géo)\b|\b[FM]AusIMM"
+    r"|\bM\. \p{Lu}|\bM\.? ?Sc|\bB\.? ?Sc|\bPh\.? ?D|\bC\.P\.G|\b[FM]AIG|\bSME\b|Pr\.? ?Sci|\b[Aa]uth"
+)
+
+
+def _is_person(name: Name, before: list[Mention]) -> bool:
+    """A surname alone is a person only behind a title, or where the full name was printed before."""
+    return " " in name.text or name.title is not None or any(m.name.surname == name.surname for m in before)
+
+
+def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name]) -> list[Name]:
+    """Surnames of people already named, printed alone: "Kyle is a consultant"."""
+    taken = [(n.start, n.after) for n in names]
+    found = []
+    for full in {m.name.text.split()[-1] for m in before if " " in m.name.text}:
+        for match in regex.finditer(rf"(?<![\p{{L}}-]){regex.escape(full)}(?![\p{{L}}-])", sentence.text):
+            if all(match.end() <= a or match.start() >= b for a, b in taken):
+                found.append(Name(match.group(), match.start(), match.end(), match.end(), None, ()))
+    return found
+
+
+# ---- sections ----
+
+
+def _section(sentence: Sentence, words: list[Hit], section: _Section) -> _Section:
+    """The section that the sentence opens or stays in."""
+    means = {w.means for w in words}
+    short = len(sentence.text) <= HEADING_LENGTH and sentence.start == 0
+    if short and "contact" in means:
+        return _Section(contact=True, left=LIST_LENGTH)
+    if short and _HEADS.match(sentence.folded) and not find_names(sentence.text):
+        independent = "independent" in means and "not_independent" not in means
+        return _Section(lists=True, independent=independent, left=LIST_LENGTH)
+    if sentence.start == 0:
+        left = section.left - 1
+        ends = left <= 0 or (short and _is_heading(sentence))
+        return _Section() if ends else _Section(section.lists, section.independent, section.contact, left)
+    return section
+
+
+_HEADS = regex.compile(
+    r"[\W\d]*(?:(?:independent |the |following )*(?:NI 43-101 )?qualified persons?|QPs?|(?:co-?)?author(?:s|ed)|prepared by|report (?:prepared )?by"
+    r"|\(?signed|personnes? qualifiées?|auteurs?|préparé par|rédigé par|certificate of (?:qualif|qualified|author))",
+    regex.IGNORECASE,
+)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    text = sentence.text.strip()
+    return not regex.search(r"[,;.&]|\d", text) and len(text) > 3 and not find_names(text) and text not in ("AND", "ET")
+
+
+# ---- what a sentence says of each of its names ----
+
+
+def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], section: _Section) -> list[Mention]:
+    text = sentence.text
+    mentions = []
+    for index, name in enumerate(names):
+        until = names[index + 1].start if index + 1 < len(names) else len(text)
+        since = names[index - 1].after if index else 0
+        segment, before = text[name.after : until], text[since : name.start]
+        counts = not name.trainee and _counts(sentence, words, name, names, section)
+        independent = _independence(sentence, words, name, names)
+        if independent is None and section.lists and section.independent:
+            independent = True
+        mentions.append(Mention(name, sentence, segment, before, counts, independent))
+    return mentions
+
+
+def _counts(sentence: Sentence, words: list[Hit], name: Name, names: list[Name], section: _Section) -> bool:
+    """True where the sentence or the section makes this person answer for technical matter."""
+    means = {w.means for w in words}
+    if name.title == "lawyer" or section.contact or "competent" in means and "qualified" not in means:
+        return False
+    if _only_speaks(sentence, words, name) or _only_helps(words, name, names):
+        return False
+    if "qualified" in means and _calls_qualified(sentence, words, name):
+        return True
+    if name.title == "author" or _certifies(sentence, name):
+        return True
+    if section.lists and _is_listed(sentence, name):
+        return True
+    return _answers(sentence, words, name) or _is_signature(sentence, name, section)
+
+
+def _only_speaks(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """Quoted, or listed to be called: a verb of speech or a contact word, and nothing technical in the clause."""
+    spoken = [w for w in words if w.means == "speaks" and (_near(w, name, 160))]
+    called = [w for w in words if w.means == "contact" and w.start < name.start and name.start - w.end < 200]
+    quoted = any(q in sentence.text for q in '"“”«»')
+    if called and not any(w.means in ("qualified", "answers") and w.start > called[-1].end for w in words):
+        return True
+    return (
+        bool(spoken) and quoted and not any(w.means in ("qualified", "answers") and _near(w, name, 60) for w in words)
+    )
+
+
+def _near(word: Hit, name: Name, reach: int) -> bool:
+    return word.start - name.after < reach and name.start - word.end < reach
+
+
+def _only_helps(words: list[Hit], name: Name, names: list[Name]) -> bool:
+    """Named behind "with assistance from": it holds for every name after it up to the next answering verb."""
+    helps = [w for w in words if w.means == "helps" and w.start < name.start]
+    if not helps:
+        return False
+    return not any(w.means in ("answers", "qualified") and helps[-1].end < w.start < name.start for w in words)
+
+
+def _calls_qualified(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """True for a name in a sentence that calls people qualified, but for one who has it only in a clause before."""
+    text = sentence.folded
+    qualified = [w for w in words if w.means == "qualified"]
+    if name.credentials or name.title:
+        between = [w for w in qualified if not _denied(text, w)]
+        return any(_same_statement(text, name, w) for w in between)
+    return any(_apposed(text, name) or w.end <= name.start or _same_statement(text, name, w) for w in qualified)
+
+
+def _denied(text: str, word: Hit) -> bool:
+    return bool(regex.search(r"\b(?:not|never|n'est pas|no) (?:an? |une )?$", text[: word.start]))
+
+
+def _same_statement(text: str, name: Name, word: Hit) -> bool:
+    """True where no other sentence part comes between: a semicolon before a new subject ends the statement."""
+    between = text[min(name.after, word.end) : max(name.start, word.start)]
+    return not regex.search(r";\s+(?!and\b|et\b)", between) or bool(regex.search(r":", text[word.end : word.end + 30]))
+
+
+_SLOT = regex.compile(
+    r"(?:\bby|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^|^\W*[\d\W]{0,4})\s*(?:(?:the|Lobex) )?$",
+    regex.IGNORECASE,
+)
+
+
+def _apposed(text: str, name: Name) -> bool:
+    return bool(_SLOT.search(text[: name.start]))
+
+
+def _certifies(sentence: Sentence, name: Name) -> bool:
+    return bool(regex.search(r"^\W*(?:I|Je),?\s*$", sentence.text[: name.start]))
+
+
+def _is_listed(sentence: Sentence, name: Name) -> bool:
+    """An item of a list of people: the name begins the paragraph, or is the whole of it."""
+    starts = sentence.start == 0 and not regex.search(r"[\p{L}]{3}", sentence.text[: name.start])
+    return starts and bool(name.credentials or name.title or "," in sentence.text[name.end : name.end + 2])
+
+
+def _is_signature(sentence: Sentence, name: Name, section: _Section) -> bool:
+    """A paragraph that is nothing but a name with its licence, as on a title or signature page."""
+    if section.contact or not name.credentials or sentence.start != 0:
+        return False
+    lead = sentence.text[: name.start].strip(" \t-•*“\"'")
+    return not lead and not sentence.text[name.after :].strip(" .,;")
+
+
+_BY = regex.compile(
+    r"\b(?:by|par|to|with|of|under the (?:supervision|direction) of|de|à|celle de)(?:\s+(?:the|la|le))?\s*$",
+    regex.IGNORECASE,
+)
+
+
+def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """True where the person is the agent of a verb of answering whose object is technical matter."""
+    verbs = [w for w in words if w.means == "answers"]
+    if not verbs or not any(w.means == "matter" for w in words):
+        return False
+    text = sentence.folded
+    if not (name.credentials or name.title or _apposed(text, name)):
+        return False
+    return any(_is_agent(text, verb, name) for verb in verbs)
+
+
+def _is_agent(text: str, verb: Hit, name: Name) -> bool:
+    """ "Verb by NAME", "NAME ... verb", or "responsibility rests with NAME"."""
+    if verb.end <= name.start:
+        between = text[verb.end : name.start]
+        return bool(regex.search(r"\b(?:by|par|with|is|are|est|sont|de)\b|:", between)) and not _PASSED_ON.search(
+            between
+        )
+    between = text[name.after : verb.start]
+    return (
+        len(between) < 220
+        and not regex.search(r"\b(?:by|par|from|that|which)\b|;\s|:\s", between)
+        and not regex.search(r"\b(?:is|was|were|are|been) $", text[: verb.start][-6:] if "ed" in verb.text[-3:] else "")
+    )
+
+
+_PASSED_ON = regex.compile(
+    r"\b(?:under the direction|sous la direction|assistance|reviewed by|helped)\b", regex.IGNORECASE
+)
+
+
+# ---- independence ----
+
+_PLURAL = regex.compile(r"\b(?:both|all|each|are|sont|persons|QPs|tous|chacune?)\b", regex.IGNORECASE)
+
+
+def _independence(sentence: Sentence, words: list[Hit], name: Name, names: list[Name]) -> bool | None:
+    """What the sentence says of this person's independence: in its own stretch, or of all where it speaks of all."""
+    said = [w for w in words if w.means in ("independent", "not_independent")]
+    others = [n for n in names if n is not name]
+    for word in sorted(said, key=lambda w: w.means != "not_independent"):
+        owner = _owner(sentence.text, word, [name, *others])
+        if owner is name or (owner is None) or _speaks_of_all(sentence.folded, word):
+            return word.means == "independent"
+    return None
+
+
+def _owner(text: str, word: Hit, names: list[Name]) -> Name | None:
+    """The name that the word stands behind; the first name where it stands before all."""
+    before = [n for n in names if n.start < word.start]
+    if before:
+        return max(before, key=lambda n: n.start)
+    return min(names, key=lambda n: n.start)
+
+
+def _speaks_of_all(text: str, word: Hit) -> bool:
+    around = text[max(0, word.start - 20) : word.end + 20]
+    return bool(_PLURAL.search(around))
+
+
+def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention]) -> list[Mention]:
+    """A sentence without a name that goes on about the person, or the people, of the sentence before."""
+    if not before or not _ANAPHORA.match(sentence.folded):
+        return []
+    means = {w.means for w in words}
+    if not means & {"qualified", "independent", "not_independent", "answers"}:
+        return []
+    last = before[-1].sentence
+    people = [m for m in before if m.sentence is last] if _PLURAL.search(sentence.folded[:60]) else before[-1:]
+    independent = _stated(words)
+    return [
+        replace(m, sentence=m.sentence, counts=m.counts or "qualified" in means, independent=independent)
+        for m in people
+    ]
+
+
+def _stated(words: list[Hit]) -> bool | None:
+    if any(w.means == "not_independent" for w in words):
+        return False
+    return True if any(w.means == "independent" for w in words) else None
+
+
+_ANAPHORA = regex.compile(
+    r"[\W\d]*(?:I|He|She|They|Both|Each|All|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils|Elles|Ce sont|Chacune?|Tous|Ces (?:deux )?personnes|Je)\b"
+)
+
+
+# ---- one person from all mentions ----
+
+
+def _identities(mentions: list[Mention]) -> list[list[Mention]]:
+    """The mentions of each person together; a surname alone belongs to the one last named in full."""
+    people: list[list[Mention]] = []
+    for mention in mentions:
+        same = [p for p in people if _is_same(p[0].name, mention.name)]
+        if same:
+            same[-1].append(mention)
+        else:
+            people.append([mention])
+    return people
+
+
+def _is_same(known: Name, name: Name) -> bool:
+    return known.surname == name.surname and (not known.initial or not name.initial or known.initial == name.initial)
+
+
+def _person(people: list[Mention], issuer: Issuer) -> Person:
+    full = next((m for m in people if " " in m.name.text), people[0])
+    credentials = max((m.name.credentials for m in people), key=len)
+    affiliation = next((a for m in people if (a := affiliation_of(m.segment, m.before, issuer))), None)
+    office = next((o for m in people if (o := office_of(m.segment, m.before))), None)
+    stated = [m.independent for m in people if m.independent is not None]
+    independent: bool | None = None
+    if False in stated:
+        independent = False
+    elif True in stated:
+        independent = True
+    elif any(is_employed(m.segment, m.before, issuer) for m in people):
+        independent = False
+    role = next((r for m in people if m.counts and (r := role_of(m.sentence.text, m.name.start, m.name.after))), office)
+    return Person(
+        full.name.text, Quote(full.sentence.text, full.sentence.place), credentials, affiliation, independent, role
+    )

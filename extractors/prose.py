@@ -1,0 +1,135 @@
+"""Running text: the sentences of a document with their places, up to where the boilerplate begins.
+
+Sentences are found by a blank spaCy pipeline that knows the abbreviations of filings; ``P.Geo.`` ends no sentence
+unless what follows can only begin one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.lexicon import fold, lexicon
+from models.disclosure import Language
+from models.document import Document, Paragraph
+from models.quote import Place, Quote
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+LONGEST = 20_000
+"""Characters of one paragraph that are read; a longer one is no prose but a reader's accident."""
+
+_TOKEN = regex.compile(r"\p{L}+|\d+|[^\s\p{L}\d]")
+_STARTS = regex.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|M)\b|(?:The|This|These|Those|It|He|She|They|In|On|At|For|All|An?|As|By|Under|With"
+    r"|Both|Each|No|Mineral|Measured|Indicated|Inferred|Le|La|Les|Il|Elle|Ce|Cette|Ces|Une?|Des|Au|Aux|En|Pour)\s"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with the block that it stands in, and whether it begins there; raised marks are left out."""
+
+    text: str
+    block: int
+    start: int
+    place: Place = Place()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with one form for each dash, quote and space; positions are those of the text."""
+        return fold(self.text)
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence with the place of its paragraph."""
+        return Quote(self.text, self.place)
+
+
+def sentences_of(document: Document, language: Language, skip: frozenset[int] = frozenset()) -> tuple[Sentence, ...]:
+    """The sentences of all paragraphs before the boilerplate, leaving out the blocks to skip (tables' notes)."""
+    return tuple(
+        sentence
+        for index, paragraph in substance(document)
+        if index not in skip
+        for sentence in split_paragraph(paragraph, index, language)
+    )
+
+
+def substance(document: Document) -> Iterator[tuple[int, Paragraph]]:
+    """The paragraphs with their block numbers, without the forward-looking and legal text at the end."""
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            if opens_boilerplate(block):
+                return
+            yield index, block
+
+
+def opens_boilerplate(paragraph: Paragraph) -> bool:
+    """True for the heading, or the first sentence, of the forward-looking and legal text that ends a release."""
+    hits = lexicon("boilerplate").find(paragraph.base[:160])
+    return bool(hits) and hits[0].start <= 12
+
+
+def split_paragraph(paragraph: Paragraph, block: int, language: Language) -> tuple[Sentence, ...]:
+    """The sentences of one paragraph, without its raised marks."""
+    text = paragraph.base[:LONGEST]
+    return tuple(Sentence(text[a:b], block, a, paragraph.place) for a, b in sentence_spans(text, language))
+
+
+def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end."""
+    doc = pipeline(language)(text)
+    return [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
+
+
+@cache
+def pipeline(language: Language) -> Pipeline:
+    """The blank spaCy pipeline of a language: tokens of one kind of character each, and sentences."""
+    import spacy
+    from spacy.language import Language as Registry
+    from spacy.tokens import Doc as SpacyDoc
+
+    nlp = spacy.blank(language.value)
+
+    def tokens(text: str) -> Doc:
+        words = list(_TOKEN.finditer(text))
+        ends = [m.end() for m in words]
+        follows = [m.start() for m in words[1:]] + [len(text)]
+        spaces = [b > a for a, b in zip(ends, follows, strict=True)]
+        return SpacyDoc(nlp.vocab, words=[m.group() for m in words], spaces=spaces)
+
+    nlp.tokenizer = tokens
+    Registry.component("filing_sentences", func=_mark_sentences)
+    nlp.add_pipe("filing_sentences")
+    return nlp
+
+
+def _mark_sentences(doc: Doc) -> Doc:
+    """Set where sentences start: after a full stop that no abbreviation owns, before what can begin one."""
+    text = fold(doc.text)
+    closed = {h.end: h.means for h in lexicon("abbreviations").find(text)}
+    for token in doc[1:]:
+        token.is_sent_start = _begins(text, token.idx, closed)
+    return doc
+
+
+_CAN_BEGIN = regex.compile(r"[\p{Lu}\d\"'(\[•*«⎯-]")
+_MARKER = regex.compile(r"\s*[-•*]?\s*[\[(]?(?:\d{1,2}|\p{L}|[ivx]{1,4})[.)\]]+\s*")
+_END = regex.compile(r"[.!?…][\"')\]*»]*\s+$")
+
+
+def _begins(text: str, at: int, abbreviations: dict[int, str]) -> bool:
+    end = _END.search(text, max(0, at - 8), at)
+    if not end or not _CAN_BEGIN.match(text, at) or _MARKER.fullmatch(text, 0, at):
+        return False
+    owner = abbreviations.get(end.start()) if text[end.start()] == "." else None
+    if owner is None:
+        return True
+    return owner == "open" and bool(_STARTS.match(text, at))
