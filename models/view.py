@@ -1,0 +1,58 @@
+"""What a public view is made of, and the SQL that creates it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_NUMBER = {"sqlite": "REAL", "postgresql": "NUMERIC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a view: its name, the SQL expression that gives it, and what it means."""
+
+    name: str
+    expression: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A public view. ``source`` is its SQL from FROM on; ``description`` says what one row states."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    source: str
+
+    def create(self, dialect: str) -> str:
+        """The CREATE VIEW statement for this dialect, "sqlite" or "postgresql"."""
+        columns = ",\n".join(f"    {column.expression} AS {column.name}" for column in self.columns)
+        statement = f"CREATE VIEW {self.name} AS\nSELECT\n{columns}\n{self.source.strip()}"
+        return statement.replace("{number}", _NUMBER[dialect])
+
+
+def number(expression: str) -> str:
+    """The expression as a number that SQL compares and sums: an exact column is text on SQLite."""
+    return f"CAST({expression} AS {{number}})"
+
+
+def current(table: str, alias: str = "r", then: str = "") -> str:
+    """The rows of a table that the current extraction ``x`` of its filing ``f`` gave, and what ``then`` joins."""
+    return f"""
+FROM {table} {alias}
+JOIN extractions x ON x.extraction_id = {alias}.extraction_id AND x.superseded_at IS NULL
+JOIN filings f ON f.filing_id = x.filing_id
+{then.strip()}"""
+
+
+FILING = (
+    Column("filing_id", "f.filing_id", "The filing; see v_filings."),
+    Column("filename", "f.filename", "Name of the filed document."),
+)
+ISSUER = (
+    Column("issuer", "x.issuer", "Who filed, as printed."),
+    Column("project", "x.project", "The mine or project, as printed."),
+)
+PAGE = Column("page", "r.page", "Page, counted from 1; NULL where the source has no pages.")
+SOURCE_TEXT = Column("source_text", "r.source_text", "The printed text that the row was read from.")

@@ -1,0 +1,153 @@
+"""Commits a filing: all its rows in the caller's transaction, or none of them.
+
+The caller owns the transaction::
+
+    with engine.begin() as connection:
+        outcome = commit_filing(connection, filing, facts, disclosure, assessment, version)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from models.disclosure import Disclosure
+from models.filing import Filing
+from models.findings import Assessment
+from models.records import ExtractionRecord
+from pipeline.ledger import FilingStatus, record_location
+from pipeline.rows import disclosure_rows
+from pipeline.rows.identity import identity
+from pipeline.rows.row import Row, joined
+
+
+class CommitOutcome(StrEnum):
+    """What a commit did: a filing's first rows, nothing, or rows that supersede an older version's."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    RE_EXTRACTED = "re_extracted"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFacts:
+    """What a reader says of a filing's form: its media type, and its number of pages where it has pages."""
+
+    media_type: str
+    page_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Extraction:
+    """One extraction of a filing, as far as a commit needs to know it."""
+
+    extraction_id: str
+    version: str
+    status: FilingStatus
+    current: bool
+
+    @property
+    def failed(self) -> bool:
+        return self.status is FilingStatus.FAILED
+
+
+def commit_filing(
+    connection: Connection,
+    filing: Filing,
+    facts: ReadFacts,
+    disclosure: Disclosure,
+    assessment: Assessment,
+    version: str,
+    modified_ns: int | None = None,
+) -> CommitOutcome:
+    """Commits what this version of the extractor read in a filing; what an older version read becomes history.
+
+    A filing that this version has committed before changes nothing but where it was found. ``modified_ns`` is the
+    file's time of modification, by which the next run knows it unread.
+    """
+    filing_id = record_location(connection, filing, modified_ns)
+    before = _extractions(connection, filing_id)
+    if any(e.version == version and not e.failed for e in before):
+        return CommitOutcome.UNCHANGED
+    extraction_id, now = identity(filing_id, version), datetime.now(UTC)
+    _forget(connection, extraction_id)
+    _supersede(connection, filing_id, now)
+    status = FilingStatus.EXTRACTED if disclosure.lines else FilingStatus.NO_ESTIMATES
+    row = _row(filing_id, version, status, now)
+    connection.execute(insert(ExtractionRecord), {**row, **_facts(facts, disclosure)})
+    for record, rows in disclosure_rows(filing_id, extraction_id, disclosure, assessment):
+        if rows:
+            connection.execute(insert(record), rows)
+    return CommitOutcome.RE_EXTRACTED if any(not e.failed for e in before) else CommitOutcome.NEW
+
+
+def commit_failure(
+    connection: Connection, filing: Filing, error: str, version: str, modified_ns: int | None = None
+) -> None:
+    """Records why this version could not read a filing; what any version has read from it stays as it is."""
+    filing_id = record_location(connection, filing, modified_ns)
+    before = _extractions(connection, filing_id)
+    same = [e for e in before if e.version == version]
+    if any(not e.failed for e in same):
+        return
+    if same:
+        known = ExtractionRecord.extraction_id == same[0].extraction_id
+        connection.execute(update(ExtractionRecord).where(known, ExtractionRecord.error != error).values(error=error))
+        return
+    now = datetime.now(UTC)
+    read_before = any(e.current and not e.failed for e in before)
+    if not read_before:
+        _supersede(connection, filing_id, now)
+    row = _row(filing_id, version, FilingStatus.FAILED, now)
+    connection.execute(insert(ExtractionRecord), {**row, "error": error, "superseded_at": now if read_before else None})
+
+
+def _extractions(connection: Connection, filing_id: str) -> list[_Extraction]:
+    rows = connection.execute(
+        select(
+            ExtractionRecord.extraction_id,
+            ExtractionRecord.extractor_version,
+            ExtractionRecord.status,
+            ExtractionRecord.superseded_at.is_(None),
+        ).where(ExtractionRecord.filing_id == filing_id)
+    )
+    return [_Extraction(key, version, FilingStatus(status), bool(current)) for key, version, status, current in rows]
+
+
+def _forget(connection: Connection, extraction_id: str) -> None:
+    """Drops this version's own failure, which has no rows below it: the version can read the filing after all."""
+    connection.execute(delete(ExtractionRecord).where(ExtractionRecord.extraction_id == extraction_id))
+
+
+def _supersede(connection: Connection, filing_id: str, now: datetime) -> None:
+    current = ExtractionRecord.superseded_at.is_(None)
+    connection.execute(
+        update(ExtractionRecord).where(ExtractionRecord.filing_id == filing_id, current).values(superseded_at=now)
+    )
+
+
+def _row(filing_id: str, version: str, status: FilingStatus, now: datetime) -> Row:
+    return {
+        "extraction_id": identity(filing_id, version),
+        "filing_id": filing_id,
+        "extractor_version": version,
+        "status": status,
+        "extracted_at": now,
+    }
+
+
+def _facts(facts: ReadFacts, disclosure: Disclosure) -> Row:
+    issuer = disclosure.issuer
+    return {
+        "media_type": facts.media_type,
+        "page_count": facts.page_count,
+        "document_type": disclosure.document_type,
+        "language": disclosure.language,
+        "issuer": issuer.name,
+        "tickers": joined(issuer.tickers) or None,
+        "project": issuer.project,
+        "title": issuer.title,
+    }

@@ -1,0 +1,161 @@
+"""Opens the database, SQLite or PostgreSQL, and brings its schema to the one that this version needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.views import VIEWS
+from pipeline.errors import DatabaseError, DatabaseNotMigratedError, DatabaseUnreachableError
+
+REVISIONS = ("0001", "0002")
+"""The migrations in order. They are spelled out so that opening a database need not import Alembic."""
+
+WAIT_SECONDS = 30
+"""How long to wait for another process's transaction on SQLite, or for PostgreSQL to answer."""
+
+_MIGRATION_LOCK = 43_101
+
+
+def open_database(url: str) -> Engine:
+    """The database at this URL, ready for use; a new or empty SQLite file gets its schema here.
+
+    Accepts ``sqlite:///PATH``, ``postgresql://...`` and ``postgres://...``. Raises DatabaseUnreachableError where it
+    does not answer, DatabaseNotMigratedError where its schema is not the one of this version, and DatabaseError
+    for a URL of another kind.
+    """
+    address = _address(url)
+    engine = _engine(address)
+    with _reach(engine) as connection:
+        revision, empty = _revision(connection), _is_empty(connection)
+    if empty and address.get_backend_name() == "sqlite":
+        migrate(url)
+    elif revision != REVISIONS[-1]:
+        engine.dispose()
+        raise DatabaseNotMigratedError(_mismatch(revision, address))
+    return engine
+
+
+def migrate(url: str) -> None:
+    """Brings the schema to the one that this version needs, in one transaction.
+
+    Raises what ``open_database`` raises; DatabaseNotMigratedError only for a database of a newer version.
+    """
+    address = _address(url)
+    engine = _engine(address, foreign_keys=False)  # SQLite alters a table by making it anew, and references break
+    try:
+        with _reach(engine) as connection:
+            _wait_alone(connection)
+            revision = _revision(connection)
+            if revision not in (None, *REVISIONS):
+                raise DatabaseNotMigratedError(_mismatch(revision, address))
+            if revision != REVISIONS[-1]:
+                _upgrade(connection)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    from migrations import upgrade  # noqa: PLC0415 - Alembic takes 0.7 s to import, for nothing in every other run
+
+    upgrade(connection)
+    if connection.dialect.name == "postgresql":
+        _comment_views(connection)
+
+
+def _comment_views(connection: Connection) -> None:
+    """Tells the meaning of views and columns in the database, where SQL tools show it."""
+    for view in VIEWS:
+        _comment(connection, f"VIEW {view.name}", view.description)
+        for column in view.columns:
+            _comment(connection, f"COLUMN {view.name}.{column.name}", column.description)
+
+
+def _comment(connection: Connection, what: str, meaning: str) -> None:
+    literal = meaning.replace("'", "''").replace(":", "\\:")  # a colon would begin a parameter
+    connection.execute(text(f"COMMENT ON {what} IS '{literal}'"))
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise DatabaseError(
+            "the database is not given as a URL: write sqlite:///orebook.db or postgresql://user@host/name"
+        ) from None
+    kind = address.get_backend_name()
+    if kind in ("postgres", "postgresql"):
+        return address.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or not address.database or address.database == ":memory:":
+        raise DatabaseError(f"{_shown(address)} is no PostgreSQL database and no SQLite file")
+    return address
+
+
+def _shown(address: URL) -> str:
+    """The URL as a message may print it: without the password, and as the user writes it."""
+    query = {key: value for key, value in address.query.items() if key != "password"}
+    plain = address.set(drivername=address.get_backend_name(), query=query)
+    return plain.render_as_string(hide_password=True)
+
+
+def _engine(address: URL, *, foreign_keys: bool = True) -> Engine:
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address, connect_args={"connect_timeout": WAIT_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    return engine
+
+
+@contextmanager
+def _reach(engine: Engine) -> Iterator[Connection]:
+    try:
+        connection = engine.connect()
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
+        if engine.url.password:
+            reason = reason.replace(str(engine.url.password), "***")
+        raise DatabaseUnreachableError(f"cannot open the database {_shown(engine.url)}: {reason}") from None
+    with connection:
+        yield connection
+
+
+def _wait_alone(connection: Connection) -> None:
+    """Waits until no other process migrates: two that start at once must not both make the tables."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not inspect(connection).get_table_names()
+
+
+def _revision(connection: Connection) -> str | None:
+    """The migration that the database stands at, or None where it has none of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _mismatch(revision: str | None, address: URL) -> str:
+    shown, needed = _shown(address), REVISIONS[-1]
+    if revision is not None and revision not in REVISIONS:
+        return f"{shown} was made by a newer orebook (schema {revision}, this one knows {needed}): install that version"
+    stands = f"stands at schema {revision}, this version needs {needed}" if revision else "has no orebook schema"
+    return f"{shown} {stands}: run `orebook migrate --db {shown}`"

@@ -1,0 +1,115 @@
+"""The ledger of filings: which bytes were found where, which of them are done, and which runs there were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from models.columns import Record
+from models.filing import Filing
+from models.records import ExtractionRecord, FilingRecord, LocationRecord, RunRecord
+from pipeline.rows.row import Row
+
+
+class FilingStatus(StrEnum):
+    """What became of a filing."""
+
+    EXTRACTED = "extracted"
+    NO_ESTIMATES = "no_estimates"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A file as the disk lists it: its address, its size in bytes and its time of modification in nanoseconds."""
+
+    source_uri: str
+    byte_size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFilings:
+    """What one version of the extractor has done already, held in memory for a run over many files."""
+
+    by_sha256: dict[str, FilingStatus]
+    by_sighting: dict[Sighting, FilingStatus]
+
+    def unread(self, source_uri: str, byte_size: int, modified_ns: int) -> FilingStatus | None:
+        """The status of a file that has not changed since it was done; None: it has to be read. Costs no reading."""
+        return self.by_sighting.get(Sighting(source_uri, byte_size, modified_ns))
+
+    def status(self, sha256: str) -> FilingStatus | None:
+        """The status of a filing with these bytes, or None where this version has not done it."""
+        return self.by_sha256.get(sha256)
+
+
+def known_filings(connection: Connection, version: str) -> KnownFilings:
+    """All filings that this version of the extractor has done, in one query."""
+    rows = connection.execute(
+        select(
+            FilingRecord.sha256,
+            ExtractionRecord.status,
+            LocationRecord.source_uri,
+            LocationRecord.byte_size,
+            LocationRecord.modified_ns,
+        )
+        .join(ExtractionRecord, ExtractionRecord.filing_id == FilingRecord.filing_id)
+        .outerjoin(LocationRecord, LocationRecord.filing_id == FilingRecord.filing_id)
+        .where(ExtractionRecord.extractor_version == version)
+    ).all()
+    return KnownFilings(
+        {sha256: FilingStatus(status) for sha256, status, *_ in rows},
+        {
+            Sighting(uri, size, modified): FilingStatus(status)
+            for _, status, uri, size, modified in rows
+            if uri is not None and modified is not None
+        },
+    )
+
+
+def record_location(connection: Connection, filing: Filing, modified_ns: int | None = None) -> str:
+    """Notes where a filing was found, and gives its filing_id; a filing and place that are known change nothing.
+
+    A filing found in a place that is new to it has moved: it takes that place's name and address.
+    """
+    sha256 = filing.sha256
+    filing_id, size = sha256[:16], len(filing.content)
+    known = {"filing_id": filing_id, "filename": filing.filename, "byte_size": size}
+    place: Row = {"source_uri": filing.source_uri, **known}
+    _insert_missing(connection, FilingRecord, {**place, "sha256": sha256, "first_seen_at": datetime.now(UTC)})
+    # Two processes that bring the same filing go on one after the other; SQLite has let in only one already.
+    connection.execute(select(FilingRecord.filing_id).where(FilingRecord.filing_id == filing_id).with_for_update())
+    here = LocationRecord.source_uri == filing.source_uri
+    found = connection.execute(select(LocationRecord.filing_id, LocationRecord.modified_ns).where(here)).first()
+    if found is None or found.filing_id != filing_id:
+        _insert_missing(connection, LocationRecord, place)
+        connection.execute(update(LocationRecord).where(here).values(**known, modified_ns=modified_ns))
+        moved = {"filename": filing.filename, "source_uri": filing.source_uri}
+        connection.execute(update(FilingRecord).where(FilingRecord.filing_id == filing_id).values(moved))
+    elif modified_ns not in (None, found.modified_ns):
+        connection.execute(update(LocationRecord).where(here).values(modified_ns=modified_ns))
+    return filing_id
+
+
+def _insert_missing(connection: Connection, record: type[Record], row: Row) -> None:
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(make(record).values(row).on_conflict_do_nothing())
+
+
+def start_run(connection: Connection, version: str) -> int:
+    """Notes that a run begins, and gives its number."""
+    row: Row = {"extractor_version": version, "started_at": datetime.now(UTC)}
+    counts: Row = {"new": 0, "unchanged": 0, "re_extracted": 0, "failed": 0}
+    return int(connection.execute(insert(RunRecord).values(**row, **counts)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def finish_run(connection: Connection, run_id: int, new: int, unchanged: int, re_extracted: int, failed: int) -> None:
+    """Notes that a run ended, and how many filings it committed, knew, read anew and could not read."""
+    counts = {"new": new, "unchanged": unchanged, "re_extracted": re_extracted, "failed": failed}
+    ended = update(RunRecord).where(RunRecord.run_id == run_id)
+    connection.execute(ended.values(finished_at=datetime.now(UTC), **counts))
