@@ -10,6 +10,8 @@ from models.quote import Box
 
 _SNAP = 2.5
 """Strokes closer than this many points are one line: a border is often drawn by both cells that share it."""
+_COLLINEAR = 1.0
+"""Strokes that differ by no more points across their direction are pieces of one line."""
 _LEAST = 6.0
 """A cell's least width and height in points."""
 
@@ -82,7 +84,7 @@ def standing_tracks(strokes: Sequence[Stroke]) -> list[Track]:
 def _joined(tracks: Iterable[Track]) -> list[Track]:
     """The tracks with those on one line that touch or overlap as one."""
     found: list[Track] = []
-    for level in _levels(sorted(tracks, key=lambda track: track.at)):
+    for level in _levels(sorted(tracks, key=lambda track: track.at), _COLLINEAR):
         at = level[0].at
         start, end = None, 0.0
         for track in sorted(level, key=lambda t: t.start):
@@ -97,11 +99,11 @@ def _joined(tracks: Iterable[Track]) -> list[Track]:
     return found
 
 
-def _levels(tracks: Sequence[Track]) -> Iterator[list[Track]]:
-    """Tracks of nearly the same place together; tracks come sorted by their place."""
+def _levels(tracks: Sequence[Track], apart: float) -> Iterator[list[Track]]:
+    """Tracks no further apart than this together; tracks come sorted by their place."""
     level: list[Track] = []
     for track in tracks:
-        if level and track.at - level[0].at > _SNAP:
+        if level and track.at - level[0].at > apart:
             yield level
             level = []
         level.append(track)
@@ -147,7 +149,7 @@ def _mesh(lying: Sequence[Track], standing: Sequence[Track]) -> Mesh:
 
 def _places(tracks: Sequence[Track]) -> tuple[float, ...]:
     """Where the lines stand, those that are too close to hold a cell between them once."""
-    return tuple(level[0].at for level in _levels(sorted(tracks, key=lambda track: track.at)))
+    return tuple(level[0].at for level in _levels(sorted(tracks, key=lambda track: track.at), _SNAP))
 
 
 def _rooms(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -22,6 +22,8 @@ BASELINE = 0.12
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
 _WHITE = 250
+_LINE_END_HYPHEN, _HYPHEN = 2, ord("-")
+"""pdfium gives a hyphen that ends a line as this control character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     try:
         faces = _faces(textpage)
         frame = _frame(page, _main_turn(faces))
-        words = tuple(_words(_without_doubles(_glyphs(textpage, faces, frame))))
+        words = tuple(_on_paper(_words(_without_doubles(_glyphs(textpage, faces, frame))), frame))
     finally:
         textpage.close()
     width, height = frame.shown
@@ -135,6 +137,7 @@ def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: _Frame)
     turn = _main_turn(faces)
     for index, face in enumerate(faces):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        code = _HYPHEN if code == _LINE_END_HYPHEN else code
         if code < 32 or 0xD800 <= code < 0xE000 or face.turn != turn or face.size < 1:
             continue
         if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
@@ -172,6 +175,15 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[Word]:
                 word.append(glyph)
         if word:
             yield _word(word)
+
+
+def _on_paper(words: Iterable[Word], frame: _Frame) -> Iterator[Word]:
+    """The words that begin on the paper, boxes cut at its edge: too wide a table goes on beyond it, unseen."""
+    width, height = frame.shown
+    for word in words:
+        box = word.box
+        if 0 <= box.x0 < width and 0 <= box.middle[1] <= height:
+            yield word if box.x1 <= width else replace(word, box=replace(box, x1=width))
 
 
 def _by_baseline(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
