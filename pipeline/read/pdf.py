@@ -16,7 +16,7 @@ from pipeline.read.lines import Line, text_lines
 from pipeline.read.mesh import find_meshes
 from pipeline.read.page import read_page
 from pipeline.read.paragraphs import paragraphs
-from pipeline.read.ruled import ruled_grid
+from pipeline.read.ruled import is_open, ruled_grid
 from pipeline.read.unruled import unruled_grids
 
 _LONG = 40
@@ -92,7 +92,8 @@ def _fast_paragraphs(text: str, number: int) -> Iterator[Paragraph]:
 def page_blocks(page: Page) -> Iterator[Block]:
     """The grids and paragraphs of one page, from the top: drawn tables, then aligned ones, then running text."""
     lines = text_lines(page.words)
-    drawn = [grid for mesh in find_meshes(page.strokes) if (grid := ruled_grid(mesh, lines, page.number or 0))]
+    meshes = [mesh for mesh in find_meshes(page.strokes) if not is_open(mesh, lines)]
+    drawn = [grid for mesh in meshes if (grid := ruled_grid(mesh, lines, page.number or 0))]
     rest = _outside(lines, drawn)
     blocks: list[Block] = [*drawn, *unruled_grids(rest, page)]
     rest = _outside(rest, [block for block in blocks if isinstance(block, Grid)])

@@ -86,3 +86,23 @@ def _cell(room: Room, lines: Sequence[Sequence[Word]], place: Place) -> Cell:
         column_span=room.column_span,
         bold=bool(words) and all(word.bold for word in words),
     )
+
+
+def is_open(mesh: Mesh, lines: Sequence[Line]) -> bool:
+    """Whether the mesh is the shaded or framed part of a larger table: right above or below it rows go on in its columns."""
+    frame = mesh.box
+    near = [
+        line
+        for line in lines
+        if -0.5 * line.size < frame.top - line.baseline < 2 * line.size
+        or 0.5 * line.size < line.baseline - frame.bottom < 2 * line.size
+    ]
+    return any(_is_row(mesh, line) for line in near)
+
+
+def _is_row(mesh: Mesh, line: Line) -> bool:
+    """Whether the line has pieces in several of the mesh's columns and none over their ends."""
+    chunks = [c for c in line.chunks if mesh.xs[0] - 2 <= c.extent[0] and c.extent[1] <= mesh.xs[-1] + 2]
+    if len(chunks) < 2 or any(_crosses(chunk, x) for chunk in chunks for x in mesh.xs[1:-1]):
+        return False
+    return len({bisect_right(mesh.xs, sum(chunk.extent) / 2) for chunk in chunks}) > 1

@@ -2,13 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from models.document import Grid, Page
-from pipeline.read.lines import Line
+from models.document import Cell, Grid, Page, Word
+from models.quote import Box, Place
+from pipeline.read.columns import Interval, covered, find_columns, nearest
+from pipeline.read.heads import Head, header_cells
+from pipeline.read.lines import Chunk, Line, around, printed
+from pipeline.read.mesh import Track, lying_tracks, standing_tracks
+from pipeline.read.regions import Region, find_regions, has_figures
+from pipeline.read.rows import BodyLine, group_rows
 
 
 def unruled_grids(lines: Sequence[Line], page: Page) -> list[Grid]:
     """The grids of lines whose words are aligned in columns, from the top."""
-    del lines, page
-    return []
+    lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
+    return [_grid(region, lying, standing, page.number or 0) for region in find_regions(lines)]
+
+
+def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], page: int) -> Grid:
+    """The grid of one region."""
+    frame = around([line.box for line in (*region.header, *region.body)])
+    columns = _columns(region)
+    edges = _edges(columns, [t.at for t in standing if t.start < frame.bottom and t.end > frame.top], frame)
+    rules = [track for track in lying if frame.top - 5 < track.at < frame.bottom + 5]
+    heads = header_cells(region.header, edges, rules)
+    depth = max((head.row + head.row_span for head in heads), default=0)
+    rows = _body_rows(region.body, edges, _row_edges(rules, frame))
+    cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, depth, page)]
+    used = around([line.box for line in (*region.header, *(line for row in rows for line in row))])
+    return Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used))
+
+
+def _columns(region: Region) -> list[Interval]:
+    """The columns of the region: from the rows of figures, then from header pieces that stand over no other column."""
+    rows = [[chunk.extent for chunk in line.chunks] for line in region.body if has_figures(line)]
+    columns = find_columns(rows)
+    heads = [[chunk.extent for chunk in line.chunks] for line in region.header if len(line.chunks) > 1]
+    single = [piece for row in heads for piece in row if len(covered(columns, piece)) <= 1]
+    return find_columns([columns, *([piece] for piece in single)])
+
+
+def _edges(columns: Sequence[Interval], drawn: Sequence[float], frame: Box) -> list[float]:
+    """Where the columns end: at drawn lines where each gap between columns has one, else in the middle of the gaps."""
+    edges = [min(frame.x0, columns[0][0])]
+    for left, right in zip(columns, columns[1:], strict=False):
+        inside = [x for x in drawn if left[1] - 1 <= x <= right[0] + 1]
+        edges.append(inside[0] if inside else (left[1] + right[0]) / 2)
+    return [*edges, max(frame.x1, columns[-1][1])]
+
+
+def _row_edges(rules: Sequence[Track], frame: Box) -> list[float]:
+    """Lines drawn across the whole table, which no row crosses."""
+    return [track.at for track in rules if track.end - track.start > 0.8 * frame.width]
+
+
+def _body_rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float]) -> list[list[Line]]:
+    """The lines of each row; headings at the end, which head nothing, are left to the text below the table."""
+    body_lines = [_body_line(line, edges) for line in body]
+    widths = [line.label for line in body_lines if line.label and line.label <= edges[1] - edges[0] + 2]
+    ranges = group_rows(body_lines, max(widths, default=0.0), drawn)
+    rows = [list(body[start:end]) for start, end in ranges]
+    while rows and not any(has_figures(line) for line in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _body_line(line: Line, edges: Sequence[float]) -> BodyLine:
+    """What the label of the line says about rows."""
+    labels = [chunk for chunk in line.chunks if chunk.extent[0] < edges[1]]
+    width = labels[-1].extent[1] - labels[0].extent[0] if labels else 0.0
+    first = labels[0].words[0].box.width if labels else 0.0
+    return BodyLine(line.baseline, line.size, width, first, has_figures(line) or len(line.chunks) > len(labels))
+
+
+def _body_cells(rows: Sequence[Sequence[Line]], edges: Sequence[float], depth: int, page: int) -> Iterator[Cell]:
+    """The cells of the rows, counted from the header's depth."""
+    columns = list(zip(edges, edges[1:], strict=False))
+    for row, lines in enumerate(rows, start=depth):
+        held: dict[int, list[Chunk]] = {}
+        for line in lines:
+            for chunk in line.chunks:
+                for column, piece in _in_columns(chunk, columns):
+                    held.setdefault(column, []).append(piece)
+        alone = len(held) == 1 and _overflows(next(iter(held.values())), columns)
+        for column, chunks in held.items():
+            yield _cell(chunks, row, 0 if alone else column, len(columns) if alone else 1, page)
+
+
+def _in_columns(chunk: Chunk, columns: Sequence[Interval]) -> Iterator[tuple[int, Chunk]]:
+    """The chunk with its column; figures that stand too close are parted where a column ends."""
+    over = covered(columns, chunk.extent)
+    homes = [nearest(columns, (word.box.x0, word.box.x1)) for word in chunk.words]
+    if len(over) > 1 and over[0] > 0 and sorted(set(homes)) == over:
+        for column in over:
+            yield column, Chunk(tuple(word for word, home in zip(chunk.words, homes, strict=True) if home == column))
+    elif over and over[0] == 0:
+        yield 0, chunk
+    else:
+        yield nearest(columns, chunk.extent), chunk
+
+
+def _overflows(chunks: Sequence[Chunk], columns: Sequence[Interval]) -> bool:
+    """Whether the only text of a row is wider than a column, so that it takes the row."""
+    return any(len(covered(columns, chunk.extent)) > 1 for chunk in chunks)
+
+
+def _cell(chunks: Sequence[Chunk], row: int, column: int, column_span: int, page: int) -> Cell:
+    """The cell of the chunks, line by line."""
+    text, raised = printed(_by_line(chunks))
+    place = Place(page, around([chunk.box for chunk in chunks]))
+    bold = all(chunk.bold for chunk in chunks)
+    return Cell(text, place, raised, row=row, column=column, column_span=column_span, bold=bold)
+
+
+def _by_line(chunks: Sequence[Chunk]) -> list[list[Word]]:
+    """The words of the chunks, those on one baseline together."""
+    lines: dict[float, list[Word]] = {}
+    for chunk in chunks:
+        lines.setdefault(chunk.baseline, []).extend(chunk.words)
+    return list(lines.values())
+
+
+def _head_cell(head: Head, page: int) -> Cell:
+    """The cell of a heading."""
+    cell = _cell(head.chunks, head.row, head.column, head.column_span, page)
+    return replace(cell, row_span=head.row_span)
+
+
+def _covered(cells: Sequence[Cell], width: int) -> list[Cell]:
+    """The cells in order, with an empty cell at every place that none covers."""
+    grid = Grid(tuple(cells))
+    empty = [
+        Cell("", row=row, column=column)
+        for row in range(grid.rows)
+        for column in range(width)
+        if grid.at(row, column) is None
+    ]
+    return sorted([*cells, *empty], key=lambda cell: (cell.row, cell.column))
