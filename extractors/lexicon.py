@@ -112,7 +112,8 @@ class Lexicon:
 def compile_words(entry: Entry) -> regex.Pattern[str]:
     """The one pattern of an entry, bounded so that it never matches inside a word."""
     alternatives = "|".join(f"(?:{words})" for words in entry.match).replace(" ?", r"\s*").replace(" ", r"\s+")
-    bounded = rf"(?<![\p{{L}}])(?:{alternatives})(?![\p{{L}}])"
+    edge = r"(?:(?<!\p{L})|(?!\p{L}))"
+    bounded = rf"{edge}(?:{alternatives}){edge}"
     return regex.compile(bounded, regex.V1 | (0 if entry.case else regex.IGNORECASE))
 
 

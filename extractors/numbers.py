@@ -14,7 +14,7 @@ from enum import Enum
 
 import regex
 
-from extractors.lexicon import fold
+from extractors.lexicon import fold, lexicon
 
 
 class Style(Enum):
@@ -126,7 +126,10 @@ def read_digits(body: str, style: Style) -> tuple[Decimal | None, int]:
 
 
 def _is_unit_like(rest: str) -> bool:
-    return len(rest) <= 12 and not regex.search(r"\d{2}|[:;]", rest)
+    """True where units and commodities are all that stands behind the digits: "%", "Mt", "Nb2O5%"."""
+    for name in ("units", "tons", "commodities"):
+        rest = lexicon(name).without(rest)
+    return not rest.strip(" ()/.")
 
 
 def style_of(texts: Iterable[str]) -> Style:

@@ -125,6 +125,7 @@ class EstimateLine:
     ``number`` counts the lines of the filing's table from 1; ``row`` is the grid row and ``group`` the column group
     that it was read from; lines of one group are comparable down the table, lines of one row across it.
     ``marks`` are the note marks that the row's cells carry. ``heading`` is the group row above it, as printed.
+    ``assumptions`` are sentences on what was taken from recomputation because the table does not state it.
     """
 
     table: int
@@ -144,6 +145,7 @@ class EstimateLine:
     marks: tuple[str, ...] = ()
     heading: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
     def metal(self, commodity: str) -> Metal | None:
         """The line's figures for this commodity, or None."""

@@ -1,0 +1,257 @@
+"""What each column of an estimate table holds, told from its heading: kind, unit, commodity, category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import regex
+
+from extractors.headings import Heading
+from extractors.labels import Label, read_label
+from extractors.lexicon import lexicon
+from extractors.units import PrintedUnit, grade_unit, mass_unit, power_in
+from models.units import UNITS, Unit, scaled
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    LABEL = "label"
+    TONNAGE = "tonnage"
+    GRADE = "grade"
+    CONTAINED = "contained"
+    RECOVERED = "recovered"
+    CUTOFF = "cutoff"
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+
+
+VALUES = (Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED, Kind.RECOVERED)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A leaf column: its kind, what its heading states, and the column group that it belongs to.
+
+    ``reason`` says why a column is ignored. ``label`` is what the heading says of category, type, material and zone.
+    """
+
+    index: int
+    kind: Kind
+    heading: str
+    unit: PrintedUnit | None = None
+    commodity: str | None = None
+    label: Label = Label()
+    group: int = 0
+    reason: str = ""
+
+    @property
+    def plain_unit(self) -> Unit | None:
+        """The unit that the heading states, or None."""
+        return self.unit.unit if self.unit else None
+
+
+_RATIO = regex.compile(r"\p{L}[\p{L}\d]*\s*/\s*\p{Lu}[\p{L}\d]*")
+
+
+def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) -> tuple[Column, ...]:
+    """Read every leaf column's heading; ``labels`` are the columns whose body cells are words.
+
+    ``surroundings`` are caption and notes, which may state scales ("tonnes in thousands; pounds in millions").
+    """
+    plain = [_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)]
+    grouped = _group(plain, heading)
+    return tuple(_fill_commodity(c, grouped) for c in (_rescale(c, surroundings) for c in grouped))
+
+
+def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
+    text = " ".join(stack)
+    if words:
+        return Column(index, Kind.LABEL, text, commodity=None, label=read_label(text))
+    kind, reason = _kind(stack)
+    return Column(
+        index,
+        kind,
+        text,
+        _unit(kind, stack),
+        commodity_of(stack) if kind in VALUES or kind is Kind.CUTOFF else None,
+        reason=reason,
+    )
+
+
+def commodity_of(stack: Sequence[str]) -> str | None:
+    """The commodity that a heading names; the text nearest to the figures speaks first."""
+    for text in reversed(stack):
+        named = lexicon("commodities").means(text)
+        if named:
+            return named[-1] if any(m.endswith("Eq") for m in named) and not named[0].endswith("Eq") else named[0]
+    return None
+
+
+def _kind(stack: tuple[str, ...]) -> tuple[Kind, str]:
+    """The kind of a column and, where it is ignored, the reason; the nearest text that says something decides."""
+    if any(_is_ratio(text) for text in stack):
+        return Kind.IGNORED, "ratio"
+    said = [m for text in reversed(stack) for m in lexicon("columns").means(text)]
+    ignored = next((m for m in said if m.startswith("not:")), None)
+    if "cutoff" in said and ignored in {None, "not:value"}:
+        return Kind.CUTOFF, ""
+    leaf = " ".join(stack[-2:])
+    if ignored and not _measures(stack):
+        return Kind.IGNORED, ignored.removeprefix("not:")
+    if grade_unit(leaf) and "contained" not in lexicon("columns").means(stack[-1] if stack else ""):
+        return Kind.GRADE, ""
+    for word in ("recovered", "contained"):
+        if word in said and (mass_unit(" ".join(stack)) or commodity_of(stack)):
+            return Kind(word), ""
+    if "grade" in said:
+        return Kind.GRADE, ""
+    return _mass_kind(stack, said)
+
+
+def _measures(stack: tuple[str, ...]) -> bool:
+    """True where the heading prints a unit of ore or metal although it also says a word that others print."""
+    return bool(mass_unit(" ".join(stack))) and bool(
+        {"tonnage", "contained"} & set(lexicon("columns").means(" ".join(stack)))
+    )
+
+
+def _mass_kind(stack: tuple[str, ...], said: list[str]) -> tuple[Kind, str]:
+    text = " ".join(stack)
+    printed = mass_unit(text)
+    family = printed.unit.symbol.lstrip("kMG") if printed and printed.unit else ""
+    if family in {"oz", "lb", "ct", "g", "mtu"} or (printed and _names_metal(stack[-1])):
+        return Kind.CONTAINED, ""
+    if "tonnage" in said or printed:
+        return Kind.TONNAGE, ""
+    if commodity_of(stack):
+        return Kind.GRADE, ""
+    return Kind.UNKNOWN, ""
+
+
+def _names_metal(leaf: str) -> bool:
+    """True for "WO3 (Tonnes)": metal and mass in one cell, and no word for ore."""
+    return bool(lexicon("commodities").find(leaf)) and not regex.search(r"\b(?:ore|tonnage|minerai)\b", leaf.lower())
+
+
+def _is_ratio(text: str) -> bool:
+    return bool((found := _RATIO.search(text)) and len(lexicon("commodities").means(found.group())) == 2)
+
+
+def _unit(kind: Kind, stack: tuple[str, ...]) -> PrintedUnit | None:
+    if kind in (Kind.GRADE, Kind.CUTOFF):
+        grade = next((g for text in reversed(stack) if (g := grade_unit(text))), None)
+        return PrintedUnit(grade, 0) if grade else None
+    if kind not in VALUES:
+        return None
+    above = [text for text in reversed(stack[:-1]) if not lexicon("categories").find(text)]
+    speaking = [stack[-1], *above]  # "MEASURED RESOURCES (M)" is no heading in millions
+    printed = next((u for text in speaking if (u := mass_unit(text)) and u.power is not None), None)
+    printed = printed or next((u for text in speaking if (u := mass_unit(text))), None)
+    power = next((p for text in speaking if (p := power_in(text)) is not None), None)
+    if power is None or (printed and printed.power is not None):
+        return printed
+    unit = printed.unit if printed else None
+    return PrintedUnit(unit and scaled(unit, power), power, bool(printed and printed.ton))
+
+
+def _group(columns: list[Column], heading: Heading) -> list[Column]:
+    """Number the column groups: estimates that stand side by side under headings of their own."""
+    key = _group_keys(columns, heading)
+    numbers: dict[str, int] = {}
+    return [
+        replace(c, group=numbers.setdefault(key[c.index], len(numbers)), label=_group_label(key[c.index]))
+        if c.index in key
+        else c
+        for c in columns
+    ]
+
+
+def _group_label(heading: str) -> Label:
+    """What a group's heading says of its estimates; words for tonnes and grade name no zone."""
+    label = read_label(heading)
+    return replace(label, zone=None) if lexicon("columns").find(heading) or not label.zone else label
+
+
+def _group_keys(columns: list[Column], heading: Heading) -> dict[int, str]:
+    """The heading text that tells a column's group, by column; one text for all where there is one estimate a row."""
+    tonnages = [c.index for c in columns if c.kind is Kind.TONNAGE]
+    values = [c.index for c in columns if c.kind in (*VALUES, Kind.CUTOFF)]
+    tops = {i: heading.stacks[i][0] if heading.stacks[i] else "" for i in values}
+    several = len({tops[i] for i in tonnages}) > 1 and len(tonnages) > 1
+    categories = {lexicon("categories").first(top) for top in tops.values()} - {None}
+    if several or len(categories) > 1:
+        return tops
+    if len(tonnages) > 1 and not _alternates(columns, tonnages):
+        return {i: f" {sum(1 for t in tonnages if t <= i)}" for i in values}
+    return dict.fromkeys(values, "")
+
+
+def _alternates(columns: list[Column], tonnages: list[int]) -> bool:
+    """True where the tonnage columns stand side by side: one ore printed in two units, not two estimates."""
+    return tonnages == list(range(tonnages[0], tonnages[-1] + 1)) and len({columns[i].unit for i in tonnages}) > 1
+
+
+def _rescale(column: Column, surroundings: str) -> Column:
+    """Take the multiplier from caption or notes where the heading has none ("tonnes in thousands")."""
+    printed = column.unit
+    if printed is None or printed.unit is None or printed.power is not None:
+        return column
+    power = stated_power(printed.unit, surroundings)
+    if power is None:
+        return column
+    return replace(column, unit=PrintedUnit(scaled(printed.unit, power), power, printed.ton))
+
+
+_SENTENCES = {
+    "tonnes": ("t", "st"),
+    "ounces": ("oz",),
+    "pounds": ("lb",),
+    "carats": ("ct",),
+}
+
+
+def stated_power(unit: Unit, text: str) -> int | None:
+    """The power of a thousand that a sentence gives a unit: "tonnes in thousands", "millions of pounds"."""
+    name = next((words for words, symbols in _SENTENCES.items() if unit.symbol in symbols), None)
+    if name is None:
+        return None
+    words = {
+        "tonnes": r"(?:tonn?(?:e|age)?s|tons)",
+        "ounces": r"(?:ounces|onces|oz)",
+        "pounds": r"(?:pounds|livres|lbs?)",
+    }
+    noun = words.get(name, name)
+    pattern = rf"{noun}\s+(?:(?:are|is|shown|stated|given|sont)\s+)*(?:in|en)\s+(thousands|millions|billions|milliers)"
+    found = regex.search(pattern, text, regex.IGNORECASE, timeout=2)
+    return power_in(found.group(1)) if found else None
+
+
+def _fill_commodity(column: Column, columns: list[Column]) -> Column:
+    """A column without a metal of its own takes the one that its group's other columns name, if they name one."""
+    if column.kind not in (Kind.GRADE, Kind.CONTAINED, Kind.RECOVERED):
+        return column
+    if column.commodity:
+        return replace(column, commodity=_graded_form(column, columns))
+    implied = _implied(column.unit)
+    named = sorted({c.commodity for c in columns if c.group == column.group and c.kind in VALUES and c.commodity})
+    if implied or len(named) == 1:
+        return replace(column, commodity=implied or named[0])
+    return column
+
+
+def _graded_form(column: Column, columns: list[Column]) -> str | None:
+    """Contained Cu beside a grade of CuT and none of Cu is total copper: the form that the grade names."""
+    graded = [c.commodity for c in columns if c.group == column.group and c.kind is Kind.GRADE and c.commodity]
+    if column.kind is Kind.GRADE or column.commodity in graded:
+        return column.commodity
+    forms = [g for g in graded if column.commodity and g in {f"{column.commodity}{f}" for f in ("T", "S", "AS")}]
+    return forms[0] if len(forms) == 1 else column.commodity
+
+
+def _implied(printed: PrintedUnit | None) -> str | None:
+    """Carats are carats of diamonds."""
+    diamonds = {UNITS[s] for s in ("ct", "kct", "Mct", "cpht", "ct/t")}
+    return "diamond" if printed and printed.unit in diamonds else None

@@ -1,0 +1,77 @@
+"""The heading of a grid: how many rows it has, and what stands above each leaf column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.numbers import is_numeric
+from models.document import Cell, Grid
+
+_YEAR = regex.compile(r"(?:19|20)\d\d\)?")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a grid: its number of ``rows``, and a stack of texts, top to bottom, for each leaf column."""
+
+    rows: int
+    stacks: tuple[tuple[str, ...], ...]
+
+
+def read_heading(grid: Grid) -> Heading:
+    """Tell the heading rows from the body, and give each leaf column the texts that stand over it."""
+    rows = _heading_rows(grid)
+    levels = [_level(grid, row, rows) for row in range(rows)]
+    stacks = []
+    for column in range(grid.columns):
+        texts = [level[column] for level in levels if level[column]]
+        stacks.append(tuple(t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1]))
+    return Heading(rows, tuple(stacks))
+
+
+def _heading_rows(grid: Grid) -> int:
+    """The rows above the first one that prints figures, without the group rows that stand right over it."""
+    marked = max((c.row + c.row_span for c in grid.cells if c.header), default=0)
+    first = next((row for row in range(grid.rows) if is_body_row(grid.row(row))), grid.rows)
+    while first > marked and first > 1 and is_group_row(grid.row(first - 1)):
+        first -= 1
+    return max(first, marked if marked < grid.rows else 0)
+
+
+def is_body_row(cells: list[Cell]) -> bool:
+    """True where a row prints figures: two numbers or more, or a number as its only text beside the label."""
+    filled = [c for c in cells if c.base]
+    numbers = [c for c in filled if is_numeric(c.base) and not _YEAR.fullmatch(c.base)]
+    return len(numbers) >= 2 or (len(numbers) == 1 and len(filled) <= 2 and numbers[0].column > 0)
+
+
+def is_group_row(cells: list[Cell]) -> bool:
+    """True where a row has one text only, at its beginning or over the whole width: it heads the rows below it."""
+    filled = [c for c in cells if c.base]
+    if len(filled) != 1 or is_numeric(filled[0].base):
+        return False
+    width = max(c.column + c.column_span for c in cells)
+    return filled[0].column == 0 or filled[0].column_span >= width - 1
+
+
+def _level(grid: Grid, row: int, rows: int) -> list[str]:
+    """What one heading row says over each column; a merged cell says it over all of its columns."""
+    texts = [cell.base if (cell := grid.at(row, column)) else "" for column in range(grid.columns)]
+    if grid.spans_known or row == rows - 1:
+        return texts
+    return _spread(texts, [_below(grid, row, rows, column) for column in range(grid.columns)])
+
+
+def _below(grid: Grid, row: int, rows: int, column: int) -> bool:
+    return any((cell := grid.at(r, column)) and cell.base for r in range(row + 1, rows))
+
+
+def _spread(texts: list[str], below: list[bool]) -> list[str]:
+    """Give a blank heading cell its left neighbour's text: tabs and pipes print a merged cell in its first column."""
+    spread = list(texts)
+    for column in range(1, len(texts)):
+        if not texts[column] and spread[column - 1] and below[column] and below[column - 1]:
+            spread[column] = spread[column - 1]
+    return spread

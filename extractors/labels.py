@@ -1,0 +1,152 @@
+"""What a row label, a group row or a column heading says: category, type, material, zone, total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.lexicon import Lexicon, fold, lexicon
+from models.disclosure import Category, EstimateType, Material
+
+MINING = (Material.OPEN_PIT, Material.UNDERGROUND, Material.STOCKPILE, Material.TAILINGS, Material.LEACH_PAD)
+"""Where ore lies; the other materials say what state it is in. A line has at most one of each."""
+
+MINED = (Material.OPEN_PIT, Material.UNDERGROUND)
+"""The ways to mine ore that is in place."""
+
+SUMS = {
+    Category.MEASURED_INDICATED: (Category.MEASURED, Category.INDICATED),
+    Category.PROVEN_PROBABLE: (Category.PROVEN, Category.PROBABLE),
+    Category.TOTAL_RESERVES: (Category.PROVEN, Category.PROBABLE, Category.PROVEN_PROBABLE),
+    Category.TOTAL_RESOURCES: (Category.MEASURED, Category.INDICATED, Category.MEASURED_INDICATED, Category.INFERRED),
+}
+"""Categories that are sums, with what they may add."""
+
+RESERVES = (Category.PROVEN, Category.PROBABLE, Category.PROVEN_PROBABLE, Category.TOTAL_RESERVES)
+
+_BRACKETED_MARKS = regex.compile(r"\s*\(((?:\d{1,2}|[a-z])(?:\s*[,&-]\s*(?:\d{1,2}|[a-z]))*)\)\s*:?\s*$")
+_GLUED_MARKS = regex.compile(r"(?<=\p{Ll})(\d{1,2}(?:,\d{1,2})*)$")
+_SIGN_MARKS = regex.compile(r"\s*([*†‡§]+)$")
+_YEARS = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_EDGES = regex.compile(r"^[\s\-–—:,;/|.&+]+|[\s\-–—:,;/|&+]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label says; an absent part is None or empty.
+
+    ``zone`` is the name that the vocabulary leaves over, and ``name`` the same with its words for the material:
+    "San Carlos" and "San Carlos Underground".
+    """
+
+    category: Category | None = None
+    type: EstimateType | None = None
+    materials: tuple[Material, ...] = ()
+    zone: str | None = None
+    name: str | None = None
+    total: bool = False
+    commodity: str | None = None
+    marks: tuple[str, ...] = ()
+    aside: str | None = None
+    """Why the row is no estimate of this date: "bridge", "change", "prior", or None."""
+    year: int | None = None
+
+
+def read_label(text: str) -> Label:
+    """Read a label into what it says; marks of notes at its end are taken off first."""
+    plain, marks = split_marks(text)
+    words = lexicon("labels")
+    said = words.means(plain)
+    category = lexicon("categories").first(plain)
+    kind = lexicon("types").first(plain)
+    years = _YEARS.findall(plain)
+    return Label(
+        category=Category(category) if category else None,
+        type=EstimateType(kind) if kind else None,
+        materials=materials_in(plain),
+        zone=_zone(plain, "materials"),
+        name=_zone(plain),
+        total="total" in said or category in SUMS,
+        commodity=_commodity_heading(plain),
+        marks=marks,
+        aside=next((m for m in said if m in {"bridge", "change", "prior", "not an estimate"}), None),
+        year=int(years[-1]) if years else None,
+    )
+
+
+def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take note marks off the end of a label: "Heap leach(2)", "Out-of-Pit7,8", "San Dimas(10, 14)", "Total*"."""
+    marks: list[str] = []
+    plain = text.strip()
+    for pattern in (_BRACKETED_MARKS, _SIGN_MARKS, _GLUED_MARKS):
+        if (found := pattern.search(plain)) and found.start() > 0:
+            plain = plain[: found.start()].rstrip()
+            marks = [m for m in regex.split(r"[\s,&]+", found.group(1)) if m] + marks
+    return plain, tuple(marks)
+
+
+def materials_in(text: str) -> tuple[Material, ...]:
+    """The materials that a text names, at most one of where the ore lies and one of its state, sorted by name."""
+    named = [Material(m) for m in lexicon("materials").means(text)]
+    mining = [m for m in named if m in MINING]
+    state = [m for m in named if m not in MINING]
+    kept = (mining if len(mining) == 1 else []) + (state if len(state) == 1 else [])
+    return tuple(sorted(kept))
+
+
+def join_materials(sources: Iterable[tuple[Material, ...]]) -> tuple[Material, ...]:
+    """The nearest word on where the ore lies with the nearest on its state; the first source is the nearest."""
+    mining = state = None
+    for materials in sources:
+        mining = mining or next((m for m in materials if m in MINING), None)
+        state = state or next((m for m in materials if m not in MINING), None)
+    return tuple(sorted(m for m in (mining, state) if m))
+
+
+def join_zones(outer: str | None, inner: str | None) -> str | None:
+    """A zone within a zone: "Antamina" and "Copper only ore"; one that repeats the other stands once."""
+    if not outer or not inner:
+        return outer or inner
+    if fold(outer).lower() in fold(inner).lower():
+        return inner
+    return outer if fold(inner).lower() in fold(outer).lower() else f"{outer} - {inner}"
+
+
+def with_issuer(label: Label, issuer: str | None) -> Label:
+    """A total named after the issuer ("Alamos - TOTAL") is the total of everything: its zone is none."""
+    if not (label.total and label.zone and issuer):
+        return label
+    named, ours = (set(regex.findall(r"\w+", fold(t).lower())) for t in (label.zone, issuer))
+    return replace(label, zone=None, name=None) if named <= ours else label
+
+
+def _zone(plain: str, *beside: str) -> str | None:
+    """The name in a label: what the vocabularies leave over, without small words at its ends."""
+    if _commodity_heading(plain):
+        return None
+    if lexicon("materials").whole(plain):
+        return None
+    rest = plain
+    for name in ("labels", "categories", "types", *beside):
+        rest = _strip(lexicon(name), rest)
+    small = lexicon("small_words")
+    words = rest.split()
+    while words and (small.whole(words[0]) or not regex.search(r"\w", words[0])):
+        words = words[1:]
+    while words and (small.whole(words[-1]) or not regex.search(r"\w", words[-1])):
+        words = words[:-1]
+    named = " ".join(words)
+    return named if regex.search(r"\p{L}\p{L}|\p{L}?\d", named) else None
+
+
+def _strip(words: Lexicon, text: str) -> str:
+    cut = regex.sub(r"\(\s*\)|\[\s*\]", "", words.without(text))
+    return _EDGES.sub("", cut)
+
+
+def _commodity_heading(plain: str) -> str | None:
+    """The commodity where a label is its name and nothing else ("SILVER", "TOTAL SILVER", "OR TOTAL")."""
+    rest = _strip(lexicon("labels"), plain) if lexicon("labels").find(plain) else plain.strip()
+    return lexicon("commodities").whole(rest) or ("Au" if rest.casefold() == "or" else None)

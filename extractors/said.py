@@ -1,0 +1,99 @@
+"""What is said of an estimate line: by its own labels, the group rows above it, its column group and its caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from extractors.labels import MINED, RESERVES, Label, join_materials, join_zones, materials_in, with_issuer
+from extractors.lexicon import lexicon
+from extractors.rows import Row
+from models.disclosure import Category, EstimateType, Material
+
+_OUTRIGHT = regex.compile("open|under|ciel|souterrain", regex.IGNORECASE)
+"""A note that speaks of "the pit" speaks of a design; only "open pit" and "underground" name the way of mining."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is said around a row: the table's caption, notes and labels, the document's headline, and who filed it."""
+
+    caption: str
+    notes: str
+    labels: str = ""
+    headline: str = ""
+    issuer: str | None = None
+
+    def mining_of(self, kind: EstimateType | None) -> tuple[Material, ...]:
+        """How the notes say that resources or reserves would be mined, where they name one way and no row does."""
+        words = lexicon("materials")
+        if any(m in MINED for m in words.means(self.labels)):
+            return ()
+        named: set[Material] = set()
+        for note in self.notes.splitlines():
+            types = lexicon("types").means(note)
+            if not types or kind is None or kind in types:
+                named |= {Material(h.means) for h in words.find(note) if h.means in MINED and _OUTRIGHT.search(h.text)}
+        return tuple(named) if len(named) == 1 else ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a row says of itself: its labels first, then its group rows from the inside out, then the caption."""
+
+    row: Row
+    around: Surroundings
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The row's labels, a total of the issuer's without a zone."""
+        return tuple(with_issuer(label, self.around.issuer) for label in self.row.labels)
+
+    @property
+    def category(self) -> Category | None:
+        """The category that the row's labels name."""
+        return next((label.category for label in self.labels if label.category), None)
+
+    @property
+    def heading_category(self) -> Category | None:
+        """The category that the nearest group row names."""
+        return next((h.category for h in reversed(self.row.headings) if h.category), None)
+
+    @property
+    def total(self) -> bool:
+        """True where a label or the nearest group row says total."""
+        return any(label.total for label in (*self.labels, *self.row.headings[-1:]))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The note marks of the labels."""
+        return tuple(dict.fromkeys(mark for label in self.labels for mark in label.marks))
+
+    def type_of(self, category: Category | None, column: Label) -> EstimateType | None:
+        """Reserve or resource by category, else by the nearest word; historical where caption or group row says so."""
+        spoken = [label.type for label in (*self.labels, *reversed(self.row.headings), column)]
+        caption = lexicon("types").means(self.around.caption)
+        if EstimateType.HISTORICAL in spoken or "historical" in caption:
+            return EstimateType.HISTORICAL
+        if category and category is not Category.UNCLASSIFIED:
+            return EstimateType.RESERVE if category in RESERVES else EstimateType.RESOURCE
+        named = next((t for t in spoken if t), None)
+        return named or (EstimateType(caption[0]) if len(caption) == 1 else None)
+
+    def zone(self, column: Label, shared: frozenset[str]) -> str | None:
+        """The zones of group rows, row labels and column group, from the outside in.
+
+        A name keeps its word for the material ("San Carlos Underground") unless the name without it is shared by
+        other rows of the table ("Mishi Open Pit" beside "Mishi Underground").
+        """
+        zone: str | None = None
+        for label in (*self.row.headings, *self.labels, column):
+            zone = join_zones(zone, label.zone if label.zone in shared else label.zone and label.name)
+        return zone
+
+    def materials(self, category: EstimateType | None, column: Label) -> tuple[Material, ...]:
+        """The nearest word on where the ore lies and on its state; the notes speak last."""
+        spoken = [label.materials for label in (*self.labels, *reversed(self.row.headings), column)]
+        return join_materials([*spoken, materials_in(self.around.caption), self.around.mining_of(category)])

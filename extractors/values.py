@@ -1,0 +1,83 @@
+"""The figures of an estimate table: cells of value columns read as numbers, with units, steps and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.columns import VALUES, Column, Kind
+from extractors.numbers import Number, Style, is_blank, read_number, style_of
+from extractors.rows import Row, RowKind
+from extractors.units import units_in
+from models.disclosure import Doubt
+from models.document import Cell, Grid
+from models.figure import Figure, column_step
+from models.units import UNITS, Quantity, Unit
+
+
+@dataclass(frozen=True)
+class Values:
+    """Reads the value cells of a table in its one number style; ``steps`` is what each column was rounded to."""
+
+    grid: Grid
+    style: Style
+    steps: dict[int, Decimal]
+
+    @classmethod
+    def of(cls, grid: Grid, columns: Sequence[Column], rows: Sequence[Row]) -> Values:
+        """Decide the style from all figures of the table, then each column's step from its figures."""
+        indices = [row.index for row in rows if row.kind is RowKind.DATA]
+        numeric = [c for c in columns if c.kind in (*VALUES, Kind.CUTOFF, Kind.IGNORED)]
+        cells = {c.index: [cell for i in indices if (cell := grid.at(i, c.index))] for c in numeric}
+        style = style_of(cell.base for column in cells.values() for cell in column)
+        alike = _alike(numeric)
+        steps = {
+            c.index: _step([cell for other in alike[_likeness(c)] for cell in cells[other]], style) for c in numeric
+        }
+        return cls(grid, style, steps)
+
+    def number(self, row: int, column: Column) -> Number | None:
+        """The number in a cell, or None where the cell is blank or prints words."""
+        cell = self.grid.at(row, column.index)
+        return None if cell is None or is_blank(cell.base) else read_number(cell.base, self.style)
+
+    def quantity(self, row: int, column: Column, unit: Unit | None) -> Quantity | Doubt | None:
+        """The quantity in a cell, None where the cell is blank, or a doubt where it cannot be read.
+
+        A unit printed in the cell itself wins over the heading's.
+        """
+        cell = self.grid.at(row, column.index)
+        number = self.number(row, column)
+        if cell is None or number is None:
+            return None
+        if number.value is None:
+            return Doubt(f"{number.printed!r} is no well-formed number", cell.quote)
+        own = next((UNITS[h.means] for h in units_in(number.rest)), None)
+        if (unit := own or unit) is None:
+            return Doubt(f"no unit is stated for {number.printed!r} ({column.heading})", cell.quote)
+        return Quantity(self._figure(number, column), unit, cell.quote)
+
+    def _figure(self, number: Number, column: Column) -> Figure:
+        step = number.step if number.decimals else self.steps[column.index]
+        return Figure(number.printed, number.value or Decimal(0), step, number.approximate)
+
+
+def _likeness(column: Column) -> tuple[Kind, str | None, Unit | None]:
+    """Columns that print the same sort of figure share their rounding."""
+    return column.kind, column.commodity, column.unit.unit if column.unit else None
+
+
+def _alike(columns: Sequence[Column]) -> dict[tuple[Kind, str | None, Unit | None], list[int]]:
+    alike: dict[tuple[Kind, str | None, Unit | None], list[int]] = {}
+    for column in columns:
+        alike.setdefault(_likeness(column), []).append(column.index)
+    return alike
+
+
+def _step(cells: list[Cell], style: Style) -> Decimal:
+    """The step of a column of whole numbers; one with decimals anywhere counts whole numbers to the unit."""
+    numbers = [n for cell in cells if not is_blank(cell.base) and (n := read_number(cell.base, style))]
+    if any(n.decimals for n in numbers):
+        return Decimal(1)
+    return column_step([n.value for n in numbers if n.value is not None])
