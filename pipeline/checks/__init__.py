@@ -7,22 +7,40 @@ from collections.abc import Callable, Iterator
 from models.disclosure import Disclosure, EstimateTable
 from models.document import Document
 from models.findings import Assessment, Verdict
+from pipeline.checks.agreement import claim_verdicts, note_partition
 from pipeline.checks.arithmetic import contained_again, contained_metal
+from pipeline.checks.causes import with_causes
+from pipeline.checks.plausibility import cutoff_sensitivity, grade_above_cutoff, plausible_grade, understood
+from pipeline.checks.rules import RULES
 from pipeline.checks.totals import same_addends, total_contained, total_tonnage, weighted_grade
 
 Check = Callable[[EstimateTable], Iterator[Verdict]]
+FilingCheck = Callable[[Disclosure], Iterator[Verdict]]
 
 CHECKS: tuple[Check, ...] = (
+    understood,
     contained_metal,
     contained_again,
     total_tonnage,
     total_contained,
     same_addends,
     weighted_grade,
+    plausible_grade,
+    grade_above_cutoff,
+    cutoff_sensitivity,
 )
 
+FILING_CHECKS: tuple[FilingCheck, ...] = (note_partition,)
 
-def assess(disclosure: Disclosure, document: Document | None = None) -> Assessment:  # noqa: ARG001
-    """All that the checks say of a disclosure: verdicts on its lines, its claims, and findings."""
-    verdicts = tuple(v for table in disclosure.tables for check in CHECKS for v in check(table))
-    return Assessment(verdicts)
+
+def assess(disclosure: Disclosure, document: Document | None = None) -> Assessment:  # noqa: ARG001 - no rule reads it yet
+    """All that the checks say of a disclosure: verdicts on its lines, on its claims, and findings."""
+    on_tables = [v for table in disclosure.tables for v in _table_verdicts(table)]
+    on_filing = [v for check in FILING_CHECKS for v in check(disclosure)]
+    claims = tuple(claim_verdicts(disclosure))
+    findings = tuple(finding for rule in RULES for finding in rule(disclosure))
+    return Assessment((*on_tables, *on_filing), claims, findings)
+
+
+def _table_verdicts(table: EstimateTable) -> tuple[Verdict, ...]:
+    return with_causes(table, [v for check in CHECKS for v in check(table)])

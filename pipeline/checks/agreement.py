@@ -1,0 +1,178 @@
+"""Figures outside the tables: what the prose and the notes state, against the lines that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from models.disclosure import Category, Claim, ClaimKind, Disclosure, EstimateLine, Footnote, SubQuantity
+from models.figure import Figure, Interval, column_step
+from models.findings import ClaimOutcome, ClaimVerdict, Verdict
+from models.units import UNITS, Quantity
+from pipeline.checks.arithmetic import not_run, verdict
+from pipeline.checks.columns import TONNAGE, Column, contained
+from pipeline.checks.equations import PER_MILLION, Comparison, factor_of, in_unit
+from pipeline.checks.plausibility import unproven
+from pipeline.checks.wording import amount, name, with_unit
+
+NOT_PROVABLE = "not provable from this filing: the previous estimate is not in it"
+NO_SCHEDULE = "not provable from this filing: it gives no throughput for every part of the plan"
+
+
+def claim_verdicts(disclosure: Disclosure) -> Iterator[ClaimVerdict]:
+    """One verdict for every claim of the headline and the prose, in their order."""
+    for index, claim in enumerate(disclosure.claims):
+        yield ClaimVerdict(index, *_judge(claim, disclosure))
+
+
+def _judge(claim: Claim, disclosure: Disclosure) -> tuple[ClaimOutcome, str]:
+    if claim.kind is ClaimKind.CHANGE_PERCENT:
+        return ClaimOutcome.UNMATCHED, NOT_PROVABLE
+    if claim.kind is ClaimKind.MINE_LIFE:
+        return ClaimOutcome.UNMATCHED, NO_SCHEDULE
+    lines = [line for line in disclosure.lines if in_scope(claim, line)]
+    if claim.malformed is not None:
+        return ClaimOutcome.UNMATCHED, _malformed(claim, claim.malformed, lines)
+    if agreeing := [line for line in lines if _agrees(claim, line)]:
+        return ClaimOutcome.AGREES, f"agrees with {name(agreeing[0])}{_told(claim, agreeing[0])}"
+    if note := _noted(claim, disclosure.footnotes):
+        return ClaimOutcome.AGREES, f"agrees with a note: {note.quote.text}"
+    return _without_match(claim, lines)
+
+
+def in_scope(claim: Claim, line: EstimateLine) -> bool:
+    """Whether a claim may speak of the line: what it names agrees, and what it leaves open is open."""
+    named = claim.category is not None and claim.category is not Category.UNCLASSIFIED
+    return (
+        (claim.type is None or claim.type is line.type)
+        and (not named or claim.category is line.category)
+        and (claim.commodity is None or line.metal(claim.commodity) is not None)
+        and set(claim.materials) <= set(line.materials)
+    )
+
+
+def _figures(claim: Claim, line: EstimateLine) -> list[tuple[Quantity, Quantity]]:
+    """The claim's figures beside the line's, where both are stated and convert."""
+    metals = [m for m in line.metals if claim.commodity in (None, m.commodity)]
+    metal = metals[0] if len(metals) == 1 else None
+    pairs = [(claim.tonnage, line.tonnage)]
+    if metal is not None:
+        pairs += [(claim.grade, metal.grade), (claim.contained, metal.contained)]
+    return [(a, b) for a, b in pairs if a and b and a.unit.factor is not None and b.unit.factor is not None]
+
+
+def _meet(claimed: Quantity, printed: Quantity) -> bool:
+    return in_unit(claimed, printed.unit).meets(printed.figure.interval)
+
+
+def _agrees(claim: Claim, line: EstimateLine) -> bool:
+    """Whether every figure of the claim that the line states is the same; one at least must be."""
+    pairs = _figures(claim, line)
+    stated = [q for q in (claim.tonnage, claim.grade, claim.contained) if q is not None]
+    complete = len(pairs) == len(stated) or any(a is not claim.grade for a, _ in pairs)
+    return bool(pairs) and complete and all(_meet(a, b) for a, b in pairs)
+
+
+def _told(claim: Claim, line: EstimateLine) -> str:
+    return ": " + ", ".join(f"{amount(a)} is {amount(b)}" for a, b in _figures(claim, line))
+
+
+def _without_match(claim: Claim, lines: Sequence[EstimateLine]) -> tuple[ClaimOutcome, str]:
+    """A claim that no line agrees with: a contradiction where one line alone can be meant."""
+    comparable = [line for line in lines if _figures(claim, line)]
+    if not comparable:
+        return ClaimOutcome.UNMATCHED, "no line of its category prints these figures"
+    meant = comparable if len(comparable) == 1 else [p for p in comparable if p.zone is None and not p.materials]
+    if len(meant) != 1 or claim.category in (None, Category.UNCLASSIFIED):
+        return ClaimOutcome.UNMATCHED, f"none of {len(comparable)} lines that it may mean agrees with it"
+    differing = [(a, b) for a, b in _figures(claim, meant[0]) if not _meet(a, b)]
+    told = ", ".join(f"{amount(a)} is stated and {amount(b)} printed" for a, b in differing)
+    return ClaimOutcome.DISAGREES, f"disagrees with {name(meant[0])}: {told}"
+
+
+def _noted(claim: Claim, footnotes: Sequence[Footnote]) -> SubQuantity | None:
+    """The quantity of a note that the claim repeats."""
+    for quantity in (q for note in footnotes for q in note.sub_quantities):
+        pairs = [(claim.tonnage, quantity.tonnage), (claim.grade, quantity.grade)]
+        both = [(a, b) for a, b in pairs if a is not None and b is not None]
+        if claim.tonnage is not None and all(_meet(a, b) for a, b in both):
+            return quantity
+    return None
+
+
+def _malformed(claim: Claim, text: str, lines: Sequence[EstimateLine]) -> str:
+    """What a number without a meaning may have been, and which reading the tables support."""
+    readings = readings_of(text)
+    listed = ", ".join(f"{r:,f}" for r in readings)
+    said = f'"{text}" is malformed: it may be {listed}'
+    supported = [(r, line) for r in readings for line in lines if _supports(claim, line, r)]
+    if len({r for r, _ in supported}) != 1:
+        return f"{said}; the tables do not tell which"
+    reading, line = supported[0]
+    return f"{said}; only {reading:,f} agrees with the table ({name(line)}: {_amount_of(line)})"
+
+
+def _amount_of(line: EstimateLine) -> str:
+    return amount(line.tonnage) if line.tonnage else "no tonnage"
+
+
+def readings_of(text: str) -> tuple[Decimal, ...]:
+    """The numbers that a malformed number may have been: separators dropped, a digit lost, a decimal point meant.
+
+    "2,760,00" may be 276,000, 2,760,000 or 2,760.00.
+    """
+    digits = re.sub(r"\D", "", text)
+    groups = re.split(r"\D", text.strip())
+    readings = [Decimal(digits)]
+    if 0 < len(groups[-1]) < 3:
+        readings.append(Decimal(digits) * 10 ** (3 - len(groups[-1])))
+        readings.append(Decimal("".join(groups[:-1]) + "." + groups[-1]))
+    return tuple(dict.fromkeys(readings))
+
+
+def _supports(claim: Claim, line: EstimateLine, reading: Decimal) -> bool:
+    """Whether the line prints the reading as tonnes or as metal, and agrees with the claim's other figures."""
+    if any(not _meet(a, b) for a, b in _figures(claim, line)):
+        return False
+    figure = Figure(f"{reading:,f}", reading, column_step([reading]))
+    metals = [m.contained for m in line.metals if claim.commodity in (None, m.commodity)]
+    printed = [q for q in (line.tonnage, *metals) if q is not None and q.unit.factor is not None]
+    return any(_meet(Quantity(figure, UNITS[base], q.quote), q) for q in printed for base in _base(q))
+
+
+def _base(quantity: Quantity) -> tuple[str, ...]:
+    """The units in which prose counts such a quantity."""
+    symbol = quantity.unit.symbol
+    plain = next((base for base in ("oz", "lb", "st", "ct", "t") if symbol.endswith(base)), symbol)
+    return (plain,) if plain == symbol else (plain, symbol)
+
+
+def note_partition(disclosure: Disclosure) -> Iterator[Verdict]:
+    """Quantities that a note singles out from a line are no more than the line, in tonnes and in metal."""
+    lines = {line.key: line for line in disclosure.lines}
+    for note in disclosure.footnotes:
+        parents = [lines[note.table, number] for number in note.lines if (note.table, number) in lines]
+        if note.sub_quantities and len(parents) == 1:
+            yield from _partition(note.sub_quantities, parents[0])
+
+
+def _partition(parts: Sequence[SubQuantity], parent: EstimateLine) -> Iterator[Verdict]:
+    if parent.tonnage is None:
+        yield not_run("note_partition", parent, "the line prints no tonnage")
+        return
+    tonnages = [in_unit(part.tonnage, parent.tonnage.unit) for part in parts]
+    yield _at_most(parent, TONNAGE, parent.tonnage, Interval.total(tonnages))
+    for metal in parent.metals:
+        graded = [p for p in parts if p.grade and p.commodity in (None, metal.commodity)]
+        if metal.contained is not None and metal.contained.unit.factor is not None and len(graded) == len(parts):
+            masses = [p.tonnage.interval * p.grade.interval for p in graded if p.grade]
+            scale = PER_MILLION / factor_of(metal.contained.unit)
+            yield _at_most(parent, contained(metal.commodity), metal.contained, Interval.total(masses).times(scale))
+
+
+def _at_most(parent: EstimateLine, column: Column, printed: Quantity, parts: Interval) -> Verdict:
+    compared = Comparison(printed, Interval(parts.low, max(parts.low, printed.figure.interval.high)))
+    singled = with_unit(f"{(parts.low + parts.high) / 2:,.0f}", printed.unit.symbol)
+    text = f"{name(parent)}: its note singles out {column} {singled} of {amount(printed)}"
+    return unproven(verdict("note_partition", parent, column, compared, text))
