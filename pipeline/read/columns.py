@@ -7,10 +7,28 @@ from collections.abc import Iterable, Sequence
 Interval = tuple[float, float]
 """Left and right end: points on a page, or character columns in a text."""
 
+_SAME = 1.0
+"""Ends that differ by less are aligned."""
+
 
 def overlap(one: Interval, other: Interval) -> float:
     """Length that two intervals share; negative is the gap between them."""
     return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def middle(piece: Interval) -> float:
+    """The middle of an interval."""
+    return (piece[0] + piece[1]) / 2
+
+
+def covered(columns: Sequence[Interval], piece: Interval) -> list[int]:
+    """Indexes of the columns that the piece stands over."""
+    return [index for index, column in enumerate(columns) if overlap(column, piece) > 0]
+
+
+def nearest(columns: Sequence[Interval], piece: Interval) -> int:
+    """Index of the column that shares most with the piece, or that is closest to it."""
+    return max(range(len(columns)), key=lambda index: overlap(columns[index], piece))
 
 
 def find_columns(rows: Iterable[Sequence[Interval]]) -> list[Interval]:
@@ -26,56 +44,63 @@ def find_columns(rows: Iterable[Sequence[Interval]]) -> list[Interval]:
             if not over:
                 columns.append(piece)
             elif len(over) == 1:
-                at = over[0]
-                columns[at] = (min(columns[at][0], piece[0]), max(columns[at][1], piece[1]))
+                columns[over[0]] = _widened(columns[over[0]], piece)
         columns.sort()
     return columns
 
 
-def covered(columns: Sequence[Interval], piece: Interval) -> list[int]:
-    """Indexes of the columns that the piece stands over."""
-    return [index for index, column in enumerate(columns) if overlap(column, piece) > 0]
+def cell_edges(columns: Sequence[Interval], rows: Sequence[Sequence[Interval]]) -> list[float]:
+    """Where the columns' cells end, one more than columns.
 
-
-def nearest(columns: Sequence[Interval], piece: Interval) -> int:
-    """Index of the column that shares most with the piece, or that is closest to it."""
-    return max(range(len(columns)), key=lambda index: overlap(columns[index], piece))
-
-
-def spanned(columns: Sequence[Interval], pieces: Sequence[Interval]) -> list[tuple[int, int]]:
-    """For each piece of one header line, left to right, the first and last column that it is centred over.
-
-    A heading of a column group is centred over its columns, so the columns whose common middle is nearest to the
-    heading's middle are its columns. Ranges never share a column, and a range holds every column that its text covers.
+    Between two columns it is the middle of the gap, but close to text that is aligned at the gap's side:
+    figures set flush right stand at their cell's right end, with the rest of the gap to their right neighbour's cell.
     """
-    middles = [(left + right) / 2 for left, right in pieces]
-    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
-
-    def solve(piece: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if piece == len(pieces):
-            return 0.0, ()
-        if (piece, start) not in best:
-            best[piece, start] = min(
-                (
-                    (cost + rest[0], ((first, last), *rest[1]))
-                    for first, last, cost in _ranges(columns, pieces[piece], middles[piece], start)
-                    for rest in [solve(piece + 1, last + 1)]
-                ),
-                default=(float("inf"), ()),
-            )
-        return best[piece, start]
-
-    cost, ranges = solve(0, 0)
-    if cost == float("inf"):
-        return [(nearest(columns, piece),) * 2 for piece in pieces]
-    return list(ranges)
+    held = [[piece for row in rows for piece in row if covered(columns, piece) == [i]] for i in range(len(columns))]
+    edges = [columns[0][0]]
+    for at, (left, right) in enumerate(zip(columns, columns[1:], strict=False)):
+        gap = right[0] - left[1]
+        flush_right = _is_aligned(held[at], 1) and _is_aligned(held[at + 1], 1)
+        flush_left = _is_aligned(held[at], 0) and _is_aligned(held[at + 1], 0)
+        share = 0.5 if flush_right == flush_left else 0.2 if flush_right else 0.8
+        edges.append(left[1] + share * gap)
+    return [*edges, columns[-1][1]]
 
 
-def _ranges(columns: Sequence[Interval], piece: Interval, middle: float, start: int) -> list[tuple[int, int, float]]:
-    """Every range of columns from ``start`` that holds the piece's columns, with its distance from the middle."""
-    over = covered(columns, piece) or [nearest(columns, piece)]
-    return [
-        (first, last, abs((columns[first][0] + columns[last][1]) / 2 - middle))
-        for first in range(start, over[0] + 1)
-        for last in range(over[-1], len(columns))
-    ]
+def with_headings(
+    columns: Sequence[Interval], edges: Sequence[float], headings: Sequence[Sequence[Interval]]
+) -> list[Interval]:
+    """The columns widened by their lowest headings; ``headings`` are the header's lines from the lowest up.
+
+    Two headings of one line over one column show that one of them heads a column which is blank in every row.
+    """
+    found = list(columns)
+    headed: set[int] = set()
+    blank: list[Interval] = []
+    for line in headings:
+        homes = [_home(edges, piece) for piece in line]
+        for home, piece in zip(homes, line, strict=True):
+            if home in headed or len(covered(columns, piece)) > 1:
+                continue
+            if homes.count(home) > 1 and not covered(columns, piece):
+                blank.append(piece)
+            elif overlap(found[home], piece) > 0 or homes.count(home) == 1:
+                found[home] = _widened(found[home], piece)
+        headed.update(homes)
+    return sorted([*found, *(piece for piece in blank if not covered(found, piece))])
+
+
+def _home(edges: Sequence[float], piece: Interval) -> int:
+    """The column whose cell the piece's middle stands in."""
+    return max(0, min(len(edges) - 2, sum(edge <= middle(piece) for edge in edges) - 1))
+
+
+def _widened(column: Interval, piece: Interval) -> Interval:
+    """The interval around both."""
+    return min(column[0], piece[0]), max(column[1], piece[1])
+
+
+def _is_aligned(pieces: Sequence[Interval], end: int) -> bool:
+    """Whether pieces of different widths end at one place."""
+    ends = [piece[end] for piece in pieces]
+    widths = [piece[1] - piece[0] for piece in pieces]
+    return len(pieces) > 1 and max(ends) - min(ends) < _SAME < max(widths) - min(widths)

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from pipeline.read.lines import Chunk, Line
 from pipeline.read.mesh import Track
 
-_TIGHT = 1.3
-"""Lines of one heading follow each other by at most this multiple of the font size."""
-
 
 @dataclass(frozen=True)
 class Head:
@@ -32,24 +29,30 @@ class _Stack:
     last: int
 
 
-def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Track]) -> list[Head]:
-    """The headings of a table's header; ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near."""
+def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Track], leading: float) -> list[Head]:
+    """The headings of a table's header.
+
+    ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each other by
+    at most ``leading`` times the font size.
+    """
     stacks: list[_Stack] = []
     for index, line in enumerate(lines):
-        below = [chunk for later in lines[index + 1 :] for chunk in later.chunks]
+        lower = [later for later in lines[index + 1 :] if later.baseline - line.baseline > 0.9 * line.size]
+        below = [chunk for later in lower for chunk in later.chunks]
         for chunk, (first, last) in zip(line.chunks, _ranges(line.chunks, below, edges, rules), strict=True):
-            _stack(stacks, chunk, first, last)
+            _stack(stacks, _Stack((chunk,), first, last), leading)
     return list(_heads(stacks))
 
 
-def _stack(stacks: list[_Stack], chunk: Chunk, first: int, last: int) -> None:
-    """Put the chunk under the heading that it goes on with, or begin another."""
+def _stack(stacks: list[_Stack], part: _Stack, leading: float) -> None:
+    """Put the line of a heading under the heading that it goes on with, or begin another."""
+    chunk = part.chunks[0]
     for index, stack in enumerate(stacks):
         pitch = chunk.baseline - stack.chunks[-1].baseline
-        if (stack.first, stack.last) == (first, last) and pitch <= _TIGHT * chunk.size:
-            stacks[index] = _Stack((*stack.chunks, chunk), first, last)
+        if (stack.first, stack.last) == (part.first, part.last) and pitch <= leading * chunk.size:
+            stacks[index] = _Stack((*stack.chunks, chunk), part.first, part.last)
             return
-    stacks.append(_Stack((chunk,), first, last))
+    stacks.append(part)
 
 
 def _heads(stacks: Sequence[_Stack]) -> Iterator[Head]:

@@ -145,6 +145,27 @@ def _level(mark: Word, word: Word) -> Level | None:
     return Level.LOWERED if -0.45 < above < -0.03 else None
 
 
+def usual_leading(lines: Sequence[Line]) -> float:
+    """The closest pitch at which lines of one column of text follow each other, as a multiple of their size.
+
+    It is measured, since it differs by font: 1.11 to 1.22. A row of a table is taller by the space around its text.
+    """
+    ratios: list[float] = []
+    for index, line in enumerate(lines):
+        for below in lines[index + 1 : index + 4]:
+            ratio = (below.baseline - line.baseline) / line.size
+            if abs(below.size - line.size) < 0.1 and 1.0 <= ratio <= 1.6 and _are_over(line, below):
+                ratios.append(ratio)
+    ratios.sort()
+    closest = [low for low, high in zip(ratios, ratios[1:], strict=False) if high - low < 0.02]
+    return min(closest[0] if closest else 1.2, 1.35) * 1.05
+
+
+def _are_over(above: Chunk, below: Chunk) -> bool:
+    """Whether the lines share some width."""
+    return min(above.box.x1, below.box.x1) > max(above.box.x0, below.box.x0)
+
+
 def printed(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[Span, ...]]:
     """The text of the lines' words with single spaces, and where it is raised.
 

@@ -70,7 +70,8 @@ def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
         return False
     right = max(lines[i].box.x1 for i in run)
     left = min(lines[i].box.x0 for i in run)
-    if any(_is_prose(line, left, right) for line in between[1:-1]):
+    in_step = len(between) == 3 and usual > 0 and max(pitches) < 1.15 * usual and not starts_item(between[1].text)
+    if not in_step and any(_is_prose(line, left, right) for line in between[1:-1]):
         return False
     if any(len(line.chunks) > 2 for line in between[1:-1]):
         return False
@@ -172,7 +173,7 @@ def _may_wrap(above: Line, line: Line, limit: float) -> bool:
     """Whether the line stands in the label column, right below the line above it."""
     return (
         len(line.chunks) == 1
-        and line.baseline - above.baseline < 1.3 * line.size
+        and line.baseline - above.baseline < 1.35 * line.size
         and line.box.x1 < limit
         and not starts_item(line.text)
     )

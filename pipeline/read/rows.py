@@ -1,4 +1,4 @@
-"""Lines of a table's body to its rows: labels that wrap over several lines, with figures beside their middle, first or last."""
+"""Lines of a table's body to its rows: texts that wrap over several lines, with figures beside their middle, first or last."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_TIGHT = 1.3
-"""Lines of one cell follow each other by at most this multiple of the font size."""
 _NEVER = float("inf")
+_MOST_LINES = 9
 
 
 class Standing(StrEnum):
-    """Where a row's figures stand beside a label of several lines."""
+    """Where a row's figures stand beside a text of several lines."""
 
     MIDDLE = "middle"
     TOP = "top"
@@ -20,91 +19,114 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What one line holds of a cell of words: its column, its width, and the width of its first word."""
+
+    column: int
+    width: float
+    first_word: float
+
+
+@dataclass(frozen=True, slots=True)
 class BodyLine:
-    """One body line: its baseline and font size, the width of its label and of the label's first word, and if it has figures."""
+    """One line of a table's body: its baseline and font size, its words by column, and whether it has figures."""
 
     baseline: float
     size: float
-    label: float
-    first_word: float
+    texts: tuple[Text, ...]
     has_figures: bool
 
+    def text(self, column: int) -> Text | None:
+        """The words in this column."""
+        return next((text for text in self.texts if text.column == column), None)
 
-def group_rows(lines: Sequence[BodyLine], label_width: float, edges: Sequence[float] = ()) -> list[tuple[int, int]]:
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a table's rows have in common: each column's width of words, the pitch of wrapped lines, and drawn row ends.
+
+    ``leading`` is a multiple of the font size; lines of one cell follow each other by no more.
+    """
+
+    widths: tuple[float, ...]
+    leading: float
+    edges: tuple[float, ...] = ()
+
+
+def group_rows(lines: Sequence[BodyLine], form: Form) -> list[tuple[int, int]]:
     """The rows as ranges of lines, first and end; a row without figures is a heading among the rows.
 
-    Of all ways to part the lines into rows the one of least cost is taken: a label wraps only where its next word had
-    no room, figures stand where the table's other figures stand, and no row crosses a drawn line (``edges``).
+    Of all ways to part the lines into rows the one of least cost is taken: a text wraps only where its next word had
+    no room, figures stand where the table's other figures stand, and no row crosses a drawn line.
     """
-    return min((_parted(lines, label_width, edges, standing) for standing in Standing), key=lambda found: found[0])[1]
+    return min((_parted(lines, form, standing) for standing in Standing), key=lambda found: found[0])[1]
 
 
-def _parted(
-    lines: Sequence[BodyLine], label_width: float, edges: Sequence[float], standing: Standing
-) -> tuple[float, list[tuple[int, int]]]:
-    """The cheapest rows if all figures stand in one way."""
+def _parted(lines: Sequence[BodyLine], form: Form, standing: Standing) -> tuple[float, list[tuple[int, int]]]:
+    """The cheapest rows if all figures stand in one way, with their cost."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(lines) + 1):
-        costs = (
-            (best[start][0] + _cost(lines, start, end, label_width, edges, standing), start)
-            for start in range(max(0, end - 8), end)
-        )
-        best.append(min(costs))
+        starts = range(max(0, end - _MOST_LINES), end)
+        best.append(min((best[start][0] + _cost(lines, start, end, form, standing), start) for start in starts))
     ranges, end = [], len(lines)
     while end:
-        start = best[end][1]
-        ranges.append((start, end))
-        end = start
+        ranges.append((best[end][1], end))
+        end = best[end][1]
     return best[-1][0], ranges[::-1]
 
 
-def _cost(
-    lines: Sequence[BodyLine],
-    start: int,
-    end: int,
-    label_width: float,
-    edges: Sequence[float],
-    standing: Standing,
-) -> float:
+def _cost(lines: Sequence[BodyLine], start: int, end: int, form: Form, standing: Standing) -> float:
     """How unlikely it is that these lines are one row."""
     row = lines[start:end]
-    labels = [line for line in row if line.label]
     anchors = [line for line in row if line.has_figures]
-    if len(anchors) > 1 or any(row[0].baseline < edge < row[-1].baseline for edge in edges):
+    if len(anchors) > 1 or any(row[0].baseline < edge < row[-1].baseline for edge in form.edges):
         return _NEVER
-    wraps = sum(_wrap_cost(a, b, label_width) for a, b in zip(labels, labels[1:], strict=False))
-    apart = _apart_cost(lines, start, label_width)
+    cost = _apart_cost(lines, start, form)
+    for column in sorted({text.column for line in row for text in line.texts}):
+        cell = [line for line in row if line.text(column)]
+        cost += sum(_wrap_cost(a, b, column, form) for a, b in zip(cell, cell[1:], strict=False))
+        if anchors:
+            cost += _standing_cost(cell, anchors[0], standing)
     if not anchors:
-        return wraps + apart + 0.5 + 0.3 * (len(labels) - 1)
-    if not labels:
-        return apart + 0.6
-    return wraps + apart + _standing_cost(labels, anchors[0], standing)
+        cost += 0.5 + 0.3 * (len(row) - 1) + (0.8 if not row[0].text(0) else 0.0)
+    elif not any(line.text(0) for line in row):
+        cost += 0.6
+    return cost
 
 
-def _wrap_cost(above: BodyLine, below: BodyLine, label_width: float) -> float:
-    """How unlikely it is that the second line's label goes on with the first one's."""
-    if below.baseline - above.baseline > _TIGHT * max(above.size, below.size):
+def _wrap_cost(above: BodyLine, below: BodyLine, column: int, form: Form) -> float:
+    """How unlikely it is that the second line's text goes on with the first one's."""
+    if not _is_tight(above, below, form):
         return _NEVER
-    return 0.0 if _is_full(above, below, label_width) else 1.0
+    return 0.0 if _is_full(above, below, column, form) else 1.0
 
 
-def _is_full(above: BodyLine, below: BodyLine, label_width: float) -> bool:
-    """Whether the second label's first word had no room beside the first label."""
-    return above.label + 0.25 * above.size + below.first_word > label_width
+def _is_tight(above: BodyLine, below: BodyLine, form: Form) -> bool:
+    """Whether the lines follow each other as closely as those of one cell."""
+    return below.baseline - above.baseline <= form.leading * max(above.size, below.size)
 
 
-def _apart_cost(lines: Sequence[BodyLine], start: int, label_width: float) -> float:
-    """How unlikely it is that a row begins here although the line looks like more of the label above."""
-    if not start or not lines[start].label or not lines[start - 1].label:
+def _is_full(above: BodyLine, below: BodyLine, column: int, form: Form) -> bool:
+    """Whether the second line's first word had no room behind the first line's words."""
+    first, second = above.text(column), below.text(column)
+    return (
+        first is not None
+        and second is not None
+        and first.width + 0.25 * above.size + second.first_word > form.widths[column] - 0.5
+    )
+
+
+def _apart_cost(lines: Sequence[BodyLine], start: int, form: Form) -> float:
+    """How unlikely it is that a row begins here although the line looks like more of the text above."""
+    if not start or not _is_tight(lines[start - 1], lines[start], form):
         return 0.0
     above, below = lines[start - 1], lines[start]
-    tight = below.baseline - above.baseline <= _TIGHT * max(above.size, below.size)
-    return 0.4 if tight and _is_full(above, below, label_width) else 0.0
+    return 0.4 if any(_is_full(above, below, text.column, form) for text in below.texts) else 0.0
 
 
-def _standing_cost(labels: Sequence[BodyLine], anchor: BodyLine, standing: Standing) -> float:
-    """How far the figures stand from their place beside the label."""
-    first, last = labels[0].baseline, labels[-1].baseline
+def _standing_cost(cell: Sequence[BodyLine], anchor: BodyLine, standing: Standing) -> float:
+    """How far the figures stand from their place beside the cell's text."""
+    first, last = cell[0].baseline, cell[-1].baseline
     place = {Standing.MIDDLE: (first + last) / 2, Standing.TOP: first, Standing.BOTTOM: last}[standing]
     off = abs(anchor.baseline - place) / anchor.size
     return 0.0 if off < 0.15 else 2 * off

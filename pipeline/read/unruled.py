@@ -7,41 +7,40 @@ from dataclasses import replace
 
 from models.document import Cell, Grid, Page, Word
 from models.quote import Box, Place
-from pipeline.read.columns import Interval, covered, find_columns, nearest
+from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
 from pipeline.read.heads import Head, header_cells
-from pipeline.read.lines import Chunk, Line, around, printed
+from pipeline.read.lines import Chunk, Line, around, printed, text_lines, usual_leading
 from pipeline.read.mesh import Track, lying_tracks, standing_tracks
-from pipeline.read.regions import Region, find_regions, has_figures
-from pipeline.read.rows import BodyLine, group_rows
+from pipeline.read.regions import Region, find_regions, has_figures, is_figure
+from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
 
 def unruled_grids(lines: Sequence[Line], page: Page) -> list[Grid]:
     """The grids of lines whose words are aligned in columns, from the top."""
     lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
-    return [_grid(region, lying, standing, page.number or 0) for region in find_regions(lines)]
+    leading = usual_leading(text_lines(page.words))
+    return [_grid(region, lying, standing, leading, page.number or 0) for region in find_regions(lines)]
 
 
-def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], page: int) -> Grid:
+def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: float, page: int) -> Grid:
     """The grid of one region."""
     frame = around([line.box for line in (*region.header, *region.body)])
-    columns = _columns(region)
-    edges = _edges(columns, [t.at for t in standing if t.start < frame.bottom and t.end > frame.top], frame)
+    edges = _edges(_columns(region), [t.at for t in standing if t.start < frame.bottom and t.end > frame.top], frame)
     rules = [track for track in lying if frame.top - 5 < track.at < frame.bottom + 5]
-    heads = header_cells(region.header, edges, rules)
+    heads = header_cells(region.header, edges, rules, leading)
     depth = max((head.row + head.row_span for head in heads), default=0)
-    rows = _body_rows(region.body, edges, _row_edges(rules, frame))
+    rows = _body_rows(region.body, edges, _row_edges(rules, frame), leading)
     cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, depth, page)]
     used = around([line.box for line in (*region.header, *(line for row in rows for line in row))])
     return Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used))
 
 
 def _columns(region: Region) -> list[Interval]:
-    """The columns of the region: from the rows of figures, then from header pieces that stand over no other column."""
+    """The columns of the region: from the rows of figures, widened by the headings over them."""
     rows = [[chunk.extent for chunk in line.chunks] for line in region.body if has_figures(line)]
     columns = find_columns(rows)
-    heads = [[chunk.extent for chunk in line.chunks] for line in region.header if len(line.chunks) > 1]
-    single = [piece for row in heads for piece in row if len(covered(columns, piece)) <= 1]
-    return find_columns([columns, *([piece] for piece in single)])
+    headings = [[chunk.extent for chunk in line.chunks] for line in reversed(region.header)]
+    return with_headings(columns, cell_edges(columns, rows), headings)
 
 
 def _edges(columns: Sequence[Interval], drawn: Sequence[float], frame: Box) -> list[float]:
@@ -58,23 +57,35 @@ def _row_edges(rules: Sequence[Track], frame: Box) -> list[float]:
     return [track.at for track in rules if track.end - track.start > 0.8 * frame.width]
 
 
-def _body_rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float]) -> list[list[Line]]:
+def _body_rows(
+    body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float
+) -> list[list[Line]]:
     """The lines of each row; headings at the end, which head nothing, are left to the text below the table."""
-    body_lines = [_body_line(line, edges) for line in body]
-    widths = [line.label for line in body_lines if line.label and line.label <= edges[1] - edges[0] + 2]
-    ranges = group_rows(body_lines, max(widths, default=0.0), drawn)
+    columns = list(zip(edges, edges[1:], strict=False))
+    body_lines = [_body_line(line, columns) for line in body]
+    widths = [
+        max(
+            (t.width for line in body_lines for t in line.texts if t.column == at and t.width <= end - start + 2),
+            default=0.0,
+        )
+        for at, (start, end) in enumerate(columns)
+    ]
+    ranges = group_rows(body_lines, Form(tuple(widths), leading, tuple(drawn)))
     rows = [list(body[start:end]) for start, end in ranges]
     while rows and not any(has_figures(line) for line in rows[-1]):
         rows.pop()
     return rows
 
 
-def _body_line(line: Line, edges: Sequence[float]) -> BodyLine:
-    """What the label of the line says about rows."""
-    labels = [chunk for chunk in line.chunks if chunk.extent[0] < edges[1]]
-    width = labels[-1].extent[1] - labels[0].extent[0] if labels else 0.0
-    first = labels[0].words[0].box.width if labels else 0.0
-    return BodyLine(line.baseline, line.size, width, first, has_figures(line) or len(line.chunks) > len(labels))
+def _body_line(line: Line, columns: Sequence[Interval]) -> BodyLine:
+    """What the line says about rows."""
+    texts: dict[int, Text] = {}
+    for chunk in line.chunks:
+        column = next(iter(covered(columns, chunk.extent)), 0)
+        if column == 0 or not is_figure(chunk):
+            left, right = chunk.extent
+            texts.setdefault(column, Text(column, right - left, chunk.words[0].box.width))
+    return BodyLine(line.baseline, line.size, tuple(texts.values()), has_figures(line))
 
 
 def _body_cells(rows: Sequence[Sequence[Line]], edges: Sequence[float], depth: int, page: int) -> Iterator[Cell]:
