@@ -27,5 +27,21 @@ class DatabaseNotMigratedError(DatabaseError):
     """The database's schema is not the one that this version needs; `orebook migrate` brings it there."""
 
 
+class DecisionError(OrebookError):
+    """A reviewer's decision cannot be recorded; the message says what it lacks."""
+
+
 class VocabularyError(OrebookError):
     """A vocabulary file is not of its form; the message names the file and the entry."""
+
+
+class SourceNotFoundError(OrebookError):
+    """A path that a run was given is not there."""
+
+
+class FilingTimeoutError(OrebookError):
+    """A filing took longer than a filing may take."""
+
+
+class WorkerLostError(OrebookError):
+    """The process that read a filing ended before it was done."""

@@ -39,6 +39,7 @@ def line_row(line: EstimateLine, estimate_id: str, assessment: Assessment) -> Ro
         **_line_cutoff(line.cutoff),
         "status": status,
         "reasons": reasons(line, verdicts) if status is Status.HELD else None,
+        "assumptions": "\n".join(line.assumptions) or None,
         **quoted(line.quote),
     }
 

@@ -67,6 +67,7 @@ MEASURED = replace(
     line(1, "Measured", d.Category.MEASURED, "357", gold("0.40", "4.6"), d.Metal("Ag", quantity("3.0", "g/t"))),
     materials=(d.Material.OXIDE, d.Material.OPEN_PIT),
     cutoff=d.Cutoff(figure("0.30"), "g/t", "Au", quote("0.30")),
+    assumptions=("tonnage in kt: no unit is printed, and kt makes five of five lines hold",),
 )
 INDICATED = line(2, "Indicated", d.Category.INDICATED, "1,523", gold("0.38", "18.6"))
 TOTAL = replace(

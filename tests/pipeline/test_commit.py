@@ -15,7 +15,7 @@ from models.findings import Assessment
 from models.records import EstimateLineRecord, ExtractionRecord, LineFigureRecord
 from pipeline.commit import CommitOutcome, commit_failure, commit_filing
 from pipeline.database import open_database
-from tests.database.samples import ASSESSMENT, DISCLOSURE, FACTS, FILING, TABLE
+from tests.database.samples import ASSESSMENT, DISCLOSURE, FACTS, FILING, LINES, TABLE
 from tests.database.views import all_tables, all_views, view
 
 
@@ -59,6 +59,7 @@ def test_a_line_with_two_metals_is_two_rows(engine: Engine) -> None:
         (0.3, "g/t", "Au")
     }
     assert {r["status"] for r in rows} == {"sound"}
+    assert {r["assumptions"] for r in rows} == set(LINES[0].assumptions)
 
 
 def test_a_line_without_metal_is_one_row(engine: Engine) -> None:

@@ -1,0 +1,85 @@
+"""The ledger: what a run may skip, and what it says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from models.filing import Filing
+from pipeline.commit import commit_failure, commit_filing
+from pipeline.database import open_database
+from pipeline.ledger import FilingStatus, finish_run, known_filings, record_location, start_run
+from tests.database.samples import ASSESSMENT, DISCLOSURE, FACTS, FILING
+from tests.database.views import view
+
+SIZE = len(FILING.content)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Engine:
+    opened = open_database(database_url)
+    with opened.begin() as connection:
+        commit_filing(connection, FILING, FACTS, DISCLOSURE, ASSESSMENT, "1", modified_ns=7)
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("uri", "size", "modified_ns", "status"),
+    [
+        (FILING.source_uri, SIZE, 7, FilingStatus.EXTRACTED),
+        (FILING.source_uri, SIZE, 8, None),  # written since
+        (FILING.source_uri, SIZE + 1, 7, None),  # written since, by a program that sets the time back
+        ("file:///elsewhere/release.pdf", SIZE, 7, None),
+    ],
+)
+def test_a_stat_tells_an_unchanged_file(
+    engine: Engine, uri: str, size: int, modified_ns: int, status: FilingStatus | None
+) -> None:
+    with engine.connect() as connection:
+        assert known_filings(connection, "1").unread(uri, size, modified_ns) == status
+
+
+def test_another_version_has_done_nothing(engine: Engine) -> None:
+    with engine.connect() as connection:
+        known = known_filings(connection, "2")
+    assert (known.status(FILING.sha256), known.unread(FILING.source_uri, SIZE, 7)) == (None, None)
+
+
+def test_bytes_are_known_in_any_place(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert known_filings(connection, "1").status(FILING.sha256) is FilingStatus.EXTRACTED
+
+
+def test_a_failure_is_known_as_one(engine: Engine) -> None:
+    broken = Filing("broken.pdf", "file:///inbox/broken.pdf", b"?")
+    with engine.begin() as connection:
+        commit_failure(connection, broken, "it is broken", "1", modified_ns=9)
+        known = known_filings(connection, "1")
+    assert known.status(broken.sha256) is known.unread(broken.source_uri, 1, 9) is FilingStatus.FAILED
+
+
+def test_a_file_that_was_touched_is_known_by_its_new_time(engine: Engine) -> None:
+    with engine.begin() as connection:
+        record_location(connection, FILING, modified_ns=8)
+        known = known_filings(connection, "1")
+    assert known.unread(FILING.source_uri, SIZE, 8) is FilingStatus.EXTRACTED
+    assert known.unread(FILING.source_uri, SIZE, 7) is None
+
+
+def test_other_bytes_in_a_known_place_are_another_filing(engine: Engine) -> None:
+    other = Filing(FILING.filename, FILING.source_uri, b"%PDF-1.7 an amended release")
+    with engine.begin() as connection:
+        commit_filing(connection, other, FACTS, DISCLOSURE, ASSESSMENT, "1", modified_ns=8)
+        known = known_filings(connection, "1")
+    assert len(view(engine, "v_filings")) == 2
+    assert known.unread(FILING.source_uri, SIZE, 7) is None
+    assert known.unread(FILING.source_uri, len(other.content), 8) is FilingStatus.EXTRACTED
+
+
+def test_a_run_counts_its_filings(engine: Engine) -> None:
+    with engine.begin() as connection:
+        first, second = start_run(connection, "1"), start_run(connection, "1")
+        finish_run(connection, second, new=1, unchanged=2, re_extracted=3, failed=4)
+    runs = {r["run_id"]: r for r in view(engine, "runs")}
+    assert runs[first]["finished_at"] is None
+    assert [runs[second][name] for name in ("new", "unchanged", "re_extracted", "failed")] == [1, 2, 3, 4]
