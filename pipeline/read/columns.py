@@ -71,7 +71,7 @@ def with_headings(
 ) -> list[Interval]:
     """The columns widened by their lowest headings; ``headings`` are the header's lines from the lowest up.
 
-    Two headings of one line over one column show that one of them heads a column which is blank in every row.
+    Two headings of one line in one column's cell show that one of them heads a column which is blank in every row.
     """
     found = list(columns)
     headed: set[int] = set()
@@ -79,14 +79,15 @@ def with_headings(
     for line in headings:
         homes = [_home(edges, piece) for piece in line]
         for home, piece in zip(homes, line, strict=True):
-            if home in headed or len(covered(columns, piece)) > 1:
-                continue
-            if homes.count(home) > 1 and not covered(columns, piece):
+            if covered([*found, *blank], piece):
+                if home not in headed and covered(found, piece) == [home]:
+                    found[home] = _widened(found[home], piece)
+            elif homes.count(home) > 1:
                 blank.append(piece)
-            elif overlap(found[home], piece) > 0 or homes.count(home) == 1:
+            elif home not in headed:
                 found[home] = _widened(found[home], piece)
         headed.update(homes)
-    return sorted([*found, *(piece for piece in blank if not covered(found, piece))])
+    return sorted([*found, *blank])
 
 
 def _home(edges: Sequence[float], piece: Interval) -> int:

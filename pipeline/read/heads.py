@@ -1,12 +1,22 @@
-"""Header lines to heading cells: which columns each heading stands over, and how deep it goes."""
+"""Header lines to heading cells: which lines are one heading, which columns it stands over, and how deep it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.read.lines import Chunk, Line
+from models.quote import Box
+from pipeline.read.columns import Interval, overlap
+from pipeline.read.lines import Chunk, Line, around
 from pipeline.read.mesh import Track
+
+Range = tuple[int, int]
+"""First and last column, both included."""
+
+_ALIGNED = 2.0
+"""Lines of one heading have their middles, left ends or right ends this close, in points."""
+_UNCOVERED = 0.3
+"""What it costs to leave a column with a heading of its own outside of all column groups."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +32,24 @@ class Head:
 
 @dataclass(frozen=True)
 class _Stack:
-    """The lines of one heading and the range of its columns, last one included."""
+    """The lines of one heading, from the top."""
 
     chunks: tuple[Chunk, ...]
-    first: int
-    last: int
+
+    @property
+    def box(self) -> Box:
+        """The box around the lines."""
+        return around([chunk.box for chunk in self.chunks])
+
+    @property
+    def extent(self) -> Interval:
+        """Left and right end."""
+        return self.box.x0, self.box.x1
+
+    def is_above(self, other: _Stack) -> bool:
+        """Whether this heading ends where the other one begins, or higher."""
+        gap = other.chunks[0].baseline - self.chunks[-1].baseline
+        return gap > 0.9 * min(self.chunks[-1].size, other.chunks[0].size)
 
 
 def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Track], leading: float) -> list[Head]:
@@ -35,100 +58,135 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
     ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each other by
     at most ``leading`` times the font size.
     """
+    stacks = _stacks(lines, leading)
+    lowest = _lowest(stacks, edges)
+    ranges: dict[int, Range] = {index: (column, column) for column, index in lowest.items()}
+    for level in _levels([i for i in range(len(stacks)) if i not in ranges], stacks):
+        headed = {column for column, index in lowest.items() if stacks[level[0]].is_above(stacks[index])}
+        found = _group_ranges([stacks[index].extent for index in level], headed, edges, _near(rules, stacks, level))
+        ranges.update(zip(level, found, strict=True))
+    return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
+
+
+def _stacks(lines: Sequence[Line], leading: float) -> list[_Stack]:
+    """The headings: a line goes on with the one above it that is close and aligned with it."""
     stacks: list[_Stack] = []
-    for index, line in enumerate(lines):
-        lower = [later for later in lines[index + 1 :] if later.baseline - line.baseline > 0.9 * line.size]
-        below = [chunk for later in lower for chunk in later.chunks]
-        for chunk, (first, last) in zip(line.chunks, _ranges(line.chunks, below, edges, rules), strict=True):
-            _stack(stacks, _Stack((chunk,), first, last), leading)
-    return list(_heads(stacks))
+    for line in lines:
+        for chunk in line.chunks:
+            for index, stack in enumerate(stacks):
+                if _goes_on(stack.chunks, chunk, leading):
+                    stacks[index] = _Stack((*stack.chunks, chunk))
+                    break
+            else:
+                stacks.append(_Stack((chunk,)))
+    return stacks
 
 
-def _stack(stacks: list[_Stack], part: _Stack, leading: float) -> None:
-    """Put the line of a heading under the heading that it goes on with, or begin another."""
-    chunk = part.chunks[0]
-    for index, stack in enumerate(stacks):
-        pitch = chunk.baseline - stack.chunks[-1].baseline
-        if (stack.first, stack.last) == (part.first, part.last) and pitch <= leading * chunk.size:
-            stacks[index] = _Stack((*stack.chunks, chunk), part.first, part.last)
-            return
-    stacks.append(part)
+def _goes_on(heading: Sequence[Chunk], chunk: Chunk, leading: float) -> bool:
+    """Whether the chunk is the next line of the heading."""
+    last = heading[-1]
+    pitch = chunk.baseline - last.baseline
+    if not 0.5 * chunk.size < pitch <= leading * chunk.size or overlap(last.extent, chunk.extent) <= 0:
+        return False
+    (left, right), (x0, x1) = last.extent, chunk.extent
+    return min(abs(left + right - x0 - x1) / 2, abs(left - x0), abs(right - x1)) < _ALIGNED
 
 
-def _heads(stacks: Sequence[_Stack]) -> Iterator[Head]:
-    """The headings with their rows: one under another is a row deeper, the lowest goes down to the body."""
-    ordered = sorted(stacks, key=lambda stack: stack.chunks[0].baseline)
-    rows: list[int] = []
-    for index, stack in enumerate(ordered):
-        above = [rows[i] + 1 for i in range(index) if _share(ordered[i], stack)]
-        rows.append(max(above, default=0))
-    depth = max(rows, default=-1) + 1
-    for index, stack in enumerate(ordered):
-        below = [rows[i] for i in range(index + 1, len(ordered)) if _share(ordered[i], stack)]
-        end = min(below, default=depth)
-        yield Head(stack.chunks, rows[index], stack.first, end - rows[index], stack.last - stack.first + 1)
+def _lowest(stacks: Sequence[_Stack], edges: Sequence[float]) -> dict[int, int]:
+    """For each column its own heading: the lowest that has its middle there and does not reach over a neighbour."""
+    found: dict[int, int] = {}
+    for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+        own = [
+            index
+            for index, stack in enumerate(stacks)
+            if left <= sum(stack.extent) / 2 < right and not _reaches_over(stack.extent, column, edges)
+        ]
+        if own:
+            found[column] = max(own, key=lambda index: stacks[index].chunks[-1].baseline)
+    return found
 
 
-def _share(one: _Stack, other: _Stack) -> bool:
-    """Whether both stand over a common column."""
-    return one.first <= other.last and other.first <= one.last
+def _reaches_over(piece: Interval, column: int, edges: Sequence[float]) -> bool:
+    """Whether the piece covers a good part of the columns beside its own."""
+    beside = [(edges[c], edges[c + 1]) for c in (column - 1, column + 1) if 0 <= c < len(edges) - 1]
+    return any(overlap(cell, piece) > 0.4 * (cell[1] - cell[0]) for cell in beside)
 
 
-def _ranges(
-    chunks: Sequence[Chunk], below: Sequence[Chunk], edges: Sequence[float], rules: Sequence[Track]
-) -> list[tuple[int, int]]:
-    """For each chunk of one header line the columns that it stands over; no two share one, and the sum of costs is least."""
-    columns = len(edges) - 1
-    headed = [_has_below(below, edges[c], edges[c + 1]) for c in range(columns)]
-    best: list[dict[int, tuple[float, list[tuple[int, int]]]]] = [{0: (0.0, [])}]
-    for chunk in chunks:
-        step: dict[int, tuple[float, list[tuple[int, int]]]] = {}
-        for free, (cost, ranges) in best[-1].items():
-            for first in range(free, columns):
-                skipped = sum(0.3 for c in range(max(free, 1), first) if headed[c])
-                for last in range(first, columns):
-                    total = cost + skipped + _cost(chunk, first, last, headed, edges, rules)
+def _levels(indexes: Sequence[int], stacks: Sequence[_Stack]) -> Iterator[list[int]]:
+    """Headings of column groups that stand beside each other, from the top, each level from left to right."""
+    todo = sorted(indexes, key=lambda index: stacks[index].chunks[0].baseline)
+    while todo:
+        level = [index for index in todo if not any(stacks[other].is_above(stacks[index]) for other in todo)]
+        yield sorted(level, key=lambda index: stacks[index].extent)
+        todo = [index for index in todo if index not in level]
+
+
+def _near(rules: Sequence[Track], stacks: Sequence[_Stack], level: Sequence[int]) -> list[Track]:
+    """The rules that are drawn right below the headings of the level."""
+    chunks = [stacks[index].chunks[-1] for index in level]
+    return [rule for rule in rules if any(0 <= rule.at - chunk.baseline < 1.2 * chunk.size for chunk in chunks)]
+
+
+def _group_ranges(
+    pieces: Sequence[Interval], headed: set[int], edges: Sequence[float], rules: Sequence[Track]
+) -> list[Range]:
+    """The columns of each heading of one level: ranges that share no column, whose costs have the least sum.
+
+    Every step keeps, for each first free column, the cheapest ranges so far.
+    """
+    columns = range(len(edges) - 1)
+    best: dict[int, tuple[float, list[Range]]] = {0: (0.0, [])}
+    for piece in pieces:
+        step: dict[int, tuple[float, list[Range]]] = {}
+        for free, (cost, ranges) in best.items():
+            for first in columns[free:]:
+                for last in columns[first:]:
+                    total = cost + _uncovered(headed, free, first) + _cost(piece, (first, last), headed, edges, rules)
                     if last + 1 not in step or total < step[last + 1][0]:
                         step[last + 1] = (total, [*ranges, (first, last)])
-        best.append(step)
-    if not best[-1]:
-        return [(_at(chunk, edges),) * 2 for chunk in chunks]
-    ends = (
-        (cost + sum(0.3 for c in range(max(end, 1), columns) if headed[c]), ranges)
-        for end, (cost, ranges) in best[-1].items()
-    )
+        best = step
+    if not best:
+        return [(_home(piece, edges),) * 2 for piece in pieces]
+    ends = ((cost + _uncovered(headed, free, len(columns)), ranges) for free, (cost, ranges) in best.items())
     return min(ends)[1]
 
 
-def _cost(
-    chunk: Chunk, first: int, last: int, headed: Sequence[bool], edges: Sequence[float], rules: Sequence[Track]
-) -> float:
-    """How unlikely it is that the chunk heads these columns: off their middle, over nothing, or against a drawn rule."""
+def _uncovered(headed: set[int], start: int, end: int) -> float:
+    """The cost of columns that have their own headings further down but no group; the column of labels has none."""
+    return _UNCOVERED * sum(column in headed for column in range(max(start, 1), end))
+
+
+def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[float], rules: Sequence[Track]) -> float:
+    """How unlikely it is that the piece heads these columns: off their middle, over nothing, or against a drawn rule."""
+    first, last = columns
     left, right = edges[first], edges[last + 1]
     width = (edges[-1] - edges[0]) / (len(edges) - 1)
-    x0, x1 = chunk.extent
-    off = abs((left + right) - (x0 + x1)) / 2 / width
-    outside = (max(0.0, left - x0) + max(0.0, x1 - right)) / width
-    cost = off + 2 * outside + 0.1 * (last - first)
-    if last > first:
-        cost += 0.5 * sum(not headed[c] for c in range(first, last + 1))
-    if any(_underlines(rule, chunk) and abs(rule.start - left) + abs(rule.end - right) < width for rule in rules):
-        cost -= 1.0
-    return cost
+    off = abs(left + right - piece[0] - piece[1]) / 2
+    outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
+    bare = sum(column not in headed for column in range(first, last + 1)) if last > first else 0
+    cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
+    ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.7 * width for rule in rules)
+    return cost - 1.0 if ruled else cost
 
 
-def _underlines(rule: Track, chunk: Chunk) -> bool:
-    """Whether the rule is drawn right below the chunk and at least as wide."""
-    x0, x1 = chunk.extent
-    return 0 <= rule.at - chunk.baseline < 1.2 * chunk.size and rule.start <= x0 + 2 and rule.end >= x1 - 2
+def _home(piece: Interval, edges: Sequence[float]) -> int:
+    """The column that the piece's middle stands in."""
+    return max(0, min(len(edges) - 2, sum(edge <= sum(piece) / 2 for edge in edges) - 1))
 
 
-def _has_below(below: Sequence[Chunk], left: float, right: float) -> bool:
-    """Whether a chunk further down the header has its middle between the column's ends."""
-    return any(left <= sum(chunk.extent) / 2 <= right for chunk in below)
+def _heads(headings: Sequence[tuple[tuple[Chunk, ...], Range]]) -> Iterator[Head]:
+    """The headings with their rows: one under another is a row deeper, the lowest goes down to the body."""
+    ordered = sorted(headings, key=lambda heading: heading[0][0].baseline)
+    rows: list[int] = []
+    for at, (_, columns) in enumerate(ordered):
+        above = [rows[i] + 1 for i in range(at) if _share(ordered[i][1], columns)]
+        rows.append(max(above, default=0))
+    depth = max(rows, default=-1) + 1
+    for at, (chunks, (first, last)) in enumerate(ordered):
+        below = [rows[i] for i in range(at + 1, len(ordered)) if _share(ordered[i][1], (first, last))]
+        yield Head(chunks, rows[at], first, min(below, default=depth) - rows[at], last - first + 1)
 
 
-def _at(chunk: Chunk, edges: Sequence[float]) -> int:
-    """The column that the chunk's middle stands in."""
-    middle = sum(chunk.extent) / 2
-    return max(0, min(len(edges) - 2, sum(edge <= middle for edge in edges) - 1))
+def _share(one: Range, other: Range) -> bool:
+    """Whether both have a common column."""
+    return one[0] <= other[1] and other[0] <= one[1]

@@ -148,7 +148,8 @@ def _level(mark: Word, word: Word) -> Level | None:
 def usual_leading(lines: Sequence[Line]) -> float:
     """The closest pitch at which lines of one column of text follow each other, as a multiple of their size.
 
-    It is measured, since it differs by font: 1.11 to 1.22. A row of a table is taller by the space around its text.
+    It is measured, since it differs by font, 1.1 to 1.25, and given with the tenth by which it varies on a page.
+    A table's rows are further apart by the space above and below their text.
     """
     ratios: list[float] = []
     for index, line in enumerate(lines):
@@ -158,7 +159,7 @@ def usual_leading(lines: Sequence[Line]) -> float:
                 ratios.append(ratio)
     ratios.sort()
     closest = [low for low, high in zip(ratios, ratios[1:], strict=False) if high - low < 0.02]
-    return min(closest[0] if closest else 1.2, 1.35) * 1.05
+    return min(closest[0] if closest else 1.2, 1.35) + 0.1
 
 
 def _are_over(above: Chunk, below: Chunk) -> bool:

@@ -11,10 +11,15 @@ from pipeline.read.glyphs import is_number, starts_item
 from pipeline.read.lines import Chunk, Line
 
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+_UNIT = re.compile(r"\(\W*[0xX ,.'’]*[^1-9]*\)|\([\d,. ]*[’'][sS]?\)")
+"""What a header line says of its figures: ``(000)``, ``(000's)``, ``(1,000's)``."""
 _APART = 2.6
 """Rows follow each other by less than this multiple of the font size, or twice their usual pitch."""
 _HEADER_APART = 2.0
 """The same for the lines of a header, which has a caption or a paragraph above it."""
+
+_BESIDE = 0.9
+"""Lines closer than this multiple of the font size stand beside each other, as figures beside two lines of label."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,16 @@ class Region:
     body: tuple[Line, ...]
 
 
-def find_regions(lines: Sequence[Line]) -> list[Region]:
-    """The tables among the lines of a page, which come from the top."""
-    return [region for rows in _runs(lines) if (region := _region(lines, rows))]
+def find_regions(lines: Sequence[Line], leading: float) -> list[Region]:
+    """The tables among the lines of a page, which come from the top; ``leading`` is the pitch of wrapped lines."""
+    found: list[Region] = []
+    free = 0
+    for rows in _runs(lines):
+        bounds = _bounds(lines, rows, free, leading)
+        if bounds:
+            top, first_body, free = bounds
+            found.append(Region(tuple(lines[top:first_body]), tuple(lines[first_body:free])))
+    return found
 
 
 def has_figures(line: Line) -> bool:
@@ -39,7 +51,7 @@ def has_figures(line: Line) -> bool:
 
 def is_figure(chunk: Chunk) -> bool:
     """Whether the chunk is a figure; what stands in brackets alone may be a heading's unit, as in ``(000)``."""
-    return is_number(chunk.text) and not (chunk.text.startswith("(") and chunk.text.strip("()0 ") == "")
+    return is_number(chunk.text) and not _UNIT.fullmatch(chunk.text)
 
 
 def _is_item(line: Line) -> bool:
@@ -70,12 +82,13 @@ def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
         return False
     right = max(lines[i].box.x1 for i in run)
     left = min(lines[i].box.x0 for i in run)
-    in_step = len(between) == 3 and usual > 0 and max(pitches) < 1.15 * usual and not starts_item(between[1].text)
-    if not in_step and any(_is_prose(line, left, right) for line in between[1:-1]):
+    prose = [line for line in between[1:-1] if _is_prose(line, left, right)]
+    in_step = len(prose) == 1 and max(pitches) < 1.15 * usual and not starts_item(prose[0].text)
+    if prose and not in_step:
         return False
     if any(len(line.chunks) > 2 for line in between[1:-1]):
         return False
-    return _same_columns(lines[run[-1]], lines[index])
+    return any(_same_columns(lines[row], lines[index]) for row in run[-3:])
 
 
 def _is_prose(line: Line, left: float, right: float) -> bool:
@@ -88,21 +101,22 @@ def _is_prose(line: Line, left: float, right: float) -> bool:
 
 def _same_columns(above: Line, below: Line) -> bool:
     """Whether the figures of two rows stand under each other rather than between each other."""
-    figures = [chunk.extent for chunk in below.chunks[1:]]
-    others = [chunk.extent for chunk in above.chunks[1:]]
+    figures = [chunk.extent for chunk in below.chunks if is_figure(chunk)]
+    others = [chunk.extent for chunk in above.chunks if is_figure(chunk)]
     few, many = sorted((figures, others), key=len)
     met = [one for one in few if any(min(one[1], two[1]) > max(one[0], two[0]) for two in many)]
     return 2 * len(met) >= len(few)
 
 
-def _region(lines: Sequence[Line], rows: Sequence[int]) -> Region | None:
-    """The table around the rows: header lines above, labels that wrap below; None where the rows are no table."""
-    top = _header_start(lines, rows)
-    first_body = _body_start(lines, top, rows[0])
-    end = _wrapped_end(lines, rows)
-    if not _is_table(lines[top:first_body], [lines[row] for row in rows]):
-        return None
-    return Region(tuple(lines[top:first_body]), tuple(lines[first_body:end]))
+def _bounds(lines: Sequence[Line], rows: Sequence[int], free: int, leading: float) -> tuple[int, int, int] | None:
+    """Indexes of the table's first line, of its first body line, and after its last; None where the rows are no table.
+
+    Lines before ``free`` belong to another table.
+    """
+    top = _header_start(lines, rows, free)
+    first_body = _body_start(lines, top, rows[0], leading)
+    end = _wrapped_end(lines, rows, leading)
+    return (top, first_body, end) if _is_table(lines[top:first_body], [lines[row] for row in rows]) else None
 
 
 def _is_table(header: Sequence[Line], rows: Sequence[Line]) -> bool:
@@ -114,24 +128,43 @@ def _is_table(header: Sequence[Line], rows: Sequence[Line]) -> bool:
     return columns > 2 or headed or len(rows) > 2
 
 
-def _header_start(lines: Sequence[Line], rows: Sequence[int]) -> int:
+def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int) -> int:
     """Index of the header's first line above the first row of figures."""
-    left = min(lines[row].box.x0 for row in rows)
-    right = max(lines[row].box.x1 for row in rows)
+    top = _beside(lines, rows[0], free)
+    body = lines[top : rows[-1] + 1]
+    left, right = min(line.box.x0 for line in body), max(line.box.x1 for line in body)
     label_end = min(lines[row].chunks[0].extent[1] for row in rows)
-    top = rows[0]
-    while top > 0 and _may_head(lines[top - 1], lines[top], left, right):
+    while top > free and _may_head(lines[top - 1], lines[top], left, right):
         top -= 1
     while top < rows[0] and _is_caption(lines, top, left, right, label_end):
         top += 1
     return top
 
 
+def beside_figures(lines: Sequence[Line]) -> list[list[Chunk]]:
+    """The pieces of each row of figures, with those of the lines that stand beside it."""
+    rows: list[list[Chunk]] = []
+    for line in lines:
+        if has_figures(line):
+            near = [other for other in lines if abs(other.baseline - line.baseline) < _BESIDE * line.size]
+            rows.append(sorted((chunk for other in near for chunk in other.chunks), key=lambda chunk: chunk.extent))
+    return rows
+
+
+def _beside(lines: Sequence[Line], row: int, free: int) -> int:
+    """Index of the first line that stands beside the row's line rather than above it."""
+    while row > free and lines[row].baseline - lines[row - 1].baseline < _BESIDE * lines[row].size:
+        row -= 1
+    return row
+
+
 def _may_head(line: Line, below: Line, left: float, right: float) -> bool:
     """Whether a line above a table's line can belong to its header."""
-    slack = 0.08 * (right - left)
+    slack = 0.1 * (right - left)
     if below.baseline - line.baseline > _HEADER_APART * max(line.size, below.size):
         return False
+    if len(line.chunks) > 2:
+        return line.box.x0 < right and line.box.x1 > left
     if line.box.x0 < left - slack or line.box.x1 > right + slack:
         return False
     return len(line.chunks) > 1 or not _is_prose(line, left, right)
@@ -149,31 +182,48 @@ def _is_caption(lines: Sequence[Line], top: int, left: float, right: float, labe
     return centred or (at_left and below.baseline - line.baseline > 1.3 * line.size and len(below.chunks) > 1)
 
 
-def _body_start(lines: Sequence[Line], top: int, first_row: int) -> int:
-    """Index of the first body line: labels alone, below the header's last line of several pieces, are rows."""
-    start = first_row
-    left = min(chunk.extent[0] for chunk in lines[first_row].chunks)
-    while (
-        start > top and len(lines[start - 1].chunks) == 1 and lines[start - 1].box.x0 < left + 2 * lines[start - 1].size
-    ):
+def _body_start(lines: Sequence[Line], top: int, first_row: int, leading: float) -> int:
+    """Index of the first body line: lines beside the first row of figures, and labels alone above it, are rows."""
+    start = _beside(lines, first_row, top)
+    left = min(line.box.x0 for line in lines[start : first_row + 1])
+    while start > top + 1 and _is_label(lines[start - 1], left) and not _is_wrapped(lines, start - 1, leading):
         start -= 1
-    return start if start > top or start == first_row else first_row
+    return start
 
 
-def _wrapped_end(lines: Sequence[Line], rows: Sequence[int]) -> int:
-    """Index after the last line that may go on with the last row's label."""
+def _is_label(line: Line, left: float) -> bool:
+    """Whether the line is one piece at the left."""
+    return len(line.chunks) == 1 and line.box.x0 < left + 2 * line.size
+
+
+def _is_wrapped(lines: Sequence[Line], index: int, leading: float) -> bool:
+    """Whether the label goes on with a piece right above it, or stands beside a header line."""
+    line = lines[index]
+    for above in reversed(lines[max(0, index - 3) : index]):
+        pitch = line.baseline - above.baseline
+        if pitch < _BESIDE * line.size and len(above.chunks) > 1:
+            return True
+        if _pieces_over(above, line) and pitch <= leading * line.size:
+            return True
+    return False
+
+
+def _wrapped_end(lines: Sequence[Line], rows: Sequence[int], leading: float) -> int:
+    """Index after the last line that may go on with a text of the last row."""
     end = rows[-1] + 1
-    limit = min(chunk.extent[0] for row in rows for chunk in lines[row].chunks[1:])
-    while end < len(lines) and _may_wrap(lines[end - 1], lines[end], limit):
+    while end < len(lines) and _may_wrap(lines[max(0, end - 3) : end], lines[end], leading):
         end += 1
     return end
 
 
-def _may_wrap(above: Line, line: Line, limit: float) -> bool:
-    """Whether the line stands in the label column, right below the line above it."""
-    return (
-        len(line.chunks) == 1
-        and line.baseline - above.baseline < 1.35 * line.size
-        and line.box.x1 < limit
-        and not starts_item(line.text)
-    )
+def _may_wrap(row: Sequence[Line], line: Line, leading: float) -> bool:
+    """Whether every piece of the line stands right below one piece of the row's last lines, and is no note."""
+    if starts_item(line.text) or line.baseline - row[-1].baseline > leading * line.size:
+        return False
+    over = [[_pieces_over(above, chunk) for above in row] for chunk in line.chunks]
+    return all(max(counts) == 1 for counts in over)
+
+
+def _pieces_over(line: Line, piece: Chunk) -> int:
+    """How many pieces of the line share some width with the piece."""
+    return sum(min(c.box.x1, piece.box.x1) > max(c.box.x0, piece.box.x0) for c in line.chunks)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_NEVER = float("inf")
+_NEVER = 1000.0
 _MOST_LINES = 9
+_BESIDE = 0.9
+"""Lines closer than this multiple of the font size stand beside each other: figures beside the middle of two lines."""
 
 
 class Standing(StrEnum):
@@ -79,19 +81,31 @@ def _cost(lines: Sequence[BodyLine], start: int, end: int, form: Form, standing:
     """How unlikely it is that these lines are one row."""
     row = lines[start:end]
     anchors = [line for line in row if line.has_figures]
-    if len(anchors) > 1 or any(row[0].baseline < edge < row[-1].baseline for edge in form.edges):
+    if any(row[0].baseline < edge < row[-1].baseline for edge in form.edges) or _is_beside(lines, start):
+        return _NEVER
+    if any(not _overlap(a, b) for a, b in zip(anchors, anchors[1:], strict=False)):
         return _NEVER
     cost = _apart_cost(lines, start, form)
     for column in sorted({text.column for line in row for text in line.texts}):
         cell = [line for line in row if line.text(column)]
         cost += sum(_wrap_cost(a, b, column, form) for a, b in zip(cell, cell[1:], strict=False))
         if anchors:
-            cost += _standing_cost(cell, anchors[0], standing)
+            cost += _standing_cost(cell, anchors[len(anchors) // 2], standing)
     if not anchors:
         cost += 0.5 + 0.3 * (len(row) - 1) + (0.8 if not row[0].text(0) else 0.0)
     elif not any(line.text(0) for line in row):
         cost += 0.6
     return cost
+
+
+def _overlap(above: BodyLine, below: BodyLine) -> bool:
+    """Whether the lines are too close to be lines of two rows."""
+    return below.baseline - above.baseline < _BESIDE * min(above.size, below.size)
+
+
+def _is_beside(lines: Sequence[BodyLine], start: int) -> bool:
+    """Whether the line that begins a row stands beside the line before it rather than below."""
+    return start > 0 and _overlap(lines[start - 1], lines[start])
 
 
 def _wrap_cost(above: BodyLine, below: BodyLine, column: int, form: Form) -> float:

@@ -11,7 +11,7 @@ from pipeline.read.columns import Interval, cell_edges, covered, find_columns, n
 from pipeline.read.heads import Head, header_cells
 from pipeline.read.lines import Chunk, Line, around, printed, text_lines, usual_leading
 from pipeline.read.mesh import Track, lying_tracks, standing_tracks
-from pipeline.read.regions import Region, find_regions, has_figures, is_figure
+from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_figure
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
 
@@ -19,7 +19,7 @@ def unruled_grids(lines: Sequence[Line], page: Page) -> list[Grid]:
     """The grids of lines whose words are aligned in columns, from the top."""
     lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
     leading = usual_leading(text_lines(page.words))
-    return [_grid(region, lying, standing, leading, page.number or 0) for region in find_regions(lines)]
+    return [_grid(region, lying, standing, leading, page.number or 0) for region in find_regions(lines, leading)]
 
 
 def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: float, page: int) -> Grid:
@@ -37,7 +37,7 @@ def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], lea
 
 def _columns(region: Region) -> list[Interval]:
     """The columns of the region: from the rows of figures, widened by the headings over them."""
-    rows = [[chunk.extent for chunk in line.chunks] for line in region.body if has_figures(line)]
+    rows = [[chunk.extent for chunk in row] for row in beside_figures(region.body)]
     columns = find_columns(rows)
     headings = [[chunk.extent for chunk in line.chunks] for line in reversed(region.header)]
     return with_headings(columns, cell_edges(columns, rows), headings)
