@@ -118,10 +118,16 @@ def _explained(candidates: Iterable[Addends]) -> Addends | None:
 
 
 def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Addends | None:
-    """The parts that a total ought to add up: certain by structure, or supported by one of its columns."""
+    """The parts that a total ought to add up although it does not.
+
+    One of its columns supports them, or the structure leaves no other reading, or they are both a whole block beside
+    the total and all that lies in its zone and material.
+    """
     candidates = [*_upward(total, lines, found), *_downward(total, lines, found)]
-    certain = next((c for c in candidates if c.certain), None)
-    return next((c for c in candidates if c.supported), certain)
+    if supported := [c for c in candidates if c.supported or c.certain]:
+        return max(supported, key=lambda c: (c.supported, c.certain))
+    whole = {frozenset(p.key for p in c.parts) for c in _covers(total, lines)}
+    return next((c for c in candidates if len(c.parts) > 1 and frozenset(p.key for p in c.parts) in whole), None)
 
 
 def _upward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:

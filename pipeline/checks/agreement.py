@@ -138,14 +138,13 @@ def _supports(claim: Claim, line: EstimateLine, reading: Decimal) -> bool:
     figure = Figure(f"{reading:,f}", reading, column_step([reading]))
     metals = [m.contained for m in line.metals if claim.commodity in (None, m.commodity)]
     printed = [q for q in (line.tonnage, *metals) if q is not None and q.unit.factor is not None]
-    return any(_meet(Quantity(figure, UNITS[base], q.quote), q) for q in printed for base in _base(q))
+    return any(_meet(Quantity(figure, UNITS[_plain(q)], q.quote), q) for q in printed)
 
 
-def _base(quantity: Quantity) -> tuple[str, ...]:
-    """The units in which prose counts such a quantity."""
+def _plain(quantity: Quantity) -> str:
+    """The unit in which prose counts out such a quantity in full: tonnes, ounces, pounds."""
     symbol = quantity.unit.symbol
-    plain = next((base for base in ("oz", "lb", "st", "ct", "t") if symbol.endswith(base)), symbol)
-    return (plain,) if plain == symbol else (plain, symbol)
+    return next((base for base in ("oz", "lb", "st", "ct", "t") if symbol.endswith(base)), symbol)
 
 
 def note_partition(disclosure: Disclosure) -> Iterator[Verdict]:

@@ -44,8 +44,9 @@ def with_causes(table: EstimateTable, verdicts: Sequence[Verdict]) -> tuple[Verd
     repairs = {key_of(e): repair for repair in find_repairs(equations) for e in repair.failed}
     alone = {key_of(e): e for e in equations if isinstance(e, Product) and key_of(e) not in repairs}
     reasons |= {key: reason for key, product in alone.items() if (reason := _alone(product))}
-    explained = tuple(_explained(v, reasons, repairs) for v in verdicts)
-    return (*explained, *_blamed(repairs))
+    explained = [_explained(v, reasons, repairs) for v in verdicts]
+    explained += _blamed(repairs)
+    return (*explained, *_parts_in_doubt(table, explained))
 
 
 def key_of(equation: Equation) -> Key:
@@ -120,6 +121,20 @@ def _blamed(repairs: dict[Key, Repair]) -> Iterator[Verdict]:
             )
 
 
+def _parts_in_doubt(table: EstimateTable, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """A verdict for each part of an unexplained total that nothing else proves: either of them may be wrong."""
+    proven = {v.line for v in verdicts if v.outcome is Outcome.PASSED and v.arithmetic}
+    failed = {v.line for v in verdicts if v.outcome is Outcome.FAILED}
+    parts = {total.key: addends.parts for total, addends in find_addends(table) if addends}
+    for verdict in verdicts:
+        open_sum = verdict.outcome is Outcome.FAILED and verdict.relation in ("total_tonnage", "total_contained")
+        if open_sum and verdict.cause is Cause.UNEXPLAINED and verdict.line in parts:
+            for part in parts[verdict.line]:
+                if part.key not in proven | failed:
+                    text = f"{name(part)} or its total is wrong, and nothing else tells which: {verdict.explanation}"
+                    yield replace(verdict, line=part.key, explanation=text, suggestion=None)
+
+
 def _column_reasons(table: EstimateTable) -> dict[Key, Reason]:
     """Reasons that fit tonnes times grade of every line of the table alike."""
     by_commodity: dict[str, list[Product]] = {}
@@ -185,7 +200,7 @@ def _factor_reason(product: Product, cause: Cause, factor: Factor, *, alike: boo
     )
     everywhere = ", in every line of the table alike: the unit of a heading is likely wrong" if alike else ""
     reported = product.compare().reported
-    step = max(reported.figure.step, reported.figure.step / factor.ratio)
+    step = reported.figure.step / min(factor.ratio, Decimal(1)) if cause is Cause.SCALE_SLIP else reported.figure.step
     repaired = with_unit(figure(reported.figure.value / factor.ratio, step), reported.unit.symbol)
     return Reason(cause, what + everywhere, repaired)
 

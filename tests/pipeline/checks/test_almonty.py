@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from models.disclosure import Disclosure
-from models.findings import Assessment, Cause, Outcome, Status, Verdict
+from models.disclosure import (
+    Category,
+    Claim,
+    ClaimKind,
+    Cutoff,
+    Disclosure,
+    EstimateType,
+    Footnote,
+    Material,
+    NoteKind,
+    Scope,
+    SubQuantity,
+)
+from models.findings import Assessment, Cause, ClaimOutcome, Outcome, Status, Verdict
+from models.quote import Quote
 from pipeline.checks import assess
 from tests.pipeline.checks.specs import disclosure_of, specifications
+from tests.pipeline.checks.tables import figure, quantity
 
 TOTAL_RESERVES = (1, 6)
 
@@ -81,4 +96,143 @@ def test_categories_add_up_and_their_grade_is_the_mean(assessment: Assessment, l
 
 
 def test_a_failed_total_proves_no_part(assessment: Assessment) -> None:
-    assert {v.relation for v in assessment.of((1, 1)) if v.outcome is Outcome.PASSED} == {"contained_metal"}
+    proofs = {v.relation for v in assessment.of((1, 1)) if v.outcome is Outcome.PASSED and v.arithmetic}
+    assert proofs == {"contained_metal"}
+
+
+def claim(text: str, **parts: object) -> Claim:
+    return Claim(ClaimKind.QUANTITY, text, Quote(text), **parts)  # type: ignore[arg-type]
+
+
+RESOURCE, RESERVE = EstimateType.RESOURCE, EstimateType.RESERVE
+
+# claim of the prose, outcome, what the explanation must say
+CLAIMS = [
+    (
+        claim(
+            "2,760,00 tonnes of measured and indicated mineral resources",
+            type=RESOURCE,
+            category=Category.MEASURED_INDICATED,
+            commodity="WO3",
+            grade=quantity("0.32 %"),
+            malformed="2,760,00",
+        ),
+        ClaimOutcome.UNMATCHED,
+        "only 2,760,000 agrees with the table (Measured + Indicated Mineral Resources: 2,760 kt)",
+    ),
+    (
+        claim(
+            "1,527,000 tonnes of inferred resources",
+            type=RESOURCE,
+            category=Category.INFERRED,
+            commodity="WO3",
+            tonnage=quantity("1,527,000 t"),
+            grade=quantity("0.24 %"),
+        ),
+        ClaimOutcome.AGREES,
+        "1,527,000 t is 1,527 kt",
+    ),
+    (
+        claim(
+            "inferred resources of 355,000 tonnes",  # the note singles them out from the inferred line
+            type=RESOURCE,
+            category=Category.INFERRED,
+            commodity="WO3",
+            tonnage=quantity("355,000 t"),
+            grade=quantity("0.40 %"),
+        ),
+        ClaimOutcome.AGREES,
+        "a note",
+    ),
+    (
+        claim(
+            "1,932,000 tonnes of reserves from the tailings stockpile",  # no category in prose or table
+            type=RESERVE,
+            category=Category.UNCLASSIFIED,
+            commodity="WO3",
+            materials=(Material.TAILINGS,),
+            tonnage=quantity("1,932,000 t"),
+            grade=quantity("0.16 %"),
+        ),
+        ClaimOutcome.AGREES,
+        "Tailings Mineral Reserves",
+    ),
+    (
+        claim(
+            "1,800,000 tonnes of proven and probable reserves",  # not in the release: a wrong figure must be seen
+            type=RESERVE,
+            category=Category.PROVEN_PROBABLE,
+            commodity="WO3",
+            tonnage=quantity("1,800,000 t"),
+        ),
+        ClaimOutcome.DISAGREES,
+        "1,800,000 t is stated and 1,880 kt printed",
+    ),
+    (
+        Claim(ClaimKind.CHANGE_PERCENT, "by 6.30%", Quote("by 6.30%"), percent=figure("6.30")),
+        ClaimOutcome.UNMATCHED,
+        "the previous estimate is not in it",
+    ),
+    (
+        Claim(ClaimKind.MINE_LIFE, "to 9 years", Quote("to 9 years"), years=figure("9")),
+        ClaimOutcome.UNMATCHED,
+        "not provable from this filing",
+    ),
+]
+
+INFERRED_NOTE = Footnote(
+    1,
+    "1",
+    "Of the inferred resources, 355,000 tonnes ... and 177,000 tonnes ...",
+    (NoteKind.SUB_QUANTITY,),
+    Quote("355,000 tonnes"),
+    lines=(10,),
+    sub_quantities=(
+        SubQuantity(quantity("355,000 t"), quantity("0.40 %"), "WO3", Quote("355,000 tonnes averaging 0.40%")),
+        SubQuantity(quantity("177,000 t"), quantity("0.35 %"), "WO3", Quote("177,000 tonnes averaging 0.35%")),
+    ),
+)
+
+
+def cutoff(value: str, categories: tuple[Category, ...], *materials: Material) -> Cutoff:
+    scope = Scope(categories=categories, materials=materials)
+    return Cutoff(figure(value), "%", "WO3", Quote(f"{value}%"), scope=scope)
+
+
+MINED = (Category.PROVEN_PROBABLE, Category.INFERRED)
+IN_SITU = (Category.MEASURED, Category.INDICATED, Category.INFERRED)
+CUTOFFS = (
+    cutoff("0.07", MINED, Material.OPEN_PIT),
+    cutoff("0.30", MINED, Material.UNDERGROUND),
+    cutoff("0.04", MINED, Material.TAILINGS),
+    cutoff("0.05", IN_SITU),
+)
+
+
+@pytest.fixture(scope="module")
+def whole(disclosure: Disclosure) -> Assessment:
+    """The release with its prose, its note and its cut-offs."""
+    claims = tuple(stated for stated, _, _ in CLAIMS)
+    return assess(replace(disclosure, claims=claims, footnotes=(INFERRED_NOTE,), cutoffs=CUTOFFS))
+
+
+@pytest.mark.parametrize("index", range(len(CLAIMS)))
+def test_claims(whole: Assessment, index: int) -> None:
+    _, outcome, text = CLAIMS[index]
+    found = whole.claims[index]
+    assert (found.claim, found.outcome) == (index, outcome)
+    assert text in found.explanation
+
+
+def test_quantities_of_the_note_fit_into_the_inferred_line(whole: Assessment) -> None:
+    found = [v for v in whole.of((1, 10)) if v.relation == "note_partition"]
+    assert [(v.commodity, v.outcome) for v in found] == [(None, Outcome.PASSED), ("WO3", Outcome.PASSED)]
+    assert "532 kt of 1,527 kt" in found[0].explanation  # 355 + 177
+    assert not any(v.arithmetic for v in found)
+
+
+def test_findings(whole: Assessment) -> None:
+    assert [(f.rule, f.message) for f in whole.findings] == [
+        ("3.4(c)", "inferred stands under 4 cut-offs that overlap: 0.07%, 0.05%, 0.30%, 0.04%"),
+        ("R-TYPO", 'the number "2,760,00" is malformed'),
+    ]

@@ -1,0 +1,108 @@
+"""Why a relation fails: each known cause once, with the figure that would repair it."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.disclosure import EstimateTable
+from models.findings import Cause, Outcome, Verdict
+from pipeline.checks import assess
+from tests.pipeline.checks.tables import disclosure, line, metal, table
+
+
+def first_failure(printed: EstimateTable, number: int) -> Verdict:
+    return next(v for v in assess(disclosure(printed)).of((1, number)) if v.outcome is Outcome.FAILED)
+
+
+# tonnage, commodity, grade, contained metal of a line alone, cause, repairing figure
+ALONE = [
+    ("28.72 Mt", "Ag", "12.3 g/t", "11.391 koz", Cause.SCALE_SLIP, "11,391 koz"),  # a point for a comma
+    ("357 kt", "WO3", "0.45 %", "1,618,000 t", Cause.SCALE_SLIP, "1,618 t"),
+    ("2,000 kt", "Cu", "1.500 %", "27,216 t", Cause.UNIT_SLIP, "30,001 t"),  # short tons taken for tonnes
+    ("3,812 kt", "WO3", "0.280 %", "8,464 t", Cause.OXIDE_FOR_METAL, "10,674 t"),  # tungsten for its oxide
+    ("83,367 kt", "Nb2O5", "0.620 %", "361,320 t", Cause.OXIDE_FOR_METAL, "516,873 t"),
+    ("2,605 kt", "Au", "3.90 g/t", "291 koz", Cause.UNEXPLAINED, None),
+]
+
+
+@pytest.mark.parametrize(("tonnage", "commodity", "grade", "contained", "cause", "repair"), ALONE)
+def test_the_cause_of_a_line_alone(
+    tonnage: str, commodity: str, grade: str, contained: str, cause: Cause, repair: str | None
+) -> None:
+    found = first_failure(table(line("Proven", "proven", tonnage, (metal(commodity, grade, contained),))), 1)
+    assert (found.cause, found.suggestion) == (cause, repair)
+
+
+def test_a_scale_slip_of_every_line_is_laid_to_the_heading() -> None:
+    """Tonnes without a multiplier over figures that are thousands."""
+    printed = table(
+        line("Measured", "measured", "20,388 t", (metal("Au", "1.93 g/t", "1,266 koz"),)),
+        line("Indicated", "indicated", "41,135 t", (metal("Au", "1.30 g/t", "1,716 koz"),)),
+        line("Inferred", "inferred", "2,287 t", (metal("Au", "0.56 g/t", "42 koz"),)),
+    )
+    for number in (1, 2, 3):
+        found = first_failure(printed, number)
+        assert found.cause is Cause.SCALE_SLIP
+        assert "in every line of the table alike" in found.explanation
+
+
+def test_a_constant_ratio_of_one_metal_is_its_recovery() -> None:
+    printed = table(  # 86 % of the copper, all of the gold
+        line("Proven", "proven", "1,000 kt", (metal("Cu", "1.00 %", "8,600 t"), metal("Au", "1.00 g/t", "32.2 koz"))),
+        line(
+            "Probable", "probable", "2,500 kt", (metal("Cu", "0.80 %", "17,200 t"), metal("Au", "2.00 g/t", "161 koz"))
+        ),
+    )
+    assert {first_failure(printed, n).cause for n in (1, 2)} == {Cause.RECOVERED_METAL}
+
+
+def test_a_constant_ratio_of_all_metals_is_an_owners_share() -> None:
+    printed = table(  # tonnes at 100 %, metal at 60 %
+        line("Proven", "proven", "1,000 kt", (metal("Cu", "1.00 %", "6,000 t"), metal("Au", "1.00 g/t", "19.3 koz"))),
+        line(
+            "Probable", "probable", "2,500 kt", (metal("Cu", "0.80 %", "12,000 t"), metal("Au", "2.00 g/t", "96.5 koz"))
+        ),
+    )
+    found = first_failure(printed, 1)
+    assert found.cause is Cause.ATTRIBUTABLE_SHARE
+    assert "60." in found.explanation
+
+
+CATEGORIES = ("proven", "probable", "proven_probable")
+# tonnage, grade and metal of three lines, the misprinted line, cause, repair
+MISPRINTS = [
+    (
+        (("537", "0.45", "1,618"), ("1,523", "0.38", "5,791"), ("1,880", "0.39", "7,409")),
+        1,
+        Cause.SWAPPED_DIGITS,
+        "357 kt",
+    ),
+    (
+        (("357", "0.45", "1,618"), ("1,523", "0.38", "3,791"), ("1,880", "0.39", "7,409")),
+        2,
+        Cause.CHANGED_DIGIT,
+        "5,791 t",
+    ),
+    (
+        (("357", "0.45", "1,618"), ("1,523", "0.38", "5,791"), ("1,880", "0.39", "9,409")),
+        3,
+        Cause.CHANGED_DIGIT,
+        "7,409 t",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "number", "cause", "repair"), MISPRINTS)
+def test_a_misprint_repairs_two_relations_at_once(
+    rows: tuple[tuple[str, str, str], ...], number: int, cause: Cause, repair: str
+) -> None:
+    printed = table(
+        *(
+            line(category, category, f"{t} kt", (metal("WO3", f"{g} %", f"{k} t"),))
+            for category, (t, g, k) in zip(CATEGORIES, rows, strict=True)
+        )
+    )
+    found = first_failure(printed, number)
+    assert (found.cause, found.suggestion) == (cause, repair)
+    failed = {v.line for v in assess(disclosure(printed)).verdicts if v.outcome is Outcome.FAILED}
+    assert failed == {(1, number)}  # a total that only waits for its misprinted part is not held

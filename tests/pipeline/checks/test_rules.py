@@ -1,0 +1,67 @@
+"""Disclosure rules: what breaks one, and what looks like it and does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.disclosure import Category, Cutoff, Dates, Doubt, Material, PrintedDate, Scope
+from models.quote import Quote
+from pipeline.checks import assess
+from tests.pipeline.checks.tables import disclosure, figure, line, table
+
+INFERRED = (Category.INFERRED,)
+
+
+def cutoff(value: str, scope: Scope, unit: str = "%", commodity: str | None = "Cu") -> Cutoff:
+    return Cutoff(figure(value), unit, commodity, Quote(value), scope=scope)
+
+
+# two cut-offs, whether they clash
+PAIRS = [
+    (cutoff("0.07", Scope(categories=INFERRED)), cutoff("0.05", Scope(categories=INFERRED)), True),
+    (cutoff("0.05", Scope(categories=INFERRED)), cutoff("0.05", Scope(categories=INFERRED)), False),  # said twice
+    (cutoff("0.05", Scope(categories=INFERRED)), cutoff("0.07", Scope(categories=(Category.PROVEN,))), False),
+    (  # open pit and underground ore have their own
+        cutoff("0.2", Scope(categories=INFERRED, materials=(Material.OPEN_PIT,))),
+        cutoff("1.2", Scope(categories=INFERRED, materials=(Material.UNDERGROUND,))),
+        False,
+    ),
+    (cutoff("0.2", Scope(categories=INFERRED)), cutoff("8.27", Scope(categories=INFERRED), "CAD/t", None), False),
+    (cutoff("0.2", Scope()), cutoff("0.3", Scope()), False),  # what they apply to is not stated
+    (
+        cutoff("0.2", Scope(categories=INFERRED, zones=("North",))),
+        cutoff("0.3", Scope(categories=INFERRED, zones=("South",))),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "clash"), PAIRS)
+def test_one_cutoff_a_category(one: Cutoff, other: Cutoff, clash: bool) -> None:
+    found = assess(replace(disclosure(), cutoffs=(one, other))).findings
+    assert [f.rule for f in found] == (["3.4(c)"] if clash else [])
+
+
+# effective, report and release date, number of findings
+ORDERS = [
+    ("2013-06-30", "2013-10-31", "2013-12-12", 0),
+    ("2013-06-30", None, "2013-06-30", 0),  # on the same day
+    ("2013-12-30", None, "2013-12-12", 1),
+    ("2013-12", "2013-10-31", "2013-12-12", 1),  # the month alone is compared
+    ("2014-06-30", "2013-10-31", "2013-12-12", 2),
+]
+
+
+@pytest.mark.parametrize(("effective", "report", "release", "count"), ORDERS)
+def test_dates_in_order(effective: str | None, report: str | None, release: str | None, count: int) -> None:
+    printed = [PrintedDate(iso, Quote(iso)) if iso else None for iso in (effective, release, report)]
+    found = assess(replace(disclosure(), dates=Dates(*printed))).findings
+    assert [f.rule for f in found] == ["R-DATE"] * count
+
+
+@pytest.mark.parametrize(("text", "rules"), [("1,19", ["R-TYPO"]), ("Tonnage (ktm)", [])])
+def test_only_numbers_are_malformed_numbers(text: str, rules: list[str]) -> None:
+    doubtful = replace(line("Total", "inferred", "6.90 Mt"), doubts=(Doubt("not read", Quote(text)),))
+    assert [f.rule for f in assess(disclosure(table(doubtful))).findings] == rules
