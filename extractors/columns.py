@@ -94,7 +94,7 @@ def _kind(stack: tuple[str, ...]) -> tuple[Kind, str]:
     """The kind of a column and, where it is ignored, the reason; the nearest text that says something decides."""
     if any(_is_ratio(text) for text in stack):
         return Kind.IGNORED, "ratio"
-    said = [m for text in reversed(stack) for m in lexicon("columns").means(text)]
+    said = [m for text in (*reversed(stack), " ".join(stack)) for m in lexicon("columns").means(text)]
     ignored = next((m for m in said if m.startswith("not:")), None)
     if "cutoff" in said and ignored in {None, "not:value"}:
         return Kind.CUTOFF, ""

@@ -117,7 +117,13 @@ def read_number(text: str, style: Style) -> Number | None:
 
 
 def read_digits(body: str, style: Style) -> tuple[Decimal | None, int]:
-    """Value and number of decimals of a well-formed number, or (None, 0) where this style cannot print it."""
+    """Value and number of decimals of a well-formed number, or (None, 0) where this style cannot print it.
+
+    A number that a narrow cell broke over two lines ("465,600,00 0") is one number: neither half could stand alone.
+    """
+    halves = body.split()
+    if len(halves) == 2 and not all(style.pattern.fullmatch(half) for half in halves):
+        body = body if style.pattern.fullmatch(body) else "".join(halves)
     if not style.pattern.fullmatch(body):
         return None, 0
     plain = body.replace(style.thousands, "") if style.thousands != style.decimal else body

@@ -1,0 +1,167 @@
+"""One filing through all stages, and the batch that a cron job runs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Engine
+
+from extractors import extract, may_state_estimates
+from models.disclosure import Disclosure
+from models.filing import Filing
+from models.findings import Assessment, Status
+from pipeline.checks import assess
+from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
+from pipeline.errors import OrebookError
+from pipeline.fetch import Found
+from pipeline.ledger import FilingStatus, KnownFilings, finish_run, known_filings, record_location, start_run
+from pipeline.read import read
+from pipeline.settings import DEFAULT_WORKERS, TIME_LIMIT, extractor_version
+from pipeline.workers import run_each
+
+log = logging.getLogger("orebook")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from a filing, and what the recomputation says of it."""
+
+    facts: ReadFacts
+    disclosure: Disclosure
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one file of a run: ``outcome`` is new, re_extracted, unchanged or failed."""
+
+    found: Found
+    outcome: str
+    reading: Reading | None = None
+    error: str | None = None
+
+    def count(self, status: Status) -> int:
+        """How many of the filing's lines have this status."""
+        if self.reading is None:
+            return 0
+        return sum(self.reading.assessment.status(line.key) is status for line in self.reading.disclosure.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a run: files by outcome, lines by status, and files that an earlier run could not read."""
+
+    new: int = 0
+    re_extracted: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    failed_before: int = 0
+    sound: int = 0
+    unproven: int = 0
+    held: int = 0
+
+    def plus(self, done: Done) -> Summary:
+        """The counts with one more file."""
+        before = done.outcome == CommitOutcome.UNCHANGED and done.error is not None
+        return replace(
+            self,
+            **{done.outcome: getattr(self, done.outcome) + 1},
+            failed_before=self.failed_before + before,
+            sound=self.sound + done.count(Status.SOUND),
+            unproven=self.unproven + done.count(Status.UNPROVEN),
+            held=self.held + done.count(Status.HELD),
+        )
+
+
+def ingest_one(filing: Filing) -> Reading:
+    """Read a filing, extract what it says and recompute it; raises OrebookError where it cannot be read."""
+    document = read(filing.content, filing.filename, wanted=may_state_estimates)
+    disclosure = extract(document)
+    assessment = assess(disclosure, document)
+    return Reading(ReadFacts(document.media_type, document.page_count), disclosure, assessment)
+
+
+def ingest(
+    engine: Engine,
+    files: Sequence[Found],
+    workers: int = DEFAULT_WORKERS,
+    watch: Callable[[Done], None] = lambda _: None,
+) -> Summary:
+    """Bring the files into the database, one transaction each; ``watch`` sees each as it is done.
+
+    A file that this version has done is left as it is. A filing that cannot be read is recorded with the reason, and
+    the run goes on.
+    """
+    version = extractor_version()
+    with engine.begin() as connection:
+        known = known_filings(connection, version)
+        run = start_run(connection, version)
+    summary = Summary()
+    for done in _each(engine, files, known, workers):
+        summary = summary.plus(done)
+        watch(done)
+    with engine.begin() as connection:
+        finish_run(connection, run, summary.new, summary.unchanged, summary.re_extracted, summary.failed)
+    return summary
+
+
+def _each(engine: Engine, files: Sequence[Found], known: KnownFilings, workers: int) -> Iterator[Done]:
+    """The files that cost nothing first, known by size and time, then those known by their bytes, then the new ones."""
+    unread: list[Found] = []
+    for found in files:
+        done = _known_by_sight(found, known) or _known_by_bytes(engine, found, known)
+        if done:
+            yield done
+        else:
+            unread.append(found)
+    if unread:
+        loaded = ((found, found.load()) for found in unread)
+        given = (((found, filing), filing) for found, filing in loaded)
+        for (found, filing), reading in run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT):
+            yield _commit(engine, found, filing, reading)
+
+
+def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
+    status = known.unread(found.source_uri, found.byte_size, found.modified_ns)
+    if status is None:
+        return None
+    error = "could not be read by an earlier run" if status is FilingStatus.FAILED else None
+    return Done(found, CommitOutcome.UNCHANGED, error=error)
+
+
+def _known_by_bytes(engine: Engine, found: Found, known: KnownFilings) -> Done | None:
+    """A known filing in another place, or touched: only where it was found is noted. A file that is gone has failed."""
+    try:
+        filing = found.load()
+    except OSError as error:
+        return Done(found, "failed", error=f"{found.path}: the disk does not give it: {error.strerror}")
+    if known.status(filing.sha256) in (None, FilingStatus.FAILED):
+        return None
+    with engine.begin() as connection:
+        record_location(connection, filing, found.modified_ns)
+    return Done(found, CommitOutcome.UNCHANGED)
+
+
+def _read_safely(filing: Filing) -> Reading | OrebookError:
+    """What was read, or why not: the one place where any error of any stage becomes a failed filing."""
+    try:
+        return ingest_one(filing)
+    except OrebookError as error:
+        return error
+    except Exception as error:  # one broken filing must not end the run
+        log.exception("%s: unexpected error", filing.filename)
+        return OrebookError(f"{filing.filename}: unexpected {type(error).__name__}: {error}; please report it")
+
+
+def _commit(engine: Engine, found: Found, filing: Filing, reading: Reading | OrebookError) -> Done:
+    version = extractor_version()
+    with engine.begin() as connection:
+        if isinstance(reading, OrebookError):
+            commit_failure(connection, filing, str(reading), version, found.modified_ns)
+            return Done(found, "failed", error=str(reading))
+        outcome = commit_filing(
+            connection, filing, reading.facts, reading.disclosure, reading.assessment, version, found.modified_ns
+        )
+        return Done(found, outcome, reading)

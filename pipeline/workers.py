@@ -1,0 +1,51 @@
+"""Runs one function over many inputs in processes of their own, each with a time limit.
+
+An input that hangs or ends its process gives an error for itself alone; the process is replaced, and its neighbours
+go on.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TimedOutError
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from pipeline.errors import FilingTimeoutError, OrebookError, WorkerLostError
+
+Item = TypeVar("Item")
+Input = TypeVar("Input")
+Output = TypeVar("Output")
+
+AHEAD = 4
+"""Inputs that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
+
+
+def run_each(
+    function: Callable[[Input], Output],
+    items: Iterable[tuple[Item, Input]],
+    workers: int,
+    seconds: float,
+) -> Iterator[tuple[Item, Output | OrebookError]]:
+    """The function's output for each item's input, or the reason why there is none, in the order of the items."""
+    with ProcessPool(max_workers=workers) as pool:
+        waiting: deque[tuple[Item, ProcessFuture]] = deque()
+        for item, given in items:
+            waiting.append((item, pool.schedule(function, args=[given], timeout=seconds)))
+            if len(waiting) > workers * AHEAD:
+                first, future = waiting.popleft()
+                yield first, _outcome(future, seconds)
+        while waiting:
+            first, future = waiting.popleft()
+            yield first, _outcome(future, seconds)
+
+
+def _outcome(future: ProcessFuture, seconds: float) -> Output | OrebookError:  # type: ignore[type-var]
+    try:
+        return future.result()  # type: ignore[no-any-return]
+    except TimedOutError:
+        return FilingTimeoutError(f"reading took more than {seconds:g} seconds; look at the file, it may be damaged")
+    except ProcessExpired as ended:
+        return WorkerLostError(f"the process that read it ended (exit code {ended.exitcode}); the file may be damaged")

@@ -1,0 +1,114 @@
+"""Headings of columns: kind, unit with multiplier, commodity, column group."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.columns import Column, Kind, read_columns
+from extractors.headings import Heading, read_heading
+from tests.extractors.grids import grid
+
+
+def columns(*stacks: tuple[str, ...], around: str = "") -> tuple[Column, ...]:
+    return read_columns(Heading(len(stacks[0]), stacks), frozenset(), around)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "unit", "commodity"),
+    [
+        ("Tonnes (000's)", Kind.TONNAGE, "kt", None),
+        ("Tonnes (Mt.)", Kind.TONNAGE, "Mt", None),
+        ("Ore Tonnes (t x 1,000)", Kind.TONNAGE, "kt", None),
+        ("US Short Tons (millions)", Kind.TONNAGE, "Mst", None),
+        ("Tonnes (Milliers)", Kind.TONNAGE, "kt", None),
+        ("Tonnes k)", Kind.TONNAGE, "kt", None),  # the opening bracket is lost
+        ("WO₃ (%)", Kind.GRADE, "%", "WO3"),
+        ("Fe%", Kind.GRADE, "%", "Fe"),
+        ("Grade (gAu/tonne)", Kind.GRADE, "g/t", "Au"),
+        ("Teneur (G/T Au)", Kind.GRADE, "g/t", "Au"),
+        ("AuEq opt", Kind.GRADE, "opt", "AuEq"),
+        ("Cu Eq %", Kind.GRADE, "%", "CuEq"),
+        ("Grade (cpht)", Kind.GRADE, "cpht", "diamond"),
+        ("WO₃ (Tonnes)", Kind.CONTAINED, "t", "WO3"),  # metal and mass in one cell: no ore
+        ("Contained Ounces (000)", Kind.CONTAINED, "koz", None),
+        ("lb Cu (billions)", Kind.CONTAINED, "Glb", "Cu"),
+        ("Au in situ onces (x1000)", Kind.CONTAINED, "koz", "Au"),
+        ("Contained Nb2O5 (1,000's of kg)", Kind.CONTAINED, "t", "Nb2O5"),
+        ("Carats (‘000s cts)", Kind.CONTAINED, "kct", "diamond"),
+        ("Graphite in-situ (t)", Kind.CONTAINED, "t", "C"),
+        ("Total 2P Reserves (Gold Ounces x 1,000)", Kind.CONTAINED, "koz", "Au"),
+        ("Recoverable Metal Cu (B lbs)", Kind.RECOVERED, "Glb", "Cu"),
+        ("Nb2O5% Cut off", Kind.CUTOFF, "%", "Nb2O5"),
+    ],
+)
+def test_a_heading_tells_kind_unit_and_metal(heading: str, kind: Kind, unit: str, commodity: str | None) -> None:
+    (column,) = columns((heading,))
+    assert (column.kind, column.plain_unit and column.plain_unit.symbol, column.commodity) == (kind, unit, commodity)
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [
+        ("Density (g/cm3)", "density"),
+        ("Volume (Mm3)", "volume"),
+        ("Process Recovery(7) %", "recovery"),
+        ("HREO/TREO (%)", "ratio"),  # a share of two oxides is no grade
+        ("Owner's interest", "share"),
+        ("Mine Cut m", "width"),
+        ("Strip Ratio", "strip ratio"),
+        ("% Change", "change"),
+        ("Percent", "part of the total"),
+    ],
+)
+def test_a_column_that_is_no_estimate_is_ignored_by_name(heading: str, reason: str) -> None:
+    (column,) = columns((heading,))
+    assert (column.kind, column.reason) == (Kind.IGNORED, reason)
+
+
+def test_a_multiplier_in_a_category_heading_is_its_abbreviation() -> None:
+    (column,) = columns(("MEASURED RESOURCES (M)", "TONNES"), around="(tonnes in thousands; pounds in millions)")
+    assert column.plain_unit is not None
+    assert column.plain_unit.symbol == "kt"
+
+
+def test_a_sentence_beside_the_table_gives_the_multiplier() -> None:
+    tonnes, pounds = columns(("TONNES",), ("CONTENT (LB U3O8)",), around="tonnes in thousands; pounds in millions")
+    assert [c.plain_unit.symbol for c in (tonnes, pounds) if c.plain_unit] == ["kt", "Mlb"]
+
+
+def test_estimates_side_by_side_are_groups_of_their_own() -> None:
+    found = columns(
+        ("Measured", "Tonnes (kt)"), ("Measured", "Au g/t"), ("Inferred", "Tonnes (kt)"), ("Inferred", "Au g/t")
+    )
+    assert [c.group for c in found] == [0, 0, 1, 1]
+    assert found[0].label.category == "measured"
+
+
+def test_a_metal_without_a_name_is_the_groups_only_one() -> None:
+    found = columns(("Tonnes (kt)",), ("Grade (g/t Au)",), ("Contained Ounces",))
+    assert found[2].commodity == "Au"
+    mixed = columns(("Tonnes (kt)",), ("Au (g/t)",), ("Ag (g/t)",), ("Contained Ounces",))
+    assert mixed[3].commodity is None
+
+
+def test_a_heading_broken_over_rows_is_read_as_one() -> None:
+    (column,) = columns(("Nb2O5% Cut", "off"))
+    assert column.kind is Kind.CUTOFF
+
+
+def test_a_merged_heading_speaks_for_its_blank_neighbours() -> None:
+    table = grid("Mine | Proven | | Probable |", " | Tonnes | g/t | Tonnes | g/t", "North | 1 | 2.0 | 3 | 4.0")
+    heading = read_heading(table)
+    assert heading.rows == 2
+    assert heading.stacks[2] == ("Proven", "g/t")
+    assert heading.stacks[4] == ("Probable", "g/t")
+
+
+def test_group_rows_under_the_heading_are_body() -> None:
+    table = grid(" | Tonnes | Cu (%)", "North Pit | |", "Measured | 12 | 0.50")
+    assert read_heading(table).rows == 1
+
+
+def test_years_in_a_heading_are_no_figures() -> None:
+    table = grid(" | 2023 | 2022", " | Tonnes | Tonnes", "Measured | 12 | 13")
+    assert read_heading(table).rows == 2

@@ -1,0 +1,288 @@
+"""Estimate tables as whole tables: what a careful reader would write down of each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.estimates import read_estimates
+from extractors.tables import find_tables
+from models.disclosure import CellUse, EstimateLine, EstimateTable
+from models.document import Grid
+from models.units import Quantity
+from tests.extractors.grids import document, grid
+
+
+def read(caption: str, table: Grid, *notes: str, headline: str = "", issuer: str | None = None) -> EstimateTable | None:
+    tables = read_estimates(find_tables(document(caption, table, *notes)), headline, issuer)
+    return tables[0] if tables else None
+
+
+def lines(caption: str, table: Grid, *notes: str, headline: str = "", issuer: str | None = None) -> list[EstimateLine]:
+    found = read(caption, table, *notes, headline=headline, issuer=issuer)
+    assert found is not None
+    return list(found.lines)
+
+
+def printed(quantity: Quantity | None) -> str:
+    return quantity.figure.printed if quantity else "-"
+
+
+def short(line: EstimateLine) -> str:
+    """A line as a reader's note: category, zone, material, tonnage and metals."""
+    metals = " ".join(f"{m.commodity}:{printed(m.grade)}/{printed(m.contained)}" for m in line.metals)
+    place = f"{line.zone or '-'} {'+'.join(line.materials) or '-'}"
+    tonnage = f"{line.tonnage.figure.printed} {line.tonnage.unit.symbol}" if line.tonnage else "-"
+    return f"{line.type} {line.category} {place} {tonnage} {metals}{' total' if line.is_total else ''}"
+
+
+def test_a_plain_table_with_reserves_and_resources() -> None:
+    table = grid(
+        " | Tonnes (000's) | WO₃ (%) | WO₃ (Tonnes)",
+        "Stockpiles Mineral Reserves | 66 | 0.25 | 164",
+        "Proven | 357 | 0.45 | 1,618",
+        "Total Mineral Reserves | 3,812 | 0.28 | 10,678",
+        "Inferred Mineral Resources | 1,527 | 0.24 | 3,648",
+    )
+    assert [short(line) for line in lines("Reserves and resources", table)] == [
+        "reserve unclassified - stockpile 66 kt WO3:0.25/164",
+        "reserve proven - - 357 kt WO3:0.45/1,618",
+        "reserve total_reserves - - 3,812 kt WO3:0.28/10,678 total",
+        "resource inferred - - 1,527 kt WO3:0.24/3,648",
+    ]
+
+
+def test_categories_side_by_side_under_zones_with_group_rows() -> None:
+    table = grid(
+        "Area | Proven | | | Probable | |",
+        " | Tonnes (000) | g/t Au | Ounces (000) | Tonnes (000) | g/t Au | Ounces (000)",
+        "Lynx | | | | | |",
+        "Surface | 1,165 | 0.91 | 34 | - | - | -",
+        "Underground | 14,851 | 2.80 | 1,336 | 27,203 | 2.65 | 2,317",
+        "Total Lynx | 16,016 | 2.66 | 1,370 | 27,203 | 2.65 | 2,317",
+        "Kestrel | 10 | 1.00 | 0.3 | 20 | 1.00 | 0.6",
+        "Corvid - TOTAL | 16,026 | 2.66 | 1,370 | 27,223 | 2.65 | 2,318",
+    )
+    found = [short(line) for line in lines("Mineral reserves", table, issuer="Corvid Gold Inc.")]
+    assert found == [
+        "reserve proven Lynx - Surface - 1,165 kt Au:0.91/34",
+        "reserve proven Lynx underground 14,851 kt Au:2.80/1,336",
+        "reserve probable Lynx underground 27,203 kt Au:2.65/2,317",
+        "reserve proven Lynx - 16,016 kt Au:2.66/1,370 total",
+        "reserve probable Lynx - 27,203 kt Au:2.65/2,317 total",
+        "reserve proven Kestrel - 10 kt Au:1.00/0.3",  # the group ended with its total
+        "reserve probable Kestrel - 20 kt Au:1.00/0.6",
+        "reserve proven - - 16,026 kt Au:2.66/1,370 total",
+        "reserve probable - - 27,223 kt Au:2.65/2,318 total",
+    ]
+
+
+def test_a_label_carried_down_does_not_pass_a_label_to_its_left() -> None:
+    table = grid(
+        "Class | Lobe | Tonnes (Mt) | Carats ('000s cts) | Grade (cpht)",
+        "Indicated | South | 20.25 | 2,187 | 10.8",
+        " | North | 0.41 | 48 | 11.67",
+        "Total Indicated | | 20.66 | 2,235 | 10.8",
+        "Inferred | South | 0.31 | 33 | 10.55",
+    )
+    assert [short(line) for line in lines("Diamond resource", table)] == [
+        "resource indicated South - 20.25 Mt diamond:10.8/2,187",
+        "resource indicated North - 0.41 Mt diamond:11.67/48",
+        "resource indicated - - 20.66 Mt diamond:10.8/2,235 total",
+        "resource inferred South - 0.31 Mt diamond:10.55/33",
+    ]
+
+
+def test_a_category_carries_down_its_own_column_only() -> None:
+    table = grid(
+        "Area | Class | Kt | Au g/t",
+        "Crow | Measured | 3,646 | 2.30",
+        "Rook | | 6,688 | 3.01",
+        "Grand Total | | 10,335 | 2.76",
+    )
+    assert [line.category for line in lines("Resources", table)] == ["measured"] * 3
+    alone = grid(
+        "Category | Mst | Cu (%)", "Sulphide Reserves | |", "Proven | 437 | 0.26", "Ore Stockpiles | 11 | 0.19"
+    )
+    assert [line.category for line in lines("Reserves", alone)] == ["proven", "unclassified"]
+
+
+def test_metals_as_group_rows_and_subtotals_without_a_label() -> None:
+    table = grid(
+        " | Measured | | Inferred |",
+        " | Tonnes (000's) | Grade (%) | Tonnes (000's) | Grade (%)",
+        "Copper | | | |",
+        "Antares | | | |",
+        "Copper only ore | 38,800 | 0.46 | 625,200 | 0.73",
+        " | 55,100 | 0.47 | 1,026,800 | 0.82",
+        "Galore | 39,500 | 0.25 | | ",
+        "Zinc | | | |",
+        "Red Dog | 0 | 0.0 | 200 | 10.7",
+    )
+    found = [short(line) for line in lines("Mineral resources", table)]
+    assert found == [
+        "resource measured Antares - Copper only - 38,800 kt Cu:0.46/-",
+        "resource inferred Antares - Copper only - 625,200 kt Cu:0.73/-",
+        "resource measured Antares - 55,100 kt Cu:0.47/- total",
+        "resource inferred Antares - 1,026,800 kt Cu:0.82/- total",
+        "resource measured Galore - 39,500 kt Cu:0.25/-",
+        "resource measured Red Dog - 0 kt Zn:0.0/-",  # printed as zero: stated, and not blank
+        "resource inferred Red Dog - 200 kt Zn:10.7/-",
+    ]
+
+
+def test_a_grand_total_under_the_last_group_row_stands_outside_it() -> None:
+    table = grid(
+        " | Tonnes | Cu Grade (%)",
+        "North Resources | |",
+        "Measured | 78,400,000 | 0.213",
+        "Indicated | 93,100,000 | 0.224",
+        "South Resources | |",
+        "Inferred | 700,000 | 0.149",
+        "Total Measured and Indicated | 171,500,000 | 0.219",
+    )
+    assert [line.zone for line in lines("Resources", table)] == ["North", "North", "South", None]
+
+
+def test_a_sensitivity_table_has_a_cutoff_on_each_line() -> None:
+    table = grid(
+        "Nb2O5% Cut off | Tonnes (x 000 t) | Nb2O5%",
+        "0.70% | 19,224 | 0.80",
+        "0.60% | 42,030 | 0.72",
+    )
+    found = lines("Inferred resource by cut-off", table)
+    assert [line.category for line in found] == ["inferred", "inferred"]
+    cutoff = found[0].cutoff
+    assert cutoff is not None
+    assert (cutoff.value.value, cutoff.unit, cutoff.commodity) == (Decimal("0.70"), "%", "Nb2O5")
+
+
+def test_a_bridge_keeps_the_last_balance_only_and_names_the_rest() -> None:
+    table = grid(
+        " | Ore Tonnes (t x 1,000) | Gold Grade (g/t) | Gold Ounces x 1,000",
+        "Proven and Probable Reserves as of September 30, 2022(1) | 361,677 | 1.06 | 12,312",
+        "Depletion(2) | (14,832) | 1.46 | (694)",
+        "Proven and Probable Reserves as of September 30, 2023 | 350,665 | 1.04 | 11,717",
+    )
+    found = read("Change of reserves over the year", table)
+    assert found is not None
+    assert [line.row for line in found.lines] == [3]
+    ignored = {(a.row, a.reason) for a in found.accounts if a.use is CellUse.IGNORED}
+    assert {(1, "prior estimate"), (2, "bridge")} <= ignored
+
+
+def test_every_printed_cell_of_the_body_is_accounted_for() -> None:
+    table = grid(
+        "Zone | Category | Tonnes (Mt) | Au (g/t) | Density (t/m3) | Remarkable",
+        "Lynx | Measured | 1.0 | 2.0 | 2.7 | 12",
+    )
+    found = read("Resources", table)
+    assert found is not None
+    assert {a.column: a.use for a in found.accounts} == {
+        0: CellUse.USED,
+        1: CellUse.USED,
+        2: CellUse.USED,
+        3: CellUse.USED,
+        4: CellUse.IGNORED,
+        5: CellUse.LEFT_OVER,
+    }
+
+
+def test_a_malformed_number_is_a_doubt_and_never_a_value() -> None:
+    table = grid("Class | Tonnes (Mt) | Carats ('000s cts)", "Inferred | 6.9 | 1,19", "Indicated | 20.2 | 2,187")
+    inferred = lines("Diamond resource", table)[0]
+    assert inferred.metals == ()
+    assert "1,19" in inferred.doubts[0].reason
+
+
+def test_thousands_that_the_heading_leaves_out_are_settled_by_the_rows() -> None:
+    table = grid(
+        "Category | Tonnes | Au (g/t) | Au (koz)", "Measured | 20,388 | 1.93 | 1,266", "Inferred | 2,287 | 0.56 | 42"
+    )
+    found = lines("Resources", table)
+    assert [line.tonnage.unit.symbol for line in found if line.tonnage] == ["kt", "kt"]
+    assert found[0].assumptions == (
+        "the heading of the tonnages says t without a multiplier; only kt makes the rows compute (2 of 2)",
+    )
+
+
+def test_tonnes_without_a_multiplier_stay_tonnes_where_the_rows_cannot_tell() -> None:
+    table = grid("Category | Tonnes | Cu (%)", "Measured | 78,400,000 | 0.213")
+    (line,) = lines("Resources", table)
+    assert line.tonnage is not None
+    assert (line.tonnage.unit.symbol, line.assumptions) == ("t", ())
+
+
+def test_tons_are_short_where_the_rows_say_so_and_a_doubt_where_nothing_does() -> None:
+    told = grid(
+        "Category | Size (M Tons) | Cu (%) | Cu (B lbs)", "Measured | 345 | 0.36 | 2.48", "Inferred | 63 | 0.24 | 0.302"
+    )
+    assert [line.tonnage.unit.symbol for line in lines("Resources", told) if line.tonnage] == ["Mst", "Mst"]
+    (silent,) = lines("Resources", grid("Category | Tons (000s) | Cu (%)", "Measured | 345 | 0.36"))
+    assert silent.tonnage is None
+    assert "unit" in silent.doubts[0].reason
+
+
+def test_a_metal_printed_in_two_units_is_one_metal() -> None:
+    table = grid("Class | Kt | 4E g/t | 4E Content kg | 4E Content Moz", "Measured | 3,646 | 3.71 | 13,516 | 0.43")
+    (metal,) = lines("Resources", table)[0].metals
+    assert metal.contained is not None
+    assert (metal.contained.unit.symbol, [q.unit.symbol for q in metal.contained_again]) == ("kg", ["Moz"])
+
+
+def test_whole_numbers_are_rounded_as_their_column_is() -> None:
+    table = grid(
+        "Mine | Category | Tonnes (000s) | Au (g/t) | Ounces",
+        "A | Proven | 370 | 12.6 | 150,000",
+        "A | Probable | 982 | 13.7 | 431,000",
+    )
+    metals = [line.metals[0] for line in lines("Reserves", table)]
+    assert [m.contained.figure.step for m in metals if m.contained] == [1000, 1000]
+    assert [m.grade.figure.step for m in metals if m.grade] == [Decimal("0.1")] * 2
+
+
+def test_tables_that_state_no_estimates_are_left_alone() -> None:
+    drilling = grid("Hole | From (m) | To (m) | Au (g/t)", "LX-1 | 12.0 | 14.5 | 3.20", "LX-2 | 40.0 | 41.0 | 8.10")
+    economics = grid("Measure | Base case", "After-tax NPV (M$) | 412", "IRR (%) | 23")
+    assert read("Drill results", drilling) is None
+    assert read("Economics of the mine plan", economics) is None
+
+
+def test_a_caption_gives_category_material_and_history() -> None:
+    table = grid("Zone | Tonnes (kt) | Au (g/t)", "No. 7 | 394 | 12.6", "TOTAL | 394 | 12.6")
+    found = lines("Proven and probable underground reserves by zone", table)
+    assert [short(line) for line in found] == [
+        "reserve proven_probable No. 7 underground 394 kt Au:12.6/- total",
+        "reserve proven_probable - underground 394 kt Au:12.6/- total",
+    ]
+    old = grid("Category | Tonnes (kt) | Au (g/t)", "Indicated | 394 | 12.6")
+    assert lines("Historical estimate of 1987", old)[0].type == "historical"
+
+
+def test_notes_say_how_it_would_be_mined_where_no_row_does() -> None:
+    table = grid("Category | Tonnes (kt) | Au (g/t)", "Proven | 394 | 12.6", "Indicated | 500 | 10.0")
+    found = lines("Reserves and resources", table, "1. Reserves assume open pit mining.", "2. Resources are in situ.")
+    assert [line.materials for line in found] == [("open_pit",), ()]
+
+
+def test_a_bare_total_takes_its_category_from_its_parts() -> None:
+    table = grid("Class | Mt | Au g/t", "Measured | 1.0 | 2.0", "Indicated | 2.0 | 2.0", "Total | 3.0 | 2.0")
+    assert lines("Resources", table)[2].category == "measured_indicated"
+    mixed = grid("Class | Mt | Au g/t", "Indicated | 1.0 | 2.0", "Inferred | 2.0 | 2.0", "Total | 3.0 | 2.0")
+    assert lines("Resources", mixed)[2].category == "total_resources"
+
+
+def test_note_marks_of_the_label_are_kept_with_the_line() -> None:
+    table = grid("Class | Mt | Au g/t", "Inferred(1) | 1.0 | 2.0")
+    assert lines("Resources", table)[0].marks == ("1",)
+
+
+def test_a_french_table_reads_as_well() -> None:
+    table = grid(
+        "Mine | Catégorie | Tonnes (Milliers) | Teneur (G/T Au) | Onces Contenues",
+        "Kiena | Prouvées | 71 | 13,2 | 30 000",
+        " | Probables | 1 758 | 11,0 | 621 000",
+    )
+    assert [short(line) for line in lines("Réserves", table)] == [
+        "reserve proven Kiena - 71 kt Au:13,2/30 000",
+        "reserve probable Kiena - 1 758 kt Au:11,0/621 000",
+    ]
