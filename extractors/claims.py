@@ -1,0 +1,447 @@
+"""Figures that the headline and the prose state: quantities of an estimate, changes in per cent, mine life.
+
+A figure counts where its sentence speaks of resources or reserves; cut-offs, production, drill results, exploration
+targets and money do not. A number that cannot be read is claimed as malformed, without a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.cutoffs import PairedTables, cutoff_figures
+from extractors.figures import Measure, find_measures
+from extractors.language import language_of
+from extractors.lexicon import Hit, fold, lexicon
+from extractors.prose import Sentence, sentences_of
+from extractors.scope import materials_in
+from models.disclosure import Category, Claim, ClaimKind, EstimateType, Language, Material
+from models.document import Document
+from models.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the figures of a sentence are about: type, category and metal, as far as the words say."""
+
+    type: EstimateType | None = None
+    category: Category | None = None
+    commodity: str | None = None
+    materials: tuple[Material, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that state one estimate: a tonnage with the grades and contained metals that go with it."""
+
+    measures: tuple[Measure, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first figure begins."""
+        return self.measures[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last figure ends."""
+        return self.measures[-1].end
+
+
+def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
+    """The claims of headline and prose, in reading order; captions and notes of tables make none."""
+    language = language_of(document)
+    skip = _blocks_of_tables(document, tables)
+    claims: list[Claim] = []
+    before = Subject()
+    for sentence in sentences_of(document, language, skip):
+        found, before = _claims_in(sentence, language, before if sentence.start else Subject())
+        claims += found
+    return tuple(claims)
+
+
+def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int]:
+    """The captions and notes of estimate tables; what they say is read with the table."""
+    own = {id(p) for printed, _ in tables for p in (*printed.caption, *printed.notes)}
+    return frozenset(i for i, block in enumerate(document.blocks) if id(block) in own)
+
+
+def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple[list[Claim], Subject]:
+    """The claims of one sentence, and its subject, which the next sentence may go on about."""
+    words = lexicon("claim_words").find(sentence.text)
+    measures = find_measures(sentence.text, language)
+    subject = _subject(sentence.text)
+    claims = _mine_lives(sentence, measures, words)
+    if subject.type is None and subject.category is None:
+        if before.type is None or not _goes_on(sentence):
+            return claims, subject
+        subject = replace(before, category=None, commodity=subject.commodity or before.commodity)
+    usable = _usable(sentence, measures, words, language)
+    claims += _changes(sentence, usable, words, subject)
+    claims += _quantities(sentence, [m for m in usable if not _is_change(sentence, m, words)], subject)
+    return claims, subject
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    return bool(regex.match(r"\W*(?:The total|This|That|It|A further|Another|Ce|Cela|Compared)\b", sentence.folded))
+
+
+# ---- what a sentence is about ----
+
+
+def _subject(text: str) -> Subject:
+    types = [h for h in lexicon("types").find(text)]
+    categories = lexicon("categories").find(text)
+    kind = EstimateType.HISTORICAL if _is_historical(text) else EstimateType(types[0].means) if types else None
+    if kind is None and regex.search(r"\b(?:M(?:RM)?REs?|ERM)\b", text):
+        kind = EstimateType.RESOURCE
+    category = Category(categories[0].means) if categories else None
+    if kind is None and category:
+        kind = type_of(category)
+    return Subject(kind, category, _commodity_near(text, types), ())
+
+
+def _is_historical(text: str) -> bool:
+    return "historical" in lexicon("types").means(text)
+
+
+def type_of(category: Category) -> EstimateType:
+    """The type of estimate that has this category."""
+    reserves = (Category.PROVEN, Category.PROBABLE, Category.PROVEN_PROBABLE, Category.TOTAL_RESERVES)
+    return EstimateType.RESERVE if category in reserves else EstimateType.RESOURCE
+
+
+def _commodity_near(text: str, types: Sequence[Hit]) -> str | None:
+    """The metal of "gold reserves", "réserves d'or": beside the type word, categories in between."""
+    metals = lexicon("commodities").find(text)
+    words = [*types, *lexicon("categories").find(text)]
+    for word in words:
+        for metal in metals:
+            between = text[metal.end : word.start] if metal.end <= word.start else text[word.end : metal.start]
+            if len(between) < 40 and not regex.search(r"\d|[,;]", between) and not lexicon("units").find(between):
+                return metal.means
+    return None
+
+
+# ---- which figures can be claims ----
+
+
+def _usable(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit], language: Language) -> list[Measure]:
+    """The figures with a unit that are no cut-off, no money, and not in a clause about something else."""
+    cutoffs = cutoff_figures(sentence.text, language)
+    return [
+        m
+        for m in measures
+        if m.unit
+        and not m.is_money
+        and (m.start, m.end) not in cutoffs
+        and not _is_elsewhere(sentence.folded, m, words)
+    ]
+
+
+def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
+    """True in a clause about production, drilling, money or rates."""
+    clauses = [0, *(m.end() for m in regex.finditer(r"[;:]\s|, (?:an?|which|and)\s|\band\b|\.\s", text)), len(text)]
+    start = max(c for c in clauses if c <= measure.start)
+    end = min(c for c in clauses if c > measure.start)
+    return any(w.means == "not_estimate" and start <= w.start < max(end, measure.end + 40) for w in words)
+
+
+# ---- mine life ----
+
+_YEARS = regex.compile(r"[\s-]{0,2}(?:years?|yrs?|ans?|années?)\b", regex.IGNORECASE)
+
+
+def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit]) -> list[Claim]:
+    """A number of years beside words of mine life; an extension "by" some years is none."""
+    lives = [w for w in words if w.means == "life"]
+    claims = []
+    for measure in measures:
+        years = _YEARS.match(sentence.folded, measure.start + len(measure.digits))
+        if not years or not lives or measure.figure is None:
+            continue
+        near = min(max(w.start - years.end(), measure.start - w.end) for w in lives)
+        extension = regex.search(r"\b(?:by|another|de|additional|further)\s*$", sentence.folded[: measure.start])
+        if near <= 60 and not (
+            extension and not regex.search(r"\blife of\s*$|plan of\s*$|vie de\s*$", sentence.folded[: measure.start])
+        ):
+            claims.append(_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=measure.figure))
+    return claims
+
+
+# ---- changes ----
+
+
+def _is_change(sentence: Sentence, measure: Measure, words: Sequence[Hit]) -> bool:
+    return _direction(sentence.folded, measure, words) is not None
+
+
+def _direction(text: str, measure: Measure, words: Sequence[Hit]) -> int | None:
+    """+1 or -1 where a word of growth or loss stands beside a percentage that has no metal, else None."""
+    if measure.unit != "%" or measure.commodity not in (None,) or measure.value is None:
+        return None
+    moves = [w for w in words if w.means in ("up", "down")]
+    behind = [
+        w for w in moves if 0 <= w.start - measure.end <= 12 and not regex.search(r"[,;]", text[measure.end : w.start])
+    ]
+    before = [w for w in moves if w.end <= measure.start and _reaches(text[w.end : measure.start])]
+    chosen = behind[:1] or before[-1:]
+    return None if not chosen else 1 if chosen[0].means == "up" else -1
+
+
+def _reaches(between: str) -> bool:
+    """A word of growth reaches over "by 12.4 million tonnes or" and over what has grown, not over a new clause."""
+    return len(between) < 70 and not regex.search(r"[;:]|\.\s|\b(?:grading|averag|at an?)\b", between)
+
+
+_OF_SOMETHING_ELSE = regex.compile(
+    r"\b(?:production|revenues?|NPV|IRR|costs?|recover\w*|ratio|throughput|capacity|cash|share|ownership|dilution|interest)\b",
+    regex.IGNORECASE,
+)
+
+
+def _changes(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit], subject: Subject) -> list[Claim]:
+    claims = []
+    for measure in measures:
+        sign = _direction(sentence.folded, measure, words)
+        figure = measure.figure
+        if sign is None or figure is None or _OF_SOMETHING_ELSE.search(_clause(sentence.folded, measure)):
+            continue
+        about = _about(sentence.text, measure, subject)
+        percent = Figure(figure.printed, figure.value * sign, figure.step, figure.approximate)
+        claims.append(_claim(sentence, ClaimKind.CHANGE_PERCENT, about, percent=percent))
+    return claims
+
+
+def _clause(text: str, measure: Measure) -> str:
+    start = max((m.end() for m in regex.finditer(r"[;:,]\s|\.\s|\band\b", text[: measure.start])), default=0)
+    end = regex.search(r"[;:,]\s|\.\s|\band\b", text[measure.end :])
+    return text[start : measure.end + end.start() if end else len(text)]
+
+
+def _about(text: str, measure: Measure, subject: Subject) -> Subject:
+    """The subject of the clause of a change: its own words where it has some, else the sentence's."""
+    own = _subject(_clause(text, measure))
+    metals = lexicon("commodities").means(_clause(text, measure))
+    return Subject(
+        own.type or subject.type,
+        own.category or subject.category,
+        own.commodity or (metals[0] if len(metals) == 1 else None) or (subject.commodity if not metals else None),
+        own.materials,
+    )
+
+
+# ---- quantities ----
+
+
+def _quantities(sentence: Sentence, measures: Sequence[Measure], subject: Subject) -> list[Claim]:
+    """The quantities of a sentence: its figures in groups, each with the category that stands nearest."""
+    stating = [m for m in measures if m.is_mass or m.is_grade]
+    groups = [g for g in _groups(sentence.text, stating) if _states(g)]
+    claims: list[Claim] = []
+    last = replace(subject, category=None)
+    for index, group in enumerate(groups):
+        last = _group_subject(sentence.text, groups, index, last, subject)
+        claims += _of_group(sentence, group, last)
+    return claims
+
+
+def _states(group: Group) -> bool:
+    """A grade without a tonnage or contained metal is no quantity; absolute increases are none either."""
+    return any(m.is_mass for m in group.measures)
+
+
+def _groups(text: str, measures: Sequence[Measure]) -> list[Group]:
+    """Figures in groups: each tonnage opens one, and so does a metal after another category or a full clause."""
+    groups: list[list[Measure]] = []
+    for measure in measures:
+        if groups and _belongs(text, groups[-1], measure):
+            groups[-1].append(measure)
+        else:
+            groups.append([measure])
+    return [Group(tuple(g)) for g in groups]
+
+
+def _belongs(text: str, group: Sequence[Measure], measure: Measure) -> bool:
+    between = text[group[-1].end : measure.start]
+    if _is_tonnage(text, measure, group):
+        # "1.6 million ounces of gold in 71 million tonnes at ...": the tonnage may stand behind its metal
+        return not any(_is_rock(m) for m in group) and bool(regex.search(r"\b(?:in|dans|from)\b[\s\w]{0,12}$", between))
+    if any(c.means in _SINGLES for c in lexicon("categories").find(between)) and _is_new_item(between):
+        return False
+    if regex.search(r";\s", between) or regex.search(r"\.\s+\p{Lu}", between):
+        return False
+    same = [m for m in group if m.is_mass == measure.is_mass and not _is_rock(m) and m.commodity == measure.commodity]
+    return not (same and measure.is_mass)
+
+
+_SINGLES = frozenset(
+    {
+        "measured",
+        "indicated",
+        "inferred",
+        "proven",
+        "probable",
+        "measured_indicated",
+        "proven_probable",
+        "total_resources",
+    }
+)
+
+
+def _is_new_item(between: str) -> bool:
+    return bool(regex.search(r"[,;]|\b(?:and|plus|et)\b", between))
+
+
+def _is_rock(measure: Measure) -> bool:
+    return measure.unit in ("t", "kt", "Mt", "st", "kst", "Mst") and measure.commodity in (None, "coal", "potash")
+
+
+def _is_tonnage(text: str, measure: Measure, group: Sequence[Measure]) -> bool:
+    """Tonnes of rock; tonnes of a metal behind a grade or a tonnage are contained metal."""
+    return _is_rock(measure)
+
+
+def _group_subject(text: str, groups: Sequence[Group], index: int, last: Subject, subject: Subject) -> Subject:
+    """The category of a group: inside it, or beside it up to the break between it and its neighbours."""
+    group = groups[index]
+    lead = _lead(text, groups, index)
+    tail = _tail(text, groups, index)
+    inside = text[group.start : group.end]
+    around = f"{lead} | {inside} | {tail}"
+    own = _subject(around)
+    category = (
+        _category(lead, inside, tail) or (last.category if not own.type else None) or (last.category if index else None)
+    )
+    kind = own.type or last.type or subject.type
+    if category and kind is not EstimateType.HISTORICAL:
+        kind = type_of(category)
+    commodity = _commodity_near(around, [*lexicon("types").find(around)]) or last.commodity
+    return Subject(kind, category, commodity, materials_in(around) or (last.materials if index else ()))
+
+
+def _category(lead: str, inside: str, tail: str) -> Category | None:
+    """The nearest category: inside the group, behind it, or before it; a single one wins over a total."""
+    hits = [Category(h.means) for part in (inside, tail, lead[::1]) for h in _ordered(part, part is lead)]
+    single = [c for c in hits if c not in (Category.TOTAL_RESOURCES, Category.TOTAL_RESERVES)]
+    return (single or hits or [None])[0]
+
+
+def _ordered(part: str, backwards: bool) -> list[Hit]:
+    hits = [h for h in lexicon("categories").find(part) if h.text.lower() not in _MERE_TOTALS]
+    return hits[::-1] if backwards else hits
+
+
+_MERE_TOTALS = frozenset({"total mineral resources", "total mineral resource", "total resource"})
+
+
+def _lead(text: str, groups: Sequence[Group], index: int) -> str:
+    if index == 0:
+        return text[: groups[0].start]
+    between = text[groups[index - 1].end : groups[index].start]
+    return between[_cut(between) :]
+
+
+def _tail(text: str, groups: Sequence[Group], index: int) -> str:
+    if index + 1 == len(groups):
+        rest = text[groups[index].end :]
+        end = regex.search(r";\s|\.\s", rest)
+        return rest[: end.start()] if end else rest
+    between = text[groups[index].end : groups[index + 1].start]
+    return between[: _cut(between)]
+
+
+def _cut(between: str) -> int:
+    """Where the words of one group end and those of the next begin."""
+    found = regex.search(r"[;,:]|\.\s|\b(?:and|plus|with|et|while|in addition)\b", between)
+    return found.start() if found else 0 if _leads_next(between) else len(between)
+
+
+def _leads_next(between: str) -> bool:
+    return bool(regex.search(r"\b(?:of|de)\s*$", between))
+
+
+def _of_group(sentence: Sentence, group: Group, subject: Subject) -> list[Claim]:
+    """One claim a metal of the group, the tonnage repeated; one of the tonnage alone where no metal is stated."""
+    rock = next((m for m in group.measures if _is_rock(m)), None)
+    metals = [m for m in group.measures if m is not rock]
+    if rock is not None and _is_absolute_change(sentence.folded, rock):
+        return []
+    by_metal: dict[str | None, list[Measure]] = {}
+    for measure in metals:
+        by_metal.setdefault(_metal_of(sentence.text, measure, subject, group), []).append(measure)
+    if None in by_metal and len(by_metal) > 1:
+        others = [k for k in by_metal if k is not None]
+        by_metal[others[0]] += by_metal.pop(None)
+    if rock is None and not by_metal:
+        return []
+    return [_quantity(sentence, subject, rock, metal, parts) for metal, parts in (by_metal or {None: []}).items()]
+
+
+_ABSOLUTE = regex.compile(
+    r"\b(?:by|de|another|additional|increase of|decrease of|change of)\s*(?:an additional )?$", regex.IGNORECASE
+)
+
+
+def _is_absolute_change(text: str, measure: Measure) -> bool:
+    """ "grew by 12.4 million tonnes": a change, not an estimate."""
+    head = text[: measure.start]
+    return bool(
+        regex.search(
+            r"\b(?:grew|increased?|rose|decreased?|fell|augment\w+|diminu\w+)\b[^,;]{0,20}\b(?:by|of|de)\s*$", head
+        )
+    )
+
+
+def _metal_of(text: str, measure: Measure, subject: Subject, group: Group) -> str | None:
+    """The metal of a figure: printed with it, right before it, or the one metal of the group or the sentence."""
+    if measure.commodity:
+        return measure.commodity
+    before = fold(text[max(0, measure.start - 45) : measure.start])
+    if near := regex.search(r"(?:grade|grading|averag\w+|teneur)[^,;]{0,25}$", before):
+        metals = lexicon("commodities").find(text[max(0, measure.start - 45) : measure.start])
+        if metals and metals[-1].end <= near.end():
+            return metals[-1].means
+    if of := regex.search(r"([\p{L}\d]+(?: equivalent)?) of $", before):
+        if metal := lexicon("commodities").first(of.group(1)):
+            return metal
+    named = {m.commodity for m in group.measures if m.commodity and not _is_rock(m)}
+    if len(named) == 1:
+        return named.pop()
+    if subject.commodity:
+        return subject.commodity
+    inside = set(lexicon("commodities").means(text))
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _quantity(
+    sentence: Sentence, subject: Subject, rock: Measure | None, metal: str | None, parts: Sequence[Measure]
+) -> Claim:
+    grade = next((m for m in parts if m.is_grade), None)
+    contained = next((m for m in parts if m.is_mass), None)
+    bad = next((m.digits for m in (rock, grade, contained) if m and m.value is None), None)
+    claim = _claim(sentence, ClaimKind.QUANTITY, replace(subject, commodity=metal))
+    return replace(
+        claim,
+        tonnage=rock.quantity(sentence.place) if rock else None,
+        grade=grade.quantity(sentence.place) if grade else None,
+        contained=contained.quantity(sentence.place) if contained else None,
+        malformed=bad,
+    )
+
+
+def _claim(
+    sentence: Sentence, kind: ClaimKind, about: Subject, percent: Figure | None = None, years: Figure | None = None
+) -> Claim:
+    return Claim(
+        kind=kind,
+        text=sentence.text,
+        quote=sentence.quote,
+        type=about.type,
+        category=about.category,
+        commodity=about.commodity,
+        materials=about.materials,
+        percent=percent,
+        years=years,
+    )

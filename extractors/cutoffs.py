@@ -1,0 +1,491 @@
+"""Stated cut-offs with what they apply to, from captions, header cells, notes and prose.
+
+A figure is a cut-off where a cut-off word stands right before it ("cut-off grade of 0.3 g/t Au") or right behind it
+("a 3% Zn cut-off"), or where it goes on a list that such a figure began. Caps, modelling thresholds, drill intercepts,
+costs, break-even and dilution grades are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.figures import Measure, find_measures
+from extractors.language import language_of
+from extractors.lexicon import Hit, fold, lexicon
+from extractors.prose import Sentence, opens_boilerplate, sentence_spans
+from extractors.scope import scope_in
+from extractors.tables import PrintedTable
+from models.disclosure import Category, Cutoff, EstimateTable, EstimateType, Language, Scope
+from models.document import Document, Grid, Paragraph
+from models.quote import Place, Quote
+
+PairedTables = tuple[tuple[PrintedTable, EstimateTable], ...]
+
+BASES = regex.compile(
+    r"\b(NSR|NMR|NVPT|RNF|GT)\b|net smelter return|net metallurgical return|grade thickness", regex.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text that is read as one statement, with the scope that its surroundings give."""
+
+    text: str
+    place: Place
+    around: Scope = Scope()
+    head: str = ""
+    """A head line above ("... cut-off grades:") whose list item this is."""
+
+
+def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]:
+    """Every cut-off that the document states, each once."""
+    language = language_of(document)
+    found: list[Cutoff] = []
+    for passage in _passages(document, tables, language):
+        found += _cutoffs_in(passage, language)
+    return merge(found)
+
+
+# ---- where to look ----
+
+
+def _passages(document: Document, tables: PairedTables, language: Language) -> Iterator[Passage]:
+    """Sentences of paragraphs, items under a head line, and cells; the estimate tables lend their type to their notes."""
+    types = _types_of_blocks(tables)
+    head = ""
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            yield from _of_grid(block)
+            head = ""
+            continue
+        if opens_boilerplate(block):
+            return
+        around = Scope(types=types.get(id(block), ()))
+        head = head if _is_item(block.text) else ""
+        if head and not lexicon("cutoff_words").find(block.base):
+            yield Passage(block.base, block.place, around, head)
+        else:
+            yield from _of_paragraph(block, around, language)
+        if _heads_list(block.base):
+            head = block.base
+
+
+def _types_of_blocks(tables: PairedTables) -> dict[int, tuple[EstimateType, ...]]:
+    """For each note paragraph the one type of its table's lines."""
+    types: dict[int, tuple[EstimateType, ...]] = {}
+    for printed, estimate in tables:
+        of_lines = {line.type for line in estimate.lines if line.type}
+        if len(of_lines) == 1:
+            for note in (*printed.caption, *printed.notes):
+                types[id(note)] = tuple(of_lines)
+    return types
+
+
+def _heads_list(text: str) -> bool:
+    """A line of a cut-off word that ends with a colon heads the items below it."""
+    return text.rstrip().endswith(":") and "cutoff" in lexicon("cutoff_words").means(text)
+
+
+def _is_item(text: str) -> bool:
+    return bool(regex.match(r"\s*[-•●▪*–·⎯o]\s*|\s*\(?[a-z\d]{1,2}[.)]\s", text))
+
+
+def _of_paragraph(block: Paragraph, around: Scope, language: Language) -> Iterator[Passage]:
+    text = block.base
+    for start, end in sentence_spans(text, language):
+        for a, b in _parts(text[start:end]):
+            yield Passage(text[start + a : start + b], block.place, around)
+
+
+_NEW_ITEM = regex.compile(r"(?<=[.;:])\s*(?=\(\d{1,2}\)|\d\p{Lu}|⎯|•)|\s(?=⎯|•|- \p{Ll})")
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The notes that run on in one line: "... copper use. (4) Silver ...", "3Open pit ... 4Reserves ..."."""
+    cuts = [0, *(m.end() for m in _NEW_ITEM.finditer(text)), len(text)]
+    return ((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+
+
+def _of_grid(grid: Grid) -> Iterator[Passage]:
+    """Cells that speak of a cut-off with its value; a column of cut-offs is read with its lines."""
+    for cell in grid.cells:
+        if "cutoff" in lexicon("cutoff_words").means(cell.base):
+            yield Passage(cell.base, cell.place)
+
+
+# ---- the cut-offs of one passage ----
+
+
+def _cutoffs_in(passage: Passage, language: Language) -> list[Cutoff]:
+    words = lexicon("cutoff_words").find(passage.text)
+    if not _may_state(passage, words):
+        return []
+    measures = [m for m in find_measures(passage.text, language) if m.unit and m.value is not None]
+    chosen = _chosen(passage, words, [m for m in measures if _can_be(m)])
+    return _drop_restated([_cutoff(passage, words, m, chosen) for m in chosen])
+
+
+def cutoff_figures(text: str, language: Language) -> frozenset[tuple[int, int]]:
+    """Where the figures of a text stand that are cut-offs and not grades, as spans."""
+    words = lexicon("cutoff_words").find(text)
+    if not any(w.means == "cutoff" for w in words):
+        return frozenset()
+    measures = [m for m in find_measures(text, language) if m.unit and m.value is not None and _can_be(m)]
+    return frozenset((m.start, m.end) for m in _chosen(Passage(text, Place()), words, measures))
+
+
+def _may_state(passage: Passage, words: list[Hit]) -> bool:
+    """Whether the passage speaks of a cut-off at which an estimate is stated, and not of modelling or drilling."""
+    means = {w.means for w in words}
+    text = passage.text
+    speaks = bool(
+        regex.search(r"resource|reserve|ressource|réserve|\bM(?:RM)?RE\b|\bERM\b|estimat", text, regex.IGNORECASE)
+    )
+    if passage.head:
+        return True
+    if "none" in means or "operation" in means:
+        return False
+    if means & {"model", "drilling"} and not speaks and not _reports(words):
+        return False
+    if "cutoff" in means:
+        return True
+    return speaks and ("reported" in means or bool(_NSR_VALUES.search(text)))
+
+
+def _reports(words: list[Hit]) -> bool:
+    return any(w.means == "reported" for w in words)
+
+
+_NSR_VALUES = regex.compile(r"\b(?:NSR|NMR|NVPT) values?\b", regex.IGNORECASE)
+
+
+def _can_be(measure: Measure) -> bool:
+    return (
+        measure.is_grade
+        or measure.unit in ("ft%", "mm")
+        or bool(regex.fullmatch(r"(?:\$|[A-Z]{3})(?:/t)?", measure.unit or ""))
+    )
+
+
+def _chosen(passage: Passage, words: list[Hit], measures: list[Measure]) -> list[Measure]:
+    """The figures that are cut-offs: bound to a cut-off word, or going on a list of such figures."""
+    text = fold(passage.text)
+    chosen: list[Measure] = []
+    for index, measure in enumerate(measures):
+        previous = measures[index - 1] if index else None
+        since = previous.end if previous else 0
+        bound = _bound_before(text, words, measure, since) or _bound_behind(text, words, measure)
+        goes_on = bool(chosen) and previous is chosen[-1] and _goes_on(text, words, chosen[-1], measure)
+        listed = bool(passage.head) and index == 0
+        if (bound or goes_on or listed) and not _is_else(text, words, measure, since):
+            chosen.append(measure)
+    return [m for m in chosen if not regex.fullmatch(r"\$|[A-Z]{3}", m.unit or "") or _is_nsr(text, m)]
+
+
+def _is_nsr(text: str, measure: Measure) -> bool:
+    """Money without "per tonne" is a cut-off only right before its basis: "a $6.34 NSR cut-off"."""
+    return bool(
+        regex.match(r"\s*(?:\([^)]*\)\s*)?(?:NSR|NMR|NVPT|net smelter return)", text[measure.end :], regex.IGNORECASE)
+    )
+
+
+def _bound_before(text: str, words: list[Hit], measure: Measure, since: int) -> bool:
+    """A cut-off word before the figure, with nothing between that would own the figure."""
+    heads = [w for w in words if since <= w.start and w.end <= measure.start]
+    cutoffs = [w for w in heads if w.means in ("cutoff", "reported")]
+    if not cutoffs:
+        return bool(_NSR_VALUES.search(text, since, measure.start))
+    word = cutoffs[-1]
+    between = text[word.end : measure.start]
+    if any(w.means in ("grade", "cost", "cap", "break_even") and w.start >= word.end for w in heads):
+        return False
+    if word.means == "reported" and not _STATED_AT.fullmatch(between):
+        return False
+    return len(between) < 140 and not regex.search(r"[;?!]|\.\s", between) and not _NOT_LINK.search(between)
+
+
+_STATED_AT = regex.compile(r"\s*(?:an? |the )?(?:[\p{L}]+ ){0,1}", regex.IGNORECASE)
+_NOT_LINK = regex.compile(
+    r"\b(?:there (?:are|is)|gives?|yields?|results? in|totals?|total|contains?|containing|holds?|rises?|maximum|from combined|driven by|derive[sd]?)\b",
+    regex.IGNORECASE,
+)
+
+
+def _bound_behind(text: str, words: list[Hit], measure: Measure) -> bool:
+    """A cut-off word right behind the figure: "0.65% copper cut-off grade", "$6.34 Net Smelter Return (NSR) cut-off"."""
+    for word in words:
+        if word.means == "cutoff" and 0 <= word.start - measure.end < 40:
+            return bool(_UP_TO_WORD.fullmatch(text[measure.end : word.start]))
+    return False
+
+
+_UP_TO_WORD = regex.compile(
+    r"\s*(?:\(?[\p{L}\d]{1,6}\)?\s*)?(?:combined|grade|block|internal|incremental|economic|base case|reporting|NSR|NMR|net smelter return|\(NSR\)|resource|reserve|gold|copper|minimum|equivalent|average|\s|-|,|\(|\))*",
+    regex.IGNORECASE,
+)
+
+
+def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bool:
+    """The next figure of the same dimension in a list, or in a like clause without the word repeated."""
+    if last.is_money != measure.is_money or measure.value_max is None and last.is_grade != measure.is_grade:
+        return False
+    between = text[last.end : measure.start]
+    if any(w.means in ("cost", "cap", "break_even") and last.end <= w.start < measure.start for w in words):
+        return False
+    if any(w.means == "grade" and last.end <= w.start < measure.start for w in words):
+        return False
+    if len(between) > 110 or not _LIST_STEP.search(between) or regex.search(r"\d+\s*$", between):
+        return False
+    return not regex.search(
+        r"\b(?:tonnes|ounces|tons|pounds|recover\w*|dilution|increase|hausse|than|compared with previous)\b", between
+    )
+
+
+_LIST_STEP = regex.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|compared to\b|in\b|of\b|\.?\s*⎯|where\b)",
+    regex.IGNORECASE,
+)
+
+
+def _is_else(text: str, words: list[Hit], measure: Measure, since: int) -> bool:
+    """True where the nearest telling word before the figure makes it a grade, a cost, a cap or a break-even value."""
+    before = [w for w in words if w.means in _TELLING and w.end <= measure.start and w.start >= since - 1]
+    if _bound_behind(text, words, measure):
+        return bool(regex.search(r"\b(?:capped|top[- ]cut)\b", text[since : measure.start]))
+    if regex.match(r"\s*(?:recover|dilution|increase|metal(?:lurgical)? rec|of the\b)", text[measure.end :]):
+        return True
+    if before and before[-1].means in ("grade", "cap", "cost", "break_even"):
+        return True
+    return bool(regex.search(r"[(/]\s*$", text[: measure.start])) and since > 0 and _same_again(text, measure)
+
+
+_TELLING = frozenset({"cutoff", "reported", "grade", "cap", "cost", "break_even", "other"})
+
+
+def _same_again(text: str, measure: Measure) -> bool:
+    """A figure in brackets right behind another is the same value in another unit."""
+    return bool(regex.search(r"\d[^()]{0,14}\(\s*$", text[: measure.start]))
+
+
+def _drop_restated(cutoffs: list[Cutoff]) -> list[Cutoff]:
+    """Of one value printed per short ton and per tonne, the one per tonne."""
+    tons = [
+        c for c in cutoffs if c.unit.endswith("/t") and regex.search(r"per (?:short )?ton\b|/ton\b", c.value.printed)
+    ]
+    tonnes = [c for c in cutoffs if c.unit.endswith("/t") and c not in tons]
+    return [c for c in cutoffs if c not in tons or not any(t.unit == c.unit for t in tonnes)]
+
+
+# ---- one cut-off ----
+
+
+def _cutoff(passage: Passage, words: list[Hit], measure: Measure, chosen: Sequence[Measure]) -> Cutoff:
+    value = measure.figure
+    if value is None:
+        raise ValueError(f"a malformed number is no cut-off: {measure.text}")
+    unit = measure.unit or ""
+    money = measure.is_money
+    if money and "/" not in unit:
+        unit += "/t"
+    commodity = None if money else measure.commodity or _commodity(passage, measure, chosen)
+    basis = _basis(passage.text, measure, money)
+    return Cutoff(
+        value=replace(value, printed=measure.text) if money else value,
+        unit=unit,
+        commodity="diamond" if unit == "mm" else commodity,
+        quote=Quote(passage.text, passage.place),
+        value_max=measure.figure_max,
+        operator=_operator(passage.text, measure),
+        basis=basis,
+        scope=_scope(passage, measure, chosen),
+    )
+
+
+def _operator(text: str, measure: Measure) -> str:
+    before = fold(text[max(0, measure.start - 16) : measure.start]).lower()
+    return (
+        ">"
+        if regex.search(r"(?:>|greater than|supérieure? à)\s*$", before) and not regex.search(r"≥|>=", before)
+        else ">="
+    )
+
+
+def _basis(text: str, measure: Measure, money: bool) -> str | None:
+    if not money and measure.unit != "ft%":
+        return None
+    found = BASES.search(text)
+    if not found:
+        return None
+    return {"NET SMELTER RETURN": "NSR", "NET METALLURGICAL RETURN": "NMR", "GRADE THICKNESS": "GT"}.get(
+        found.group().upper(), found.group().upper()
+    )
+
+
+def _commodity(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> str | None:
+    """The metal of a figure that prints none: of the list it stands in, or named between cut-off word and figure."""
+    text = passage.text
+    later = [m for m in chosen if m.start > measure.start and m.unit == measure.unit and m.commodity]
+    before = [m for m in chosen if m.start < measure.start and m.unit == measure.unit and m.commodity]
+    near = lexicon("commodities").find(text[max(0, measure.start - 60) : measure.start])
+    if near and regex.search(
+        r"equivalent|cut-?\s?off", fold(text[max(0, measure.start - 60) : measure.start]), regex.IGNORECASE
+    ):
+        return near[-1].means
+    if behind := lexicon("commodities").find(_up_to_word(text, measure)):
+        return behind[-1].means
+    if later or before:
+        return (later or before[::-1])[0].commodity
+    return _only_metal(passage, measure)
+
+
+def _up_to_word(text: str, measure: Measure) -> str:
+    """What stands between a figure and the cut-off word behind it."""
+    words = [w for w in lexicon("cutoff_words").find(text) if w.means == "cutoff" and 0 <= w.start - measure.end < 40]
+    return text[measure.end : words[0].start] if words else ""
+
+
+def _only_metal(passage: Passage, measure: Measure) -> str | None:
+    """The sentence's one metal that is printed with a grade in the cut-off's own unit."""
+    named = {
+        m.commodity
+        for m in find_measures(passage.text, Language.ENGLISH)
+        if m.commodity and m.unit == measure.unit and m.unit == "%"
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+# ---- scope ----
+
+_BREAK = regex.compile(r"[;,]|\band\b|\bor\b|\bet\b|\bwhile\b|\bplus\b", regex.IGNORECASE)
+
+
+def _scope(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Scope:
+    """What stands beside the figure wins, then what leads the sentence, the head line, and the table around it."""
+    text = passage.text
+    index = list(chosen).index(measure)
+    lead = scope_in(_context(text[: chosen[0].start]))
+    if len(chosen) == 1:
+        own = scope_in(_context(text[: measure.start] + " | " + text[measure.end :]))
+        return _filled(_filled(own, scope_in(passage.head)), passage.around)
+    respective = _respective(text, index, chosen, lead)
+    own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
+    if index and not own.types and not own.categories:
+        own = _filled(own, _inherited(text, index, chosen, lead))
+    elif not index:
+        own = _filled(own, lead)
+    return _filled(_filled(respective or own, scope_in(passage.head)), passage.around)
+
+
+def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:
+    """The subject that the nearest clause before named; its place only where this clause names none."""
+    for earlier in range(index - 1, 0, -1):
+        named = scope_in(_context(_before(text, earlier, chosen)))
+        if named.types or named.categories:
+            return named
+    return lead
+
+
+def _before(text: str, index: int, chosen: Sequence[Measure]) -> str:
+    """The words that lead a figure: from the last break behind the figure before it."""
+    if index == 0:
+        return text[: chosen[0].start]
+    between = text[chosen[index - 1].end : chosen[index].start]
+    cut = _split(between)
+    return between[cut:]
+
+
+def _behind(text: str, index: int, chosen: Sequence[Measure]) -> str:
+    """The words that follow a figure up to the first break before the next one."""
+    if index + 1 == len(chosen):
+        rest = text[chosen[index].end :]
+        end = regex.search(r";|\.\s|, (?:with|at|based|from)\b", rest)
+        return rest[: end.start()] if end else rest
+    between = text[chosen[index].end : chosen[index + 1].start]
+    return between[: _split(between)]
+
+
+def _split(between: str) -> int:
+    """Where the words behind one figure end and those before the next begin: a semicolon, or else the last break."""
+    if semicolon := regex.search(r";|\.\s", between):
+        return semicolon.end()
+    breaks = list(_BREAK.finditer(between))
+    return breaks[-1].start() if breaks else len(between) if regex.search(r"\bfor\b|\bat\b", between) else 0
+
+
+def _respective(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope | None:
+    """ "respectively": the n-th figure belongs to the n-th of the names that lead the sentence."""
+    if (
+        not regex.search(r"respective", text, regex.IGNORECASE)
+        or _behind(text, index, chosen).strip(" ,;")
+        and index + 1 < len(chosen)
+    ):
+        return None
+    group = [m for m in chosen if not regex.search(r";", text[chosen[0].end : m.start])]
+    head = text[: chosen[0].start]
+    pieces = [p for p in regex.split(r",|\band\b|\bet\b", head) if scope_in(p).zones or scope_in(p).materials]
+    if chosen[index] not in group or len(pieces) != len(group):
+        return None
+    own = scope_in(pieces[group.index(chosen[index])])
+    materials = own.materials or lead.materials
+    return Scope(own.types or lead.types, own.categories or lead.categories, materials, own.zones)
+
+
+_COSTS = regex.compile(
+    r"(?:,|\b)\s*(?:rests? on|based on|assum\w+|derive[sd]? from|costs?|with an? |prices?|recover\w+|compared|minimum)\b.*$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+def _context(text: str) -> str:
+    """The words that can name a scope: without costs, prices and modelling that stand behind."""
+    head, bar, tail = text.partition(" | ")
+    return head + bar + _COSTS.sub("", tail)
+
+
+def _filled(own: Scope, around: Scope) -> Scope:
+    """The scope with its empty parts filled from around it; what names a zone or a category keeps them apart."""
+    return Scope(
+        own.types or around.types,
+        own.categories or around.categories,
+        own.materials or around.materials,
+        own.zones or around.zones,
+    )
+
+
+# ---- the same cut-off stated twice ----
+
+
+def merge(cutoffs: Sequence[Cutoff]) -> tuple[Cutoff, ...]:
+    """The cut-offs without repetitions: same value, unit and metal, and scopes that do not contradict each other."""
+    kept: list[Cutoff] = []
+    for cutoff in cutoffs:
+        at = next((i for i, k in enumerate(kept) if _same(k, cutoff)), None)
+        if at is None:
+            kept.append(cutoff)
+        else:
+            kept[at] = replace(
+                kept[at],
+                commodity=kept[at].commodity or cutoff.commodity,
+                scope=_filled(kept[at].scope, cutoff.scope),
+            )
+    return tuple(kept)
+
+
+def _same(a: Cutoff, b: Cutoff) -> bool:
+    values = (a.value.value, a.value_max.value if a.value_max else None)
+    if values != (b.value.value, b.value_max.value if b.value_max else None) or a.unit != b.unit:
+        return False
+    if a.commodity and b.commodity and a.commodity != b.commodity:
+        return False
+    return all(
+        not set(x) or not set(y) or set(x) & set(y)
+        for x, y in (
+            (a.scope.types, b.scope.types),
+            (a.scope.categories, b.scope.categories),
+            (a.scope.materials, b.scope.materials),
+            (a.scope.zones, b.scope.zones),
+        )
+    )

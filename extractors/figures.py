@@ -1,0 +1,363 @@
+"""Figures in running text: numbers with their scale, unit, currency and commodity, and the ranges they form.
+
+A number that is grouped wrongly ("2,760,00") is kept with its digits and without a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractors.lexicon import Hit, compile_words, fold, lexicon
+from extractors.numbers import Style, read_digits
+from models.disclosure import Language
+from models.figure import Figure
+from models.quote import Place, Quote
+from models.units import UNITS, Dimension, Quantity, scaled
+
+_THOUSANDS = {"million": 2, "thousand": 1, "billion": 3, "none": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number of the text with what it measures.
+
+    ``unit`` is a symbol of models.units, ``CUR/t`` and the like for money, ``CUR`` for money alone, "ft%" or "mm", or
+    None for a bare number. ``value`` is None where the number is malformed. ``per_short_ton``: the text counts "tons".
+    """
+
+    text: str
+    start: int
+    end: int
+    digits: str
+    value: Decimal | None
+    step: Decimal
+    unit: str | None = None
+    commodity: str | None = None
+    value_max: Decimal | None = None
+    step_max: Decimal = Decimal(1)
+    approximate: bool = False
+    inside: tuple[Hit, ...] = ()
+    """Words between the number and its unit that say something: "166,000 indicated tonnes"."""
+
+    @property
+    def is_grade(self) -> bool:
+        """True where the unit is one of grade."""
+        return self.unit in UNITS and UNITS[self.unit].dimension is Dimension.GRADE
+
+    @property
+    def is_mass(self) -> bool:
+        """True where the unit is one of mass."""
+        return self.unit in UNITS and UNITS[self.unit].dimension is Dimension.MASS
+
+    @property
+    def is_money(self) -> bool:
+        """True where a currency stands with the number."""
+        return bool(self.unit) and bool(regex.match(r"(?:\$|[A-Z]{3})(?:/|$)", self.unit or ""))
+
+    @property
+    def figure(self) -> Figure | None:
+        """The number as a figure, or None where it is malformed."""
+        return None if self.value is None else Figure(self.digits, self.value, self.step, self.approximate)
+
+    @property
+    def figure_max(self) -> Figure | None:
+        """The upper end of a range as a figure."""
+        return None if self.value_max is None else Figure(self.digits, self.value_max, self.step_max)
+
+    def quantity(self, place: Place) -> Quantity | None:
+        """The figure with its unit of mass or grade, or None where it has neither."""
+        figure = self.figure
+        if figure is None or self.unit not in UNITS:
+            return None
+        return Quantity(figure, UNITS[self.unit], Quote(self.text, place))
+
+
+_CURRENCY_BEFORE = regex.compile(
+    r"(?P<c>U\.?S\.? ?\$|US ?\$|USD ?\$?|CAD ?\$?|CDN ?\$|CA ?\$|C ?\$|A ?\$|AUD ?\$?|EUR|€|£|SEK|\$)\s*$"
+)
+_CURRENCY_AFTER = regex.compile(
+    r"\s*(?P<c>\$ ?US|US ?\$|\$ ?CA(?:N|D)?|CA ?\$|\$ ?C\b|C\$|\$ ?A\b|USD|CAD|EUR|€|£|SEK|\(?\$ ?USD\)?|\$)",
+    regex.IGNORECASE,
+)
+_CURRENCIES = (
+    ("USD", regex.compile(r"U\.?S", regex.IGNORECASE)),
+    ("CAD", regex.compile(r"CA|CDN|^C ?\$|\$ ?C", regex.IGNORECASE)),
+    ("AUD", regex.compile(r"^A|\$ ?A", regex.IGNORECASE)),
+    ("EUR", regex.compile(r"€|EUR", regex.IGNORECASE)),
+    ("GBP", regex.compile(r"£")),
+    ("SEK", regex.compile(r"SEK", regex.IGNORECASE)),
+)
+_PER = regex.compile(
+    r"\s?(?:/\s?|per |par |(?:de )?la |l'|a )\s?(?:(?:dry |metric |short |milled |tonne )?(?P<t>t(?:onnes?)?\b|tons?\b)|(?P<oz>oz\b|ounces?\b|once\b)|(?P<lb>lbs?\b|pounds?\b|livre\b)|(?P<kg>kg\b)|(?P<mtu>mtu\b))",
+    regex.IGNORECASE,
+)
+_SCALE = regex.compile(
+    r"[\s-]*(?:(?P<million>millions?(?: d'(?=onces|or)| de(?= ))?|(?-i:MM)(?= ?(?:t\b|oz|lb))|(?-i:M)(?=[ ]?(?:t\b|oz|lb|kg|ct)))"
+    r"|(?P<billion>billions?|milliards?(?: d'| de)?|[GB](?=lb))|(?P<thousand>thousands?|milliers?(?: d'| de)?|k(?=[ ]?(?:t\b|oz|lb|kg|ct))))",
+    regex.IGNORECASE,
+)
+_NUMBER = r"(?:\d+(?:(?:\.\.|[.,'])\d+|, (?=\d{3}\b)\d+|\. (?=\d{3} ?million)\d+)*|\.\d+)"
+_SPACED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d))"
+_BEFORE = r"(?<![\p{L}\d.,/#-]|\d )"
+_RANGE = regex.compile(
+    r"\s?(?:to|-|and(?= )|à|et)\s?(?:US ?\$|C ?\$|CAD|USD|\$|€)?\s?(?P<n>\d+(?:[.,]\d+)*)(?=\s?(?:%|\p{L}|/|€))",
+    regex.IGNORECASE,
+)
+_APPROXIMATE = regex.compile(
+    r"(?:~|about|approximately|approx\.?|nearly|around|some|close to|environ|près de)\s*$", regex.IGNORECASE
+)
+
+
+def find_measures(text: str, language: Language) -> list[Measure]:
+    """Every number of the text with its unit and commodity, left to right; dates and section numbers are bare."""
+    folded = fold(text)
+    pattern = _numbers(language)
+    found: list[Measure] = []
+    at = 0
+    while match := pattern.search(folded, at):
+        measure = _measure(text, folded, match, language)
+        at = max(measure.end, match.end())
+        if found and _spans_range(folded, found[-1], measure):
+            found[-1] = _joined_range(text, found[-1], measure)
+        else:
+            found.append(measure)
+    return found
+
+
+_RANGE_HEAD = regex.compile(
+    r"(?:between|from|ranging|range|of|entre|de|varying|at)\s*(?:from|between|entre|de)?\s*(?:\w+ )?$", regex.IGNORECASE
+)
+
+
+def _spans_range(text: str, low: Measure, high: Measure) -> bool:
+    """Two figures of one unit parted by "to", or by "and" behind "between", are the ends of a range."""
+    if low.value is None or high.value is None or low.value_max is not None or low.value >= high.value:
+        return False
+    if low.unit is None or low.unit != high.unit or (low.commodity or high.commodity) != high.commodity:
+        return False
+    between = text[low.end : high.start].strip(" .").lower()
+    head = text[: low.start]
+    if between in ("to", "à", "-") and not low.is_mass:
+        return bool(_RANGE_HEAD.search(head)) or low.is_money
+    return between in ("and", "et") and bool(regex.search(r"(?:between|entre)\s*$", head, regex.IGNORECASE))
+
+
+def _joined_range(text: str, low: Measure, high: Measure) -> Measure:
+    return replace(
+        low,
+        text=text[low.start : high.end],
+        end=high.end,
+        value_max=high.value,
+        step_max=high.step,
+        commodity=high.commodity or low.commodity,
+    )
+
+
+@cache
+def _numbers(language: Language) -> regex.Pattern[str]:
+    number = rf"{_SPACED}|{_NUMBER}"
+    return regex.compile(rf"{_BEFORE}(?:{number})")
+
+
+def _measure(text: str, folded: str, match: regex.Match[str], language: Language) -> Measure:
+    digits = match.group()
+    value, step = read_printed(digits, language)
+    start = match.start()
+    currency = _CURRENCY_BEFORE.search(folded, max(0, start - 8), start)
+    approximate = bool(_APPROXIMATE.search(folded, max(0, start - 16), start))
+    end, value_max, step_max = match.end(), None, Decimal(1)
+    if (to := _RANGE.match(folded, end)) and _is_range(folded, start, to):
+        value_max, step_max = read_printed(to["n"], language)
+        end = to.end()
+    begin = currency.start() if currency else start
+    unit, commodity, inside, end = _unit(folded, end, currency)
+    if unit == "Gt" and value is not None:
+        value, step, unit = value * 1000, step * 1000, "Mt"
+    return Measure(
+        text[begin:end], begin, end, digits, value, step, unit, commodity, value_max, step_max, approximate, inside
+    )
+
+
+def _is_range(text: str, start: int, to: regex.Match[str]) -> bool:
+    """ "and" makes a range only behind "between"; a dash only without spaces or between plain numbers."""
+    joined = to.group().strip().lower()
+    if joined.startswith(("and", "et")):
+        return bool(regex.search(r"(?:between|entre)\s*(?:US ?\$|C ?\$|\$|€)?$", text[:start].rstrip()[-14:]))
+    if joined.startswith("-") and regex.match(r"-\s?\d+(?:\.\d+)?-?year", joined):
+        return False
+    return True
+
+
+def read_printed(digits: str, language: Language) -> tuple[Decimal | None, Decimal]:
+    """Value and step of one number of prose; None where its grouping cannot be read.
+
+    A comma before three digits groups thousands in English, and is a decimal comma in French only before other counts.
+    """
+    plain = regex.sub(r"([.,]) (?=\d{3})", r"\1", digits)
+    styles = (
+        (Style.FRENCH, Style.ENGLISH, Style.SPACED) if language is Language.FRENCH else (Style.ENGLISH, Style.SPACED)
+    )
+    if language is Language.ENGLISH and regex.fullmatch(r"\d{1,3},\d{1,2}", plain):
+        styles = (Style.FRENCH,)
+    for style in styles:
+        value, decimals = read_digits(plain, style)
+        if value is not None:
+            return value, Decimal(1).scaleb(-decimals)
+    return None, Decimal(1)
+
+
+def _unit(text: str, at: int, currency: regex.Match[str] | None) -> tuple[str | None, str | None, tuple[Hit, ...], int]:
+    """Unit and commodity behind a number, the words between that say more, and where all of it ends."""
+    if not currency and (after := _CURRENCY_AFTER.match(text, at)):
+        currency, at = after, after.end()
+    if currency:
+        return _money(text, at, currency)
+    scale = _SCALE.match(text, at)
+    thousands = next((_THOUSANDS[k] for k, v in scale.groupdict().items() if v), 0) if scale else 0
+    if hit := _at(_patterns("units") + _EXTRA, text, _skip(text, at)):
+        if _needs_no_scale(hit, scale):
+            return _with_commodity(text, hit, hit.means, (), None)
+    begin = scale.end() if scale else at
+    inside = _inside(text, begin)
+    behind = inside[-1].end if inside else begin
+    if hit := _at(_patterns("units") + _EXTRA + _SHORT_TONS, text, _skip(text, behind)):
+        unit = _times(hit.means, thousands)
+        commodity = _commodity_of(inside)
+        if unit:
+            return _with_commodity(text, hit, unit, inside, commodity)
+    return None, None, (), at
+
+
+def _needs_no_scale(hit: Hit, scale: regex.Match[str] | None) -> bool:
+    """A unit word that begins at the scale holds it ("million ounces"); without a scale any unit does."""
+    return scale is None or hit.start <= scale.start() + 1 and hit.end > scale.end()
+
+
+def _times(symbol: str, thousands: int) -> str | None:
+    if symbol not in UNITS or thousands == 0:
+        return symbol
+    unit = scaled(UNITS[symbol], thousands)
+    return unit.symbol if unit else "Gt" if (symbol, thousands) == ("t", 3) else None
+
+
+def _skip(text: str, at: int) -> int:
+    gap = regex.match(r"[\s-]*(?:\((?=[^)]{1,4}\)))?", text[at : at + 6])
+    return at + (gap.end() if gap else 0)
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((e.means, compile_words(e)) for e in lexicon(name).entries)
+
+
+_EXTRA = (
+    ("ft%", regex.compile(r"ft ?[-.]? ?%", regex.IGNORECASE)),
+    ("mm", regex.compile(r"mm\b(?! ?(?:oz|lb|t\b))")),
+    # "0.13 gram palladium per tonne": the metal stands inside the unit
+    ("g/t", regex.compile(r"gram(?:me)?s?(?= (?:of |d'|de )?\p{L}+(?: per| par|[,.;]| and| et|$))", regex.IGNORECASE)),
+)
+_SHORT_TONS = (("st", regex.compile(r"(?:short )?tons?\b", regex.IGNORECASE)),)
+
+
+def _at(patterns: tuple[tuple[str, regex.Pattern[str]], ...], text: str, at: int) -> Hit | None:
+    """The longest word of a vocabulary that begins here."""
+    best: Hit | None = None
+    for means, pattern in patterns:
+        match = pattern.match(text, at)
+        if match and match.end() > at and (best is None or match.end() > best.end):
+            best = Hit(means, at, match.end(), match.group())
+    return best
+
+
+_BETWEEN = regex.compile(r"(?:[\s-]*(?:of|in|contained|the|combined|total|de|d'|du)\b\s*)*[\s-]*", regex.IGNORECASE)
+
+
+def _inside(text: str, at: int) -> tuple[Hit, ...]:
+    """Commodities and categories that stand right behind a number, before its unit: "gold equivalent" ounces."""
+    hits: list[Hit] = []
+    while len(hits) < 4:
+        gap = _BETWEEN.match(text, at)
+        begin = gap.end() if gap else at
+        hit = _at(_patterns("commodities") + _patterns("categories"), text, begin)
+        if hit is None:
+            break
+        hits.append(hit)
+        at = hit.end
+    return tuple(hits)
+
+
+def _commodity_of(hits: tuple[Hit, ...]) -> str | None:
+    return next((h.means for h in hits if h.means in _commodities()), None)
+
+
+@cache
+def _commodities() -> frozenset[str]:
+    return frozenset(e.means for e in lexicon("commodities").entries)
+
+
+_LINK = regex.compile(
+    r"[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained|sulphide|sulfide|recoverable|graphitic|additional|the|metal)\b[\s-]*)*",
+    regex.IGNORECASE,
+)
+_JOINED = regex.compile(r"\s?[-+/&]\s?")
+
+
+def _with_commodity(
+    text: str, unit: Hit, symbol: str, inside: tuple[Hit, ...], commodity: str | None
+) -> tuple[str, str | None, tuple[Hit, ...], int]:
+    """The commodity right behind a unit ("% WO3", "ounces of silver"); several joined by a dash or plus are a sum."""
+    if commodity:
+        return symbol, commodity, inside, unit.end
+    if named := _named_in_unit(unit.text):
+        return symbol, named, inside, unit.end
+    link = _LINK.match(text, unit.end)
+    begin = link.end() if link else unit.end
+    hit = _at(_patterns("commodities"), text, begin)
+    if hit is None or _is_other_metal(text, unit, hit):
+        return symbol, None, inside, unit.end
+    names, end = [hit.means], hit.end
+    while (join := _JOINED.match(text, end)) and (more := _at(_patterns("commodities"), text, join.end())):
+        names.append(more.means)
+        end = more.end
+    return symbol, _sum_of(names), inside, end
+
+
+def _named_in_unit(unit: str) -> str | None:
+    """The metal inside a unit: g Au/t, "gram palladium per tonne"."""
+    inner = regex.sub(r"^(?:g(?:rams?|r)?|oz|lbs?|grammes?)\b", "", unit, flags=regex.IGNORECASE)
+    return next((h.means for h in lexicon("commodities").find(inner)), None) if "/" in unit or "per" in unit else None
+
+
+def _is_other_metal(text: str, unit: Hit, hit: Hit) -> bool:
+    """A new item that begins with a metal's name belongs to the next figure: "0.32%, zinc 4 %"."""
+    return bool(regex.match(r"\s*,", text[unit.end : hit.start] or ""))
+
+
+def _sum_of(names: list[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) == 1:
+        return distinct[0]
+    platinum = [n for n in distinct if n in ("Pt", "Pd", "Rh")]
+    others = sorted(n for n in distinct if n not in platinum)
+    return "+".join((["PGE"] if len(platinum) > 1 else platinum) + others)
+
+
+def _money(text: str, at: int, currency: regex.Match[str]) -> tuple[str, str | None, tuple[Hit, ...], int]:
+    """Money, with what it is paid for: "USD/t", "$/oz"; a price's metal behind it is its commodity."""
+    code = next((c for c, p in _CURRENCIES if p.search(currency["c"])), "$")
+    end = at
+    per = _PER.match(text, at)
+    if not per and (after := _CURRENCY_AFTER.match(text, at)):
+        code = next((c for c, p in _CURRENCIES if p.search(after["c"])), code)
+        end = after.end()
+        per = _PER.match(text, end)
+    if not per:
+        return code, None, (), end
+    kind = next(k for k, v in per.groupdict().items() if v)
+    link = _LINK.match(text, per.end())
+    hit = _at(_patterns("commodities"), text, link.end() if link else per.end()) if kind != "t" else None
+    return f"{code}/{kind}", hit.means if hit else None, (), hit.end if hit else per.end()

@@ -1,0 +1,120 @@
+"""What a statement applies to: the types, categories, materials and zones that its words name."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import regex
+
+from extractors.lexicon import Hit, fold, lexicon
+from models.disclosure import Category, EstimateType, Material, Scope
+
+_TYPE_OF = {
+    Category.PROVEN: EstimateType.RESERVE,
+    Category.PROBABLE: EstimateType.RESERVE,
+    Category.PROVEN_PROBABLE: EstimateType.RESERVE,
+    Category.MEASURED: EstimateType.RESOURCE,
+    Category.INDICATED: EstimateType.RESOURCE,
+    Category.MEASURED_INDICATED: EstimateType.RESOURCE,
+    Category.INFERRED: EstimateType.RESOURCE,
+}
+_T = TypeVar("_T")
+_SINGLE = (Category.MEASURED, Category.INDICATED, Category.INFERRED)
+
+
+def scope_in(text: str) -> Scope:
+    """The scope that the words of a text name; a category implies the type of its estimates."""
+    categories = categories_in(text)
+    types = [EstimateType(h.means) for h in lexicon("types").find(text)]
+    types += _abbreviated_types(text)
+    if EstimateType.HISTORICAL in types or regex.search(
+        r"\bhistoric(?:al(?:ly)?)?\b|historique", text, regex.IGNORECASE
+    ):
+        types = [EstimateType.HISTORICAL]
+    else:
+        types += [_TYPE_OF[c] for c in categories]
+    return Scope(_distinct(types), categories, materials_in(text), zones_in(text))
+
+
+def _abbreviated_types(text: str) -> list[EstimateType]:
+    return [EstimateType.RESOURCE] if regex.search(r"\b(?:M(?:RM)?REs?|ERM)\b", text) else []
+
+
+def categories_in(text: str) -> tuple[Category, ...]:
+    """The categories named, those of a list taken apart; a mere "total resources" restricts nothing."""
+    found: list[Category] = []
+    for hit in lexicon("categories").find(text):
+        category = Category(hit.means)
+        if category is Category.TOTAL_RESOURCES:
+            found += [c for c in _SINGLE if _names(hit.text, c)]
+        elif category in _TYPE_OF and not _is_part_of_word(text, hit):
+            found.append(category)
+    return _distinct(found)
+
+
+def _names(text: str, category: Category) -> bool:
+    return any(
+        h.means == category.value for word in regex.split(r"[\s,+&]+", text) for h in lexicon("categories").find(word)
+    )
+
+
+def _is_part_of_word(text: str, hit: Hit) -> bool:
+    """ "probable" of "it is probable that", or "indicated by": no category."""
+    after = text[hit.end : hit.end + 6].lower()
+    return hit.means in ("probable", "indicated", "proven") and after.startswith((" by ", " that", " in th"))
+
+
+def materials_in(text: str) -> tuple[Material, ...]:
+    """The materials named in a text; stopes are underground."""
+    found = [Material(h.means) for h in lexicon("materials").find(text)]
+    if regex.search(_STOPES, text) and Material.UNDERGROUND not in found:
+        found.append(Material.UNDERGROUND)
+    return _distinct(found)
+
+
+_STOPES = regex.compile(
+    r"\b(?:stop(?:e|es|ing)|long ?-? ?holes?|room ?-? ?and ?-? ?pillars?|drift ?-? ?and ?-? ?fill|cut ?-? ?and ?-? ?fill|LHOS|DAF|chambres? et piliers|long trou)\b",
+    regex.IGNORECASE,
+)
+
+# ---- zones: proper names that are no word of any vocabulary ----
+
+_PROPER = regex.compile(
+    r"\p{Lu}[\p{L}'’]*(?:-\p{Lu}[\p{L}]*)*(?: (?:(?:de|del|la|du|des|of) )*(?:\p{Lu}[\p{L}'’]*(?:-\p{L}+)*|\d{1,3}(?!\S)))*"
+)
+_OTHER = ("types", "categories", "materials", "commodities", "units", "not_zones", "months", "cutoff_words", "people")
+_BESIDE = regex.compile(
+    r"^(?:'s)?\s+(?:and \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? )?(?:mines?|deposits?|zones?|pits?|open|underground|mineral|measured|indicated|inferred|proven|has|have|use|uses|propert|project|resource|reserve|in situ|holds?|assume)",
+    regex.IGNORECASE,
+)
+_LED = regex.compile(r"\b(?:at|for|of|in|from|the|and|zones?|gisements?|de|du|à|et|pour|La|Le|Zones)\s*$")
+
+
+def zones_in(text: str) -> tuple[str, ...]:
+    """The names of mines, deposits and zones: capitalised words led by "at", "for" ... or followed by "deposit" ..."""
+    folded = fold(text)
+    masked = _masked(folded)
+    zones = []
+    for match in _PROPER.finditer(masked):
+        name = text[match.start() : match.end()].strip()
+        name = regex.sub(r"['’]s$", "", name)
+        if len(name) > 2 and _is_zone(folded, match.start(), match.start() + len(name)):
+            zones.append(name)
+    return _distinct(zones)
+
+
+def _masked(text: str) -> str:
+    """The text with the words of other vocabularies blanked out."""
+    characters = list(text)
+    for name in _OTHER:
+        for hit in lexicon(name).find(text):
+            characters[hit.start : hit.end] = "\x00" * (hit.end - hit.start)
+    return "".join(characters)
+
+
+def _is_zone(text: str, start: int, end: int) -> bool:
+    return bool(_LED.search(text[:start]) or _BESIDE.match(text[end:]) or regex.search(r"\($", text[:start]))
+
+
+def _distinct(items: list[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
