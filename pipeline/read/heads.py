@@ -165,7 +165,7 @@ def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[flo
     outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
     bare = sum(column not in headed for column in range(first, last + 1)) if last > first else 0
     cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
-    ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.7 * width for rule in rules)
+    ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * width for rule in rules)
     return cost - 1.0 if ruled else cost
 
 
