@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 
 from models.figure import Interval
@@ -40,6 +41,7 @@ _OUNCE, _POUND, _SHORT_TON = _slack("ounce"), _slack("pound"), _slack("short_ton
 UNIT_SLIPS = tuple(Factor(entry["name"], Decimal(entry["ratio"])) for entry in _TABLE["unit_slip"])
 
 
+@cache
 def conversion_slack(tonnage: Unit, grade: Unit, contained: Unit) -> Interval:
     """How far shortened constants may move tonnes times grade, as a multiple; 1 to 1 where nothing is converted.
 

@@ -17,6 +17,9 @@ from models.units import Quantity
 from pipeline.checks.columns import Column
 from pipeline.checks.equations import Equation, printed
 
+MISREAD = 8
+"""A table with contradictions in more lines than this was misread; no single figure explains it."""
+
 POWERS = (3, -3, 6, -6, 1, -1, 2, -2)
 
 
@@ -35,6 +38,8 @@ class Repair:
 def find_repairs(equations: Sequence[Equation]) -> tuple[Repair, ...]:
     """The figures to blame for failed equations, first those that repair most; none where two would do as well."""
     failed = [e for e in equations if not e.compare().holds]
+    if len({e.line.key for e in failed}) > MISREAD:
+        return ()
     rivals = [r for r in _candidates(failed, equations) if _answers(r, failed)]
     chosen: list[Repair] = []
     while rivals:
