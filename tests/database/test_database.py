@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier as BarrierOfProcesses
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -114,14 +116,27 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path / 'release.pdf'}")
 
 
-def test_processes_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    program = f"from pipeline.database import open_database; open_database({url!r})"
-    started = [
-        subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)
-    ]
-    assert [process.communicate()[1] for process in started] == ["", "", ""]
+def migrate_together(barrier: BarrierOfProcesses, url: str) -> None:
+    barrier.wait()
+    migrate(url)
+
+
+def open_together(barrier: BarrierOfProcesses, url: str) -> None:
+    barrier.wait()
     open_database(url)
+
+
+def test_processes_that_start_at_once_make_one_schema(empty_url: str) -> None:
+    processes = get_context("spawn")
+    barrier = processes.Barrier(3)
+    target = open_together if empty_url.startswith("sqlite") else migrate_together
+    started = [processes.Process(target=target, args=(barrier, empty_url)) for _ in range(3)]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join()
+    assert [process.exitcode for process in started] == [0, 0, 0]
+    open_database(empty_url)
 
 
 def test_opening_does_not_import_alembic(sqlite_url: str) -> None:
