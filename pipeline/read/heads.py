@@ -13,10 +13,12 @@ from pipeline.read.mesh import Track
 Range = tuple[int, int]
 """First and last column, both included."""
 
-_ALIGNED = 2.0
-"""Lines of one heading have their middles, left ends or right ends this close, in points."""
-_UNCOVERED = 0.3
-"""What it costs to leave a column with a heading of its own outside of all column groups."""
+_SIDES = (0.5, 0.0, 1.0)
+"""How a header's lines can be aligned, as shares of their width: by their middles, left ends, or right ends."""
+_ALIGNED = 1.2
+"""Lines of one heading are aligned this closely, in points."""
+_BETWEEN, _BEYOND = 0.5, 0.15
+"""What it costs to leave a column with a heading of its own out of all groups, between two of them or at the ends."""
 
 
 @dataclass(frozen=True)
@@ -69,27 +71,32 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
 
 
 def _stacks(lines: Sequence[Line], leading: float) -> list[_Stack]:
-    """The headings: a line goes on with the one above it that is close and aligned with it."""
+    """The headings: a line goes on with the one above it that is close and aligned with it as most of the header is."""
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    close = [(a, b) for a in chunks for b in chunks if _is_close(a, b, leading)]
+    side = max(_SIDES, key=lambda side: sum(_is_aligned(above, below, side) for above, below in close))
     stacks: list[_Stack] = []
-    for line in lines:
-        for chunk in line.chunks:
-            for index, stack in enumerate(stacks):
-                if _goes_on(stack.chunks, chunk, leading):
-                    stacks[index] = _Stack((*stack.chunks, chunk))
-                    break
-            else:
-                stacks.append(_Stack((chunk,)))
+    for chunk in chunks:
+        for index, stack in enumerate(stacks):
+            last = stack.chunks[-1]
+            if _is_close(last, chunk, leading) and _is_aligned(last, chunk, side):
+                stacks[index] = _Stack((*stack.chunks, chunk))
+                break
+        else:
+            stacks.append(_Stack((chunk,)))
     return stacks
 
 
-def _goes_on(heading: Sequence[Chunk], chunk: Chunk, leading: float) -> bool:
-    """Whether the chunk is the next line of the heading."""
-    last = heading[-1]
-    pitch = chunk.baseline - last.baseline
-    if not 0.5 * chunk.size < pitch <= leading * chunk.size or overlap(last.extent, chunk.extent) <= 0:
-        return False
-    (left, right), (x0, x1) = last.extent, chunk.extent
-    return min(abs(left + right - x0 - x1) / 2, abs(left - x0), abs(right - x1)) < _ALIGNED
+def _is_close(above: Chunk, below: Chunk, leading: float) -> bool:
+    """Whether the second chunk can be the next line of the first one's heading."""
+    pitch = below.baseline - above.baseline
+    return 0.5 * below.size < pitch <= leading * below.size and overlap(above.extent, below.extent) > 0
+
+
+def _is_aligned(above: Chunk, below: Chunk, side: float) -> bool:
+    """Whether both chunks stand alike: by their middles, their left ends or their right ends."""
+    one, two = (x0 + side * (x1 - x0) for x0, x1 in (above.extent, below.extent))
+    return abs(one - two) < _ALIGNED
 
 
 def _lowest(stacks: Sequence[_Stack], edges: Sequence[float]) -> dict[int, int]:
@@ -141,19 +148,20 @@ def _group_ranges(
         for free, (cost, ranges) in best.items():
             for first in columns[free:]:
                 for last in columns[first:]:
-                    total = cost + _uncovered(headed, free, first) + _cost(piece, (first, last), headed, edges, rules)
+                    skipped = _skipped(headed, free, first) * (_BETWEEN if ranges else _BEYOND)
+                    total = cost + skipped + _cost(piece, (first, last), headed, edges, rules)
                     if last + 1 not in step or total < step[last + 1][0]:
                         step[last + 1] = (total, [*ranges, (first, last)])
         best = step
     if not best:
         return [(_home(piece, edges),) * 2 for piece in pieces]
-    ends = ((cost + _uncovered(headed, free, len(columns)), ranges) for free, (cost, ranges) in best.items())
+    ends = ((cost + _BEYOND * _skipped(headed, free, len(columns)), ranges) for free, (cost, ranges) in best.items())
     return min(ends)[1]
 
 
-def _uncovered(headed: set[int], start: int, end: int) -> float:
-    """The cost of columns that have their own headings further down but no group; the column of labels has none."""
-    return _UNCOVERED * sum(column in headed for column in range(max(start, 1), end))
+def _skipped(headed: set[int], start: int, end: int) -> int:
+    """How many columns have their own headings further down but no group; the column of labels has none."""
+    return sum(column in headed for column in range(max(start, 1), end))
 
 
 def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[float], rules: Sequence[Track]) -> float:

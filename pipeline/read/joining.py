@@ -1,30 +1,92 @@
-"""Blocks of pages to blocks of the document: a table that goes on over a page break is one grid."""
+"""Blocks of pages to blocks of the document: running heads set aside, and tables that go on over a page break made one."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.document import Block, Cell, Grid
+from models.document import Block, Cell, Grid, Paragraph
+
+_MOST_LINES = 4
+"""So many paragraphs at a page's start or end can be its running head or foot."""
 
 
 def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
-    """The blocks of all pages in order; cells of a joined grid keep their own page."""
+    """The blocks of all pages in order; cells of a joined grid keep their own page.
+
+    A running head or foot is kept once, where it first stands: nothing of it may part a table that goes on.
+    """
+    running = _running(pages)
+    told: set[str] = set()
     found: list[Block] = []
+    last_body: list[int] = []
     for blocks in pages:
-        at = 0
-        if found and blocks and isinstance(found[-1], Grid) and isinstance(blocks[0], Grid):
-            joined = _joined(found[-1], blocks[0])
-            if joined:
-                found[-1], at = joined, 1
-        found += blocks[at:]
+        heads = [block for block in blocks if _key(block) in running]
+        body = [block for block in blocks if _key(block) not in running]
+        joined = _joined_page(found, last_body, body)
+        last_body = last_body if joined == len(body) else []
+        for block in body[joined:]:
+            found.append(block)
+            last_body.append(len(found) - 1)
+        for block in heads:
+            if _key(block) not in told:
+                told.add(_key(block))
+                found.append(block)
     yield from found
 
 
-def _joined(first: Grid, second: Grid) -> Grid | None:
-    """Both grids as one where they have the same columns; a header printed again is dropped."""
-    if first.columns != second.columns:
-        return None
+def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
+    """The texts, but for their numbers, that stand at the start or the end of several pages."""
+    seen: Counter[str] = Counter()
+    for blocks in pages:
+        ends = [*blocks[:_MOST_LINES], *blocks[-_MOST_LINES:]]
+        seen.update({_key(block) for block in ends if isinstance(block, Paragraph) and len(block.text) < 150})
+    return {key for key, count in seen.items() if count > max(1, len(pages) // 4) and key}
+
+
+def _key(block: Block) -> str:
+    """A paragraph's text without its numbers and with its place on the page to the nearest points; of a grid nothing."""
+    if not isinstance(block, Paragraph) or block.place.box is None:
+        return ""
+    return re.sub(r"\d+", "#", block.text) + f" @{round(block.place.box.top / 4)}"
+
+
+def _joined_page(found: list[Block], last: list[int], body: Sequence[Block]) -> int:
+    """Join the page's first grid to the last one of the pages before, where it goes on; how many blocks that took."""
+    if not last or not body or not isinstance(body[0], Grid):
+        return 0
+    first, second = found[last[-1]], body[0]
+    if isinstance(first, Paragraph) and len(last) > 1:
+        above = found[last[-2]]
+        if isinstance(above, Grid) and _is_row(above, first) and _repeated(above, second):
+            first = _with_heading(above, first)
+            last[-2:] = last[-2:-1]
+    if not isinstance(first, Grid) or first.columns != second.columns:
+        return 0
+    found[last[-1]] = _joined(first, second)
+    del found[last[-1] + 1 :]
+    return 1
+
+
+def _is_row(grid: Grid, text: Paragraph) -> bool:
+    """Whether the text right below the grid is a heading among its rows, whose own rows stand on the next page."""
+    frame, box = grid.place.box, text.place.box
+    if frame is None or box is None or text.size is None:
+        return False
+    return box.top - frame.bottom < 1.5 * text.size and 0 <= box.x0 - frame.x0 + 2 < 3 * text.size
+
+
+def _with_heading(grid: Grid, text: Paragraph) -> Grid:
+    """The grid with the text as its last row."""
+    heading = Cell(text.text, text.place, text.raised, row=grid.rows, bold=text.bold)
+    blank = [Cell("", row=grid.rows, column=column) for column in range(1, grid.columns)]
+    return replace(grid, cells=(*grid.cells, heading, *blank))
+
+
+def _joined(first: Grid, second: Grid) -> Grid:
+    """Both grids as one; a header printed again is dropped."""
     again = _repeated(first, second)
     shift = first.rows - again
     moved = [replace(cell, row=cell.row + shift) for cell in second.cells if cell.row >= again]

@@ -134,7 +134,10 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int) -> int:
     body = lines[top : rows[-1] + 1]
     left, right = min(line.box.x0 for line in body), max(line.box.x1 for line in body)
     label_end = min(lines[row].chunks[0].extent[1] for row in rows)
-    while top > free and _may_head(lines[top - 1], lines[top], left, right):
+    while top > free and (
+        _may_head(lines[top - 1], lines[top], left, right)
+        or (top - 1 > free and top == rows[0] and _heads_rows(lines[top - 2 : top + 1], left, right))
+    ):
         top -= 1
     while top < rows[0] and _is_caption(lines, top, left, right, label_end):
         top += 1
@@ -168,6 +171,14 @@ def _may_head(line: Line, below: Line, left: float, right: float) -> bool:
     if line.box.x0 < left - slack or line.box.x1 > right + slack:
         return False
     return len(line.chunks) > 1 or not _is_prose(line, left, right)
+
+
+def _heads_rows(lines: Sequence[Line], left: float, right: float) -> bool:
+    """Whether the second line, as long as it may be, is a heading among rows: right between the header and a row."""
+    above, line, below = lines
+    pitch = below.baseline - line.baseline
+    close = pitch < 1.6 * line.size and line.baseline - above.baseline < 1.15 * max(pitch, 1.4 * line.size)
+    return close and abs(line.box.x0 - left) < 1 and len(above.chunks) > 1 and _may_head(above, line, left, right)
 
 
 def _is_caption(lines: Sequence[Line], top: int, left: float, right: float, label_end: float) -> bool:
