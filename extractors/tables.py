@@ -14,20 +14,24 @@ CAPTION_REACH = 3
 
 _CAPTION_LENGTH = 320
 _NOTE_MARK = regex.compile(
-    r"^\s*(?:[-•●▪*†‡§·–]+\s*|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).:]\s*|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s*"
-    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*|\d{1,2}(?=\p{Lu})|\d{1,2}\s+(?=\p{Lu})|notes?\b|remarques?\b|source\b)",
-    regex.IGNORECASE,
+    r"^\s*(?:[-•●▪*†‡§·–]+\s*|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[).:]\s*|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s*"
+    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*|\d{1,2}\s*(?=\p{Lu})|(?i:notes?\b|remarques?\b|source\b))"
 )
+_NOTES_OPEN = regex.compile(r"\s*(?i:notes?|remarques?)\b")
 
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A grid with its caption paragraphs above it and its notes below it; ``block`` is the grid's index."""
+    """A grid with its caption paragraphs above it and its notes below it; ``block`` is the grid's index.
+
+    ``shared`` are the notes of the next table where this one has none of its own and no prose parts the two.
+    """
 
     block: int
     grid: Grid
     caption: tuple[Paragraph, ...]
     notes: tuple[Paragraph, ...]
+    shared: tuple[Paragraph, ...] = ()
 
     @property
     def caption_text(self) -> str:
@@ -36,23 +40,23 @@ class PrintedTable:
 
     @property
     def notes_text(self) -> str:
-        """The notes, one a line."""
-        return "\n".join(p.base for p in self.notes)
+        """The notes that speak of the table, one a line."""
+        return "\n".join(p.base for p in self.notes or self.shared)
 
 
 def find_tables(document: Document) -> tuple[PrintedTable, ...]:
     """Every grid of the document with the caption above it and the notes below it, in reading order."""
-    blocks = document.blocks
-    at = [i for i, block in enumerate(blocks) if isinstance(block, Grid)]
-    tables = []
-    for i in at:
-        grid = blocks[i]
-        assert isinstance(grid, Grid)  # noqa: S101  the list holds grids only; this tells the type checker
-        before = max((j for j in at if j < i), default=-1)
-        after = min((j for j in at if j > i), default=len(blocks))
-        notes = _notes([b for b in blocks[i + 1 : after] if isinstance(b, Paragraph)])
-        caption = _caption([b for b in blocks[before + 1 : i] if isinstance(b, Paragraph)])
-        tables.append(PrintedTable(i, grid, caption, notes))
+    grids = [(i, block) for i, block in enumerate(document.blocks) if isinstance(block, Grid)]
+    edges = [-1, *(i for i, _ in grids), len(document.blocks)]
+    tables: list[PrintedTable] = []
+    for (i, grid), before, after in reversed(list(zip(grids, edges, edges[2:], strict=False))):
+        above = [b for b in document.blocks[before + 1 : i] if isinstance(b, Paragraph)]
+        below = [b for b in document.blocks[i + 1 : after] if isinstance(b, Paragraph)]
+        notes = _notes(below)
+        shared: tuple[Paragraph, ...] = ()
+        if not notes and tables and len(below) == len(tables[0].caption):
+            shared = tables[0].notes or tables[0].shared
+        tables.insert(0, PrintedTable(i, grid, _caption(above), notes, shared))
     return tuple(tables)
 
 
@@ -80,11 +84,15 @@ def _is_titled(paragraph: Paragraph) -> bool:
 
 
 def _notes(below: list[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs right below a table that begin like notes; a first line without a mark may introduce them."""
+    """The paragraphs right below a table that begin like notes; a first line without a mark may introduce them.
+
+    Under a line that begins with "Notes" sentences without a mark are notes too, up to the next heading.
+    """
     notes: list[Paragraph] = []
     for index, paragraph in enumerate(below):
         introduces = index == 0 and paragraph.text.rstrip().endswith(":") and len(below) > 1 and is_note(below[1])
-        if not introduces and not is_note(paragraph):
+        goes_on = notes and _NOTES_OPEN.match(notes[0].text) and paragraph.base.endswith((".", ")", ";"))
+        if not introduces and not goes_on and not is_note(paragraph):
             break
         notes.append(paragraph)
     return tuple(notes)

@@ -24,14 +24,14 @@ AHEAD = 4
 
 
 def run_each(
-    function: Callable[[Input], Output],
+    function: Callable[[Input], Output | OrebookError],
     items: Iterable[tuple[Item, Input]],
     workers: int,
     seconds: float,
 ) -> Iterator[tuple[Item, Output | OrebookError]]:
     """The function's output for each item's input, or the reason why there is none, in the order of the items."""
     with ProcessPool(max_workers=workers) as pool:
-        waiting: deque[tuple[Item, ProcessFuture]] = deque()
+        waiting: deque[tuple[Item, ProcessFuture[Output | OrebookError]]] = deque()
         for item, given in items:
             waiting.append((item, pool.schedule(function, args=[given], timeout=seconds)))
             if len(waiting) > workers * AHEAD:
@@ -42,9 +42,9 @@ def run_each(
             yield first, _outcome(future, seconds)
 
 
-def _outcome(future: ProcessFuture, seconds: float) -> Output | OrebookError:  # type: ignore[type-var]
+def _outcome(future: ProcessFuture[Output | OrebookError], seconds: float) -> Output | OrebookError:
     try:
-        return future.result()  # type: ignore[no-any-return]
+        return future.result()
     except TimedOutError:
         return FilingTimeoutError(f"reading took more than {seconds:g} seconds; look at the file, it may be damaged")
     except ProcessExpired as ended:

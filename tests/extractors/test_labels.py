@@ -36,7 +36,11 @@ C, T, M = Category, EstimateType, Material
     ],
 )
 def test_a_label_says_what_a_reader_sees(
-    printed: str, category: C | None, kind: T | None, materials: tuple[M, ...], zone: str | None
+    printed: str,
+    category: Category | None,
+    kind: EstimateType | None,
+    materials: tuple[Material, ...],
+    zone: str | None,
 ) -> None:
     label = read_label(printed)
     assert (label.category, label.type, label.materials, label.zone) == (category, kind, materials, zone)

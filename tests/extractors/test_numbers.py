@@ -101,7 +101,7 @@ def test_one_style_reads_the_whole_table(texts: list[str], style: Style) -> None
 @given(st.integers(0, 10**9), st.integers(0, 4), st.sampled_from(list(Style)))
 def test_what_a_style_prints_it_reads_back(whole: int, decimals: int, style: Style) -> None:
     value = Decimal(whole).scaleb(-decimals)
-    printed = f"{value:,.{decimals}f}".translate(str.maketrans({",": style.thousands, ".": style.decimal}))
+    printed = f"{value:,.{decimals}f}".translate({ord(","): style.thousands, ord("."): style.decimal})
     assert read_digits(printed, style) == (value, decimals)
 
 
