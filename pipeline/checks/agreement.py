@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from models.disclosure import Category, Claim, ClaimKind, Disclosure, EstimateLine, Footnote, SubQuantity
 from models.figure import Figure, Interval, column_step
 from models.findings import ClaimOutcome, ClaimVerdict, Verdict
 from models.units import UNITS, Quantity
+from pipeline.checks.addends import TELLING_STEPS
 from pipeline.checks.arithmetic import not_run, verdict
 from pipeline.checks.columns import TONNAGE, Column, contained
 from pipeline.checks.equations import PER_MILLION, Comparison, factor_of, in_unit
@@ -32,9 +34,11 @@ def _judge(claim: Claim, disclosure: Disclosure) -> tuple[ClaimOutcome, str]:
     if claim.kind is ClaimKind.MINE_LIFE:
         return ClaimOutcome.UNMATCHED, NO_SCHEDULE
     lines = [line for line in disclosure.lines if in_scope(claim, line)]
+    wider = [line for line in disclosure.lines if in_scope(_widened(claim), line)]
     if claim.malformed is not None:
-        return ClaimOutcome.UNMATCHED, _malformed(claim, claim.malformed, lines)
-    if agreeing := [line for line in lines if _agrees(claim, line)]:
+        return ClaimOutcome.UNMATCHED, _malformed(claim.malformed, _supported(claim, lines) or _supported(claim, wider))
+    agreeing = [p for p in lines if _agrees(claim, p)] or [p for p in wider if _agrees(claim, p) and _telling(claim, p)]
+    if agreeing:
         return ClaimOutcome.AGREES, f"agrees with {name(agreeing[0])}{_told(claim, agreeing[0])}"
     if note := _noted(claim, disclosure.footnotes):
         return ClaimOutcome.AGREES, f"agrees with a note: {note.quote.text}"
@@ -50,6 +54,17 @@ def in_scope(claim: Claim, line: EstimateLine) -> bool:
         and (claim.commodity is None or line.metal(claim.commodity) is not None)
         and set(claim.materials) <= set(line.materials)
     )
+
+
+def _widened(claim: Claim) -> Claim:
+    """The claim for lines of any category and material: prose names them loosely ("the tailings stockpile")."""
+    return replace(claim, category=None, materials=())
+
+
+def _telling(claim: Claim, line: EstimateLine) -> bool:
+    """Whether the agreement is no chance: two figures agree, or one of three digits."""
+    pairs = _figures(claim, line)
+    return len(pairs) > 1 or any(a.figure.value >= TELLING_STEPS * a.figure.step for a, _ in pairs)
 
 
 def _figures(claim: Claim, line: EstimateLine) -> list[tuple[Quantity, Quantity]]:
@@ -83,9 +98,9 @@ def _without_match(claim: Claim, lines: Sequence[EstimateLine]) -> tuple[ClaimOu
     comparable = [line for line in lines if _figures(claim, line)]
     if not comparable:
         return ClaimOutcome.UNMATCHED, "no line of its category prints these figures"
-    meant = comparable if len(comparable) == 1 else [p for p in comparable if p.zone is None and not p.materials]
+    meant = [p for p in comparable if p.zone is None and set(p.materials) == set(claim.materials)]
     if len(meant) != 1 or claim.category in (None, Category.UNCLASSIFIED):
-        return ClaimOutcome.UNMATCHED, f"none of {len(comparable)} lines that it may mean agrees with it"
+        return ClaimOutcome.UNMATCHED, "none of the lines that it may mean agrees with it"
     differing = [(a, b) for a, b in _figures(claim, meant[0]) if not _meet(a, b)]
     told = ", ".join(f"{amount(a)} is stated and {amount(b)} printed" for a, b in differing)
     return ClaimOutcome.DISAGREES, f"disagrees with {name(meant[0])}: {told}"
@@ -101,13 +116,19 @@ def _noted(claim: Claim, footnotes: Sequence[Footnote]) -> SubQuantity | None:
     return None
 
 
-def _malformed(claim: Claim, text: str, lines: Sequence[EstimateLine]) -> str:
+Support = tuple[Decimal, EstimateLine]
+
+
+def _supported(claim: Claim, lines: Sequence[EstimateLine]) -> list[Support]:
+    """The readings of a malformed number that a line supports."""
+    return [(r, line) for r in readings_of(claim.malformed or "") for line in lines if _supports(claim, line, r)]
+
+
+def _malformed(text: str, supported: Sequence[Support]) -> str:
     """What a number without a meaning may have been, and which reading the tables support."""
-    readings = readings_of(text)
-    listed = ", ".join(f"{r:,f}" for r in readings)
-    said = f'"{text}" is malformed: it may be {listed}'
-    supported = [(r, line) for r in readings for line in lines if _supports(claim, line, r)]
-    if len({r for r, _ in supported}) != 1:
+    *first, last = [f"{reading:,f}" for reading in readings_of(text)]
+    said = f'"{text}" is malformed: it may be {", ".join(first)} or {last}'
+    if len({reading for reading, _ in supported}) != 1:
         return f"{said}; the tables do not tell which"
     reading, line = supported[0]
     return f"{said}; only {reading:,f} agrees with the table ({name(line)}: {_amount_of(line)})"

@@ -23,7 +23,8 @@ from pipeline.checks.equations import Comparison, factor_of, in_unit
 from pipeline.checks.support import supported_figure
 from pipeline.checks.wording import amount, name, with_unit
 
-NUMBER = re.compile(r"[\d.,'\s]*\d[\d.,'\s]*%?")
+NUMBER_LIKE = re.compile(r"[\d.,'\s]*\d[\d.,'\s]*%?")
+WELL_FORMED = re.compile(r"(\d+|\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+)(\.\d+)?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,17 @@ def understood(table: EstimateTable) -> Iterator[Verdict]:
                 f"{name(line)}: {doubt.reason}{support}",
                 line.key,
                 arithmetic=False,
-                cause=Cause.MALFORMED_NUMBER if is_number(doubt.quote.text) else Cause.NOT_UNDERSTOOD,
+                cause=Cause.MALFORMED_NUMBER if is_malformed(doubt.quote.text) else Cause.NOT_UNDERSTOOD,
                 suggestion=suggestion,
             )
 
 
-def is_number(text: str) -> bool:
-    """Whether the text is made of digits and separators alone."""
-    return NUMBER.fullmatch(text.strip()) is not None
+def is_malformed(text: str) -> bool:
+    """Whether the text is made of digits and separators and yet no number, nor several numbers that ran together."""
+    stripped = text.strip()
+    if not NUMBER_LIKE.fullmatch(stripped) or WELL_FORMED.fullmatch(stripped):
+        return False
+    return not (stripped.count(".") > 1 and all(WELL_FORMED.fullmatch(part) for part in stripped.split()))
 
 
 def plausible_grade(table: EstimateTable) -> Iterator[Verdict]:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from models.disclosure import Category, Cutoff, Disclosure, PrintedDate
 from models.findings import Finding, Severity
-from pipeline.checks.plausibility import is_number
+from pipeline.checks.plausibility import is_malformed
 from pipeline.checks.wording import with_unit
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
@@ -47,7 +47,7 @@ def well_formed_numbers(disclosure: Disclosure) -> Iterator[Finding]:
             yield Finding("R-TYPO", Severity.BLOCK, message, claim.quote)
     for table in disclosure.tables:
         for line in table.lines:
-            malformed = [d for d in line.doubts if is_number(d.quote.text)]
+            malformed = [d for d in line.doubts if is_malformed(d.quote.text)]
             yield from (Finding("R-TYPO", Severity.BLOCK, d.reason, d.quote) for d in malformed)
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.disclosure import Footnote, NoteKind, SubQuantity
-from models.findings import Outcome
+from models.disclosure import Category, Claim, ClaimKind, Footnote, NoteKind, SubQuantity
+from models.findings import ClaimOutcome, Outcome
 from models.quote import Quote
 from pipeline.checks import assess
 from pipeline.checks.agreement import readings_of
@@ -41,3 +41,38 @@ def test_note_partition(tonnages: tuple[str, ...], outcomes: list[Outcome]) -> N
     printed = table(line("Inferred", "inferred", "1,527 kt", (metal("WO3", "0.24 %", "3,648 t"),)))
     found = assess(replace(disclosure(printed), footnotes=(note,))).verdicts
     assert [v.outcome for v in found if v.relation == "note_partition"] == outcomes
+
+
+TABLE = table(
+    line("Knob Lake", "measured_indicated", "5,083 kt", (metal("Fe", "54.7 %"),), zone="Knob Lake"),
+    line("All", "inferred", "1,527 kt", (metal("Fe", "55.7 %"),)),
+    line("Stockpiles", "unclassified", "66 kt", (metal("Fe", "48.8 %"),), material="stockpile"),
+)
+
+# category, tonnage, grade of a claim on iron resources, outcome
+CLAIMS = [
+    ("inferred", "1,527,000 t", None, ClaimOutcome.AGREES),
+    ("inferred", "1.5 Mt", "55.7 %", ClaimOutcome.AGREES),  # prose rounds more
+    ("inferred", "1.6 Mt", None, ClaimOutcome.DISAGREES),
+    ("inferred", "1,527,000 t", "56.7 %", ClaimOutcome.DISAGREES),  # one figure right, one wrong
+    ("measured_indicated", "54.8 Mt", None, ClaimOutcome.UNMATCHED),  # of all zones; the table prints one
+    ("measured", "5.083 Mt", None, ClaimOutcome.AGREES),  # a category read too narrowly, four digits that agree
+    ("measured", "66 kt", "48.8 %", ClaimOutcome.AGREES),  # two figures that agree
+    ("measured", "66 kt", None, ClaimOutcome.UNMATCHED),  # two digits may agree by chance
+    ("probable", "900 kt", None, ClaimOutcome.UNMATCHED),
+]
+
+
+@pytest.mark.parametrize(("category", "tonnage", "grade", "outcome"), CLAIMS)
+def test_claims(category: str, tonnage: str, grade: str | None, outcome: ClaimOutcome) -> None:
+    claim = Claim(
+        ClaimKind.QUANTITY,
+        tonnage,
+        Quote(tonnage),
+        category=Category(category),
+        commodity="Fe",
+        tonnage=quantity(tonnage),
+        grade=quantity(grade) if grade else None,
+    )
+    (found,) = assess(replace(disclosure(TABLE), claims=(claim,))).claims
+    assert found.outcome is outcome

@@ -11,7 +11,7 @@ from models.findings import Cause, Outcome, Status
 from models.quote import Quote
 from models.units import UNITS
 from pipeline.checks import assess
-from pipeline.checks.plausibility import BOUNDS
+from pipeline.checks.plausibility import BOUNDS, is_malformed
 from tests.pipeline.checks.tables import disclosure, line, metal, table, verdicts
 
 # commodity, grade, outcome
@@ -76,6 +76,24 @@ def test_a_term_that_is_no_number_is_not_understood() -> None:
     printed = table(doubted(PIPES[0], "Tonnage (ktm)"))
     (found,) = verdicts(assess(disclosure(printed)), 1, "understood")
     assert (found.cause, found.suggestion) == (Cause.NOT_UNDERSTOOD, None)
+
+
+# doubtful text, whether it is a number that is malformed
+TEXTS = [
+    ("2,760,00", True),
+    ("1,19", True),
+    ("0.01 7", True),  # split by the layout
+    ("2,760,000", False),  # a good number whose unit was in doubt
+    ("1 226", False),
+    ("8.89 5.60", False),  # two cells read as one
+    ("Tonnage (ktm)", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("text", "malformed"), TEXTS)
+def test_is_malformed(text: str, malformed: bool) -> None:
+    assert is_malformed(text) is malformed
 
 
 # average grade at a cut-off of 0.30 % Cu
