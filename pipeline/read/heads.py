@@ -65,7 +65,7 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
     ranges: dict[int, Range] = {index: (column, column) for column, index in lowest.items()}
     for level in _levels([i for i in range(len(stacks)) if i not in ranges], stacks):
         headed = {column for column, index in lowest.items() if stacks[level[0]].is_above(stacks[index])}
-        found = _group_ranges([stacks[index].extent for index in level], headed, edges, _near(rules, stacks, level))
+        found = group_ranges([stacks[index].extent for index in level], headed, edges, _near(rules, stacks, level))
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
@@ -134,7 +134,7 @@ def _near(rules: Sequence[Track], stacks: Sequence[_Stack], level: Sequence[int]
     return [rule for rule in rules if any(0 <= rule.at - chunk.baseline < 1.2 * chunk.size for chunk in chunks)]
 
 
-def _group_ranges(
+def group_ranges(
     pieces: Sequence[Interval], headed: set[int], edges: Sequence[float], rules: Sequence[Track]
 ) -> list[Range]:
     """The columns of each heading of one level: ranges that share no column, whose costs have the least sum.

@@ -82,7 +82,8 @@ def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
         return False
     right = max(lines[i].box.x1 for i in run)
     left = min(lines[i].box.x0 for i in run)
-    prose = [line for line in between[1:-1] if _is_prose(line, left, right)]
+    below = [line for line in between[1:-1] if not any(_stands_beside(line, row) for row in (between[0], between[-1]))]
+    prose = [line for line in below if _is_prose(line, left, right)]
     in_step = len(prose) == 1 and max(pitches) < 1.15 * usual and not starts_item(prose[0].text)
     if prose and not in_step:
         return False
@@ -149,14 +150,19 @@ def beside_figures(lines: Sequence[Line]) -> list[list[Chunk]]:
     rows: list[list[Chunk]] = []
     for line in lines:
         if has_figures(line):
-            near = [other for other in lines if abs(other.baseline - line.baseline) < _BESIDE * line.size]
+            near = [other for other in lines if _stands_beside(other, line)]
             rows.append(sorted((chunk for other in near for chunk in other.chunks), key=lambda chunk: chunk.extent))
     return rows
 
 
+def _stands_beside(line: Line, row: Line) -> bool:
+    """Whether the line is too close to the row's to be above or below it."""
+    return abs(line.baseline - row.baseline) < _BESIDE * row.size
+
+
 def _beside(lines: Sequence[Line], row: int, free: int) -> int:
     """Index of the first line that stands beside the row's line rather than above it."""
-    while row > free and lines[row].baseline - lines[row - 1].baseline < _BESIDE * lines[row].size:
+    while row > free and _stands_beside(lines[row - 1], lines[row]):
         row -= 1
     return row
 
@@ -229,7 +235,9 @@ def _wrapped_end(lines: Sequence[Line], rows: Sequence[int], leading: float) -> 
 
 def _may_wrap(row: Sequence[Line], line: Line, leading: float) -> bool:
     """Whether every piece of the line stands right below one piece of the row's last lines, and is no note."""
-    if starts_item(line.text) or line.baseline - row[-1].baseline > leading * line.size:
+    if line.baseline - row[-1].baseline > leading * line.size:
+        return False
+    if starts_item(line.text) and not _stands_beside(line, row[-1]):
         return False
     over = [[_pieces_over(above, chunk) for above in row] for chunk in line.chunks]
     return all(max(counts) == 1 for counts in over)

@@ -1,0 +1,116 @@
+"""Lines of a plain text's table to a grid: fields between tabs or pipes, or words aligned with spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.document import Cell, Grid
+from models.quote import Place
+from pipeline.read.columns import Interval, cell_edges, covered, find_columns, middle, nearest, with_headings
+from pipeline.read.glyphs import is_number, raised_spans
+from pipeline.read.heads import group_ranges
+
+_FLUSH = 1
+"""A heading stands in one column if it ends, begins or has its middle within so many characters of the column's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text of one line: what it says, from which to which character of the source, and at which column of its line."""
+
+    text: str
+    start: int
+    end: int
+    left: int
+
+    @property
+    def extent(self) -> Interval:
+        """From which to which character of its line it stands."""
+        return self.left, self.left + self.end - self.start
+
+
+def field_grid(rows: Sequence[Sequence[Piece]]) -> Grid:
+    """The grid of rows whose fields are counted; a short row is filled with empty cells."""
+    width = max(map(len, rows))
+    cells = [_cell(_at(row, column), index, column) for index, row in enumerate(rows) for column in range(width)]
+    return Grid(tuple(cells), _place(rows), spans_known=False)
+
+
+def aligned_grid(rows: Sequence[Sequence[Piece]]) -> Grid:
+    """The grid of rows whose words are aligned: the columns come from the rows with figures, then from headings."""
+    first = next((i for i, row in enumerate(rows) if _has_figures(row)), 0)
+    body = [[piece.extent for piece in row] for row in rows[first:] if _has_figures(row)]
+    columns = find_columns(body or [[piece.extent for piece in row] for row in rows])
+    headings = [[piece.extent for piece in row] for row in reversed(rows[:first])]
+    columns = with_headings(columns, cell_edges(columns, body), headings)
+    cells: list[Cell] = []
+    for index, row in enumerate(rows):
+        cells += _heading_cells(row, index, columns) if index < first else _row_cells(row, index, columns)
+    return Grid(tuple(cells), _place(rows), spans_known=False)
+
+
+def _has_figures(row: Sequence[Piece]) -> bool:
+    """Whether a piece after the first is a figure."""
+    return any(is_number(piece.text) for piece in row[1:])
+
+
+def _heading_cells(row: Sequence[Piece], index: int, columns: Sequence[Interval]) -> Iterator[Cell]:
+    """The cells of a header line: each heading in the column that it is flush with, or over the columns it is centred over."""
+    pieces = [piece.extent for piece in row]
+    if all(_is_flush(piece, columns) for piece in pieces):
+        yield from _row_cells(row, index, columns)
+        return
+    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)), columns[-1][1]]
+    taken: set[int] = set()
+    for piece, (start, end) in zip(row, group_ranges(pieces, set(range(len(columns))), edges, ()), strict=True):
+        taken.update(range(start, end + 1))
+        yield _cell(piece, index, start, end - start + 1)
+    for column in set(range(len(columns))) - taken:
+        yield _cell(_empty(row), index, column)
+
+
+def _is_flush(piece: Interval, columns: Sequence[Interval]) -> bool:
+    """Whether the piece stands over one column, and ends or begins with it or has its middle."""
+    over = covered(columns, piece)
+    if len(over) != 1:
+        return False
+    column = columns[over[0]]
+    off = abs(piece[0] - column[0]), abs(piece[1] - column[1]), abs(middle(piece) - middle(column))
+    return min(off) <= _FLUSH
+
+
+def _row_cells(row: Sequence[Piece], index: int, columns: Sequence[Interval]) -> Iterator[Cell]:
+    """The cells of a body line; a piece over several columns stands in the first of them."""
+    held: dict[int, list[Piece]] = {}
+    for piece in row:
+        over = covered(columns, piece.extent)
+        held.setdefault(over[0] if over else nearest(columns, piece.extent), []).append(piece)
+    for column in range(len(columns)):
+        yield _cell(_joined(held[column]) if column in held else _empty(row), index, column)
+
+
+def _joined(pieces: Sequence[Piece]) -> Piece:
+    """The pieces of one cell as one."""
+    return Piece(" ".join(piece.text for piece in pieces), pieces[0].start, pieces[-1].end, pieces[0].left)
+
+
+def _at(row: Sequence[Piece], column: int) -> Piece:
+    """The field of this column, or an empty one at the row's end."""
+    return row[column] if column < len(row) else _empty(row)
+
+
+def _empty(row: Sequence[Piece]) -> Piece:
+    """An empty piece at the row's end."""
+    return Piece("", row[-1].end, row[-1].end, row[-1].left)
+
+
+def _cell(piece: Piece, row: int, column: int, column_span: int = 1) -> Cell:
+    """The cell of a piece of text."""
+    place = Place(span=(piece.start, piece.end))
+    return Cell(piece.text, place, raised_spans(piece.text), row=row, column=column, column_span=column_span)
+
+
+def _place(rows: Sequence[Sequence[Piece]]) -> Place:
+    """From the first to the last character of the rows."""
+    return Place(span=(rows[0][0].start, max(piece.end for row in rows for piece in row)))
