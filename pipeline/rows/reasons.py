@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from models.disclosure import EstimateLine
 from models.findings import Cause, Outcome, Verdict
@@ -10,17 +11,25 @@ from pipeline.rows.row import words
 
 
 def reasons(line: EstimateLine, verdicts: Iterable[Verdict]) -> str:
-    """One reason a line of text: each relation that failed, then each doubt that no relation speaks of.
-
-    The check's explanation names the reported figure and the interval that the other figures allow.
-    """
+    """One reason a line of text: each relation that failed, then each doubt that no relation speaks of."""
     failed = [_reason(verdict) for verdict in verdicts if verdict.outcome is Outcome.FAILED]
     doubts = [doubt.reason for doubt in line.doubts if not any(doubt.reason in reason for reason in failed)]
     return "\n".join(failed + doubts)
 
 
 def _reason(verdict: Verdict) -> str:
+    """The check's words, then in every reason alike: reported figure, allowed interval, likeliest cause."""
     said = f"{words(verdict.relation)}: {verdict.explanation}"
+    if verdict.value is not None and verdict.allowed is not None:
+        low, high = _short(verdict.allowed.low), _short(verdict.allowed.high)
+        said += f"; reported {verdict.value:,f}, allowed {low} to {high} {verdict.unit or ''}".rstrip()
     if verdict.cause is None or verdict.cause is Cause.UNEXPLAINED:
         return said
     return f"{said}; likeliest cause: {words(verdict.cause)}"
+
+
+def _short(value: Decimal) -> str:
+    """Six significant digits, or all digits before the point: a quotient has 28."""
+    if not value:
+        return "0"
+    return f"{round(value, max(0, 5 - value.adjusted())).normalize():,f}"

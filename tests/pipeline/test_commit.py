@@ -74,7 +74,7 @@ def test_a_held_line_waits_with_its_reasons(engine: Engine) -> None:
     held = {str(r["label"]): str(r["reasons"]) for r in view(engine, "v_held")}
     assert held == {
         "Measured + Indicated": "total tonnage: 1,814 kt is 66 kt short of its parts (1,880 kt); rounding allows "
-        "1,879 to 1,881 kt; likeliest cause: changed digit",
+        "1,879 to 1,881 kt; reported 1,814, allowed 1,879 to 1,881 kt; likeliest cause: changed digit",
         "Inferred": "2,70,0 is no grouping that is in use",
     }
     assert not set(held) & {r["label"] for r in view(engine, "v_estimates")}

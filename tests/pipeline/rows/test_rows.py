@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from models.disclosure import Category, EstimateLine
+from models.figure import Interval
 from models.findings import Cause, Outcome, Verdict
 from pipeline.rows.identity import fingerprint, line_ids, person_id
 from pipeline.rows.reasons import reasons
@@ -72,8 +73,21 @@ def test_a_doubt_is_told_once() -> None:
 
 def test_reasons_leave_out_what_passed_and_what_has_no_cause() -> None:
     passed = replace(SUM_FAILS, outcome=Outcome.PASSED)
-    unexplained = replace(SUM_FAILS, cause=Cause.UNEXPLAINED)
+    unexplained = replace(SUM_FAILS, cause=Cause.UNEXPLAINED, allowed=None)
     assert reasons(LINES[2], [passed, unexplained]) == f"total tonnage: {SUM_FAILS.explanation}"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        ("3876.5", "3879.50", "allowed 3,876.5 to 3,879.5 kt"),
+        ("0.3999999999999999999999999999", "0.4012345678", "allowed 0.4 to 0.401235 kt"),  # quotients have 28 digits
+        ("1234567.8", "12345678", "allowed 1,234,568 to 12,345,678 kt"),
+        ("0", "0.5", "allowed 0 to 0.5 kt"),
+    ],
+)
+def test_reasons_print_intervals_as_a_reviewer_reads_them(low: str, high: str, words: str) -> None:
+    assert words in reasons(LINES[2], [replace(SUM_FAILS, allowed=Interval(Decimal(low), Decimal(high)))])
 
 
 @pytest.mark.parametrize(
