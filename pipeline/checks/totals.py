@@ -35,20 +35,16 @@ def total_contained(table: EstimateTable) -> Iterator[Verdict]:
 def same_addends(table: EstimateTable) -> Iterator[Verdict]:
     """A total adds the same parts in every column: none is left out or counted twice in one of them."""
     for total, addends in find_addends(table):
-        if addends is None or len(addends.sums()) < 2:
+        sums = addends.sums() if addends else ()
+        if addends is None or len(sums) < 2:
             continue
-        slips = [slip for s in addends.sums() if (slip := find_slip(s, addends))]
-        text = f"{name(total)} adds {names(addends.parts)} in every column"
-        if slips and len(slips) < len(addends.sums()):
+        slips = [slip for s in sums if (slip := find_slip(s, addends))]
+        if slips and len(slips) < len(sums):
             told = "; ".join(f"{slip.sum.column} {slip.verb} {names(slip.parts)}" for slip in slips)
-            yield Verdict(
-                "same_addends",
-                Outcome.FAILED,
-                f"{name(total)} adds different parts in different columns: {told}",
-                total.key,
-                cause=slips[0].cause,
-            )
+            text = f"{name(total)} adds different parts in different columns: {told}"
+            yield Verdict("same_addends", Outcome.FAILED, text, total.key, cause=slips[0].cause)
         elif addends.explains:
+            text = f"{name(total)} adds {names(addends.parts)} in every column"
             yield Verdict("same_addends", Outcome.PASSED, text, total.key)
 
 
