@@ -2,126 +2,163 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from extractors.lexicon import Hit, fold, lexicon
 from models.disclosure import Issuer
 
-_WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.'’+-]*)"
-_LEGAL = r"(?:Inc|Ltd|Limited|Ltée|ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|et associés|and Associates|ingénieurs-conseils)"
-_FIRM = rf"{_WORD}(?:[ ,]*\((?:Canada|UK|US|USA|Australia|Pty)\)|,? {_LEGAL}\b\.?|\s+(?:&|and|et|de|of)\s+{_WORD}|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
-_OF = regex.compile(
-    rf"(?:\b(?:of|from|with|at|for|to|de|d'|chez|pour|employed by|à l'emploi de)\s+(?:the\s+)?|'s\s+)(?P<firm>{_FIRM})",
+_WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.’'+-]*)"
+_LEGAL = r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|et associés|and Associates|ingénieurs-conseils)"
+_FIRM = (
+    rf"{_WORD}(?:[ ,]*\((?:Canada|UK|US|USA|Australia|Pty)\)|,? {_LEGAL}\b\.?|\s+(?:&|and|et|de|of)\s+{_WORD}"
+    rf"|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
+)
+_LEAD = regex.compile(
+    r"^[\s,.–-]*(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also )*(?:an?|the|une?|la|le|l')?\s*",
     regex.IGNORECASE,
+)
+_OF = regex.compile(
+    rf"^,?\s*(?P<how>of|from|with|at|for|to|chez|de|d'|pour|à)\s*(?:the\s+)?(?P<firm>{_FIRM})", regex.IGNORECASE
 )
 _BRACKETED = regex.compile(rf"^\s*\((?P<firm>{_FIRM})\)", regex.IGNORECASE)
-_APPOSED = regex.compile(rf"^\s*[,|–-]?\s*(?P<firm>{_FIRM})(?=\s*(?:[,.;)|–-]|$|\s(?:is|who|est)))", regex.IGNORECASE)
-_GENERIC = regex.compile(
-    r"^(?:the |la |le )?(?:company|issuer|corporation|corp|société|émetteur|board|directors|ni|national|qualified|association|institute|ordre|order|engineers"
-    r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|\W|[a-z]*instrument|mineral|technical|sections?|chapters?|level|toronto|tucson)",
+_APPOSED = regex.compile(rf"^\s*[,|–-]?\s*(?P<firm>{_FIRM})", regex.IGNORECASE)
+_POSSESSIVE = regex.compile(rf"\b(?P<firm>{_FIRM})['’]s?\s+(?=(?-i:\p{{Lu}}))", regex.IGNORECASE)
+_EMPLOYEE = regex.compile(rf"employee of (?P<firm>{_FIRM})", regex.IGNORECASE)
+_UNDER = regex.compile(
+    rf"\b(?:by|par) (?:la firme )?(?P<firm>{_FIRM}),?(?: (?:of|de) [^.;]{{3,40}}?,?)?,? (?:under the (?:direction|supervision) of|sous la (?:direction|supervision) de)[\s\p{{L}}.]{{0,6}}$",
     regex.IGNORECASE,
 )
-_NOT_FIRM = frozenset(
-    "technical director vice president chief exploration manager QP PQ NI MRE section independent".lower().split()
+_GENERIC = regex.compile(
+    r"^(?:the |la |le )?(?:company|issuer|corporation\b|société|émetteur|board|directors|ni\b|national|qualified|association|institute|ordre|order|engineers"
+    r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral|technical|sections?|chapters?|level|toronto|tucson"
+    r"|(?:mr|ms|mrs|dr|messrs|mm)\b|M\.|qp|pq|mre|[\d\W]+$|[\p{L}]\.?$)",
+    regex.IGNORECASE,
 )
 
 
-def affiliation_of(segment: str, before: str, issuer: Issuer) -> str | None:
-    """The organisation named beside the person: "of X", "(X)", or behind a comma; None for "the Company"."""
-    head = _until_statement(segment)
-    offices = _offices(head)
-    if bracketed := _BRACKETED.match(head):
-        return _firm(bracketed["firm"])
-    if of := _first_of(head):
-        return of
-    rest = head[offices[-1].end :] if offices else head
-    apposed = _APPOSED.match(rest)
-    if apposed and (firm := _firm(apposed["firm"])) and not _is_office(firm):
-        return firm
-    if offices and (
-        led := regex.match(rf"^\s*,?\s*(?:a |the )?(?P<firm>{_WORD}(?: {_WORD}){{0,3}}?)\s*$", head[: offices[0].start])
-    ):
-        return _firm(led["firm"])
-    if leads := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,3}}) (?:CEO|President|Geologist)\s*$", before):
-        return _firm(leads["firm"])
-    return None
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What stands in apposition to a name: the office, the organisation, and whether it is the company that files."""
+
+    office: str | None = None
+    firm: str | None = None
+    corporate: bool = False
+    of_company: bool = False
+    consults: bool = False
 
 
-def _until_statement(segment: str) -> str:
-    """The apposition behind the name, up to the verb that says something else."""
-    end = regex.search(
-        r"\b(?:who|which|is considered|reviewed|prepared|approved|has|have|are|a \"?qualified|and (?:a|is) |as defined|under NI|qui|a (?:préparé|rédigé|vérifié))\b|;|\. |\bresponsible\b|\bconsidered\b",
-        fold(segment),
-        regex.IGNORECASE,
+def post_of(segment: str, before: str) -> Post:
+    """Office and organisation from the words right behind a name, or right before it ("Lobex CEO Karl Brust")."""
+    lead = _LEAD.match(segment)
+    rest = segment[lead.end() if lead else 0 :]
+    prefix, offices, after = _offices_at(rest)
+    consults = bool(regex.search(r"consult|conseil|advis", rest[:after], regex.IGNORECASE))
+    firm = prefix or _organisation(rest[after:], consults) or _from_before(segment, before)
+    office = rest[offices[0].start : offices[-1].end] if offices else None
+    if office is None and (leading := _leading_offices(before)):
+        office, offices = leading[-1].text, leading
+    return Post(
+        office,
+        firm,
+        any(h.means == "corporate" for h in offices) or bool(_EMPLOYEE.search(segment)),
+        bool(_OF_COMPANY.search(rest[: after + 40])) or bool(_OF_COMPANY.search(before[-20:])),
+        consults,
     )
-    return segment[: end.start()] if end else segment
 
 
-def _first_of(head: str) -> str | None:
-    for match in _OF.finditer(head):
-        if firm := _firm(match["firm"]):
-            return firm
+def _offices_at(rest: str) -> tuple[str | None, list[Hit], int]:
+    """The offices that a text begins with, joined by "and" or commas, a firm's name before the first, and their end."""
+    hits = lexicon("offices").find(rest)
+    prefix: str | None = None
+    end, found = 0, []
+    for hit in hits:
+        between = rest[end : hit.start]
+        if regex.fullmatch(r"[\s,]*(?:(?:and|&|et|also|the|an?|its|company['’]s)\s*)*", between, regex.IGNORECASE):
+            found.append(hit)
+        elif not found and (
+            named := regex.fullmatch(rf"\s*(?P<firm>{_WORD}(?: {_WORD}){{0,3}}?)(?:['’]s?)?\s*", between)
+        ):
+            prefix = _firm(named["firm"].removesuffix("'s"))
+            found.append(hit)
+        else:
+            break
+        end = hit.end
+    return prefix, found, end
+
+
+def _organisation(rest: str, consults: bool) -> str | None:
+    """ "of X", "(X)", ", X" behind the office; whom a consultant advises is not for whom he works."""
+    if bracketed := _BRACKETED.match(rest):
+        return _firm(bracketed["firm"])
+    of = _OF.match(rest)
+    if of and not (consults and of["how"].lower() in ("for", "to", "pour")) and of["how"].lower() != "à":
+        return _firm(of["firm"])
+    if of is None and (apposed := _APPOSED.match(rest)) and regex.match(r"[\s,.;)|–-]|$", rest[apposed.end() :]):
+        return _firm(apposed["firm"])
     return None
+
+
+def _from_before(segment: str, before: str) -> str | None:
+    """ "prepared by X under the direction of NAME", "X CEO NAME", "as he is X's Vice President", "employee of X"."""
+    for pattern, text in ((_UNDER, before), (_EMPLOYEE, segment)):
+        if match := pattern.search(text):
+            return _firm(match["firm"])
+    offices = _leading_offices(before)
+    if offices and (led := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,3}}) $", before[: offices[-1].start])):
+        return _firm(led["firm"])
+    for match in _POSSESSIVE.finditer(segment):
+        if any(h.start == 0 for h in lexicon("offices").find(segment[match.end() :])):
+            return _firm(match["firm"])
+    return None
+
+
+def _leading_offices(before: str) -> list[Hit]:
+    """Offices right before a name."""
+    return [h for h in lexicon("offices").find(before) if not before[h.end :].strip(" ,:")]
+
+
+_LEGAL_END = regex.compile(r"(?:Inc|Ltd|Corp|inc|Co|S\.A|LLC|Pty)\.$")
 
 
 def _firm(text: str) -> str | None:
     """The organisation's name, or None for words that name none."""
     plain = text.strip(" ,;")
-    plain = regex.sub(r"(?<!Inc|Ltd|Corp|inc|Co|S\.A)\.$", "", plain)
-    if _GENERIC.match(plain) or len(plain) < 2 or plain.lower() in _NOT_FIRM:
+    plain = plain if _LEGAL_END.search(plain) else plain.rstrip(".")
+    if _GENERIC.match(plain) or len(plain) < 2:
+        return None
+    credentials = lexicon("credentials").find(plain)
+    if (
+        (credentials and credentials[0].start == 0)
+        or lexicon("offices").whole(plain)
+        or lexicon("months").find(plain[:9])
+    ):
         return None
     return plain
 
 
-def _is_office(text: str) -> bool:
-    return bool(lexicon("offices").find(text)) and lexicon("offices").find(text)[0].start == 0
-
-
-def _offices(text: str) -> list[Hit]:
-    return lexicon("offices").find(text)
-
-
-def office_of(segment: str, before: str) -> str | None:
-    """The office or profession behind the name, or right before it ("CEO Karl Brust"), as printed."""
-    head = _until_statement(segment)
-    hits = _offices(head)
-    if hits:
-        return head[hits[0].start : hits[-1].end] if _joined(head, hits) else hits[0].text
-    leading = [h for h in _offices(before) if not before[h.end :].strip(" ,:")]
-    return leading[-1].text if leading else None
-
-
-def _joined(head: str, hits: list[Hit]) -> bool:
-    return all(
-        regex.fullmatch(r"\s*(?:,|and|&|et)?\s*(?:and)?\s*", head[a.end : b.start])
-        for a, b in zip(hits, hits[1:], strict=False)
-    )
-
-
-_EMPLOYEE = regex.compile(
-    r"employees? of (?:the (?:company|issuer|corporation)|its)|of the (?:company|issuer|corporation)|the company's|de la société|de l'émetteur|for the company",
+_OF_COMPANY = regex.compile(
+    r"\b(?:of|for|with|at|to|à) (?:the |its )?(?:company|issuer|corporation)\b|\b(?:company|corporation|issuer)['’]s|de la société|de l['’]émetteur|de la mine\b|at the mine\b",
     regex.IGNORECASE,
 )
-_CONSULTS = regex.compile(
-    r"consult|conseil|engineering|geoscience|géoscientifique|geosystems|geoservices|geological services|services|associates|associés|technics|laborator|mining plus",
+_CONSULTANCY = regex.compile(
+    r"consult|conseil|engineer|geoscience|géoscientifique|geosystems|geoservices|geological services|services|associates|associés|technics|laborator|mining plus",
     regex.IGNORECASE,
 )
 
 
-def is_employed(segment: str, before: str, issuer: Issuer) -> bool:
-    """True where the person holds an office of the company that files, or works for it."""
-    head = _until_statement(segment)
-    firm = affiliation_of(segment, before, issuer)
-    if firm and issuer.name and _is_issuer(firm, issuer.name):
-        return not regex.search(r"consult|conseil|advis", head, regex.IGNORECASE)
-    hits = _offices(head) + [h for h in _offices(before[-60:])]
-    if not any(h.means == "corporate" for h in hits):
+def is_employed(post: Post, issuer: Issuer) -> bool:
+    """True where the person holds an office of a company that files, or works for the issuer itself."""
+    if post.firm and issuer.name and _is_issuer(post.firm, issuer.name):
+        return not post.consults
+    if not post.corporate or post.consults or (post.firm and _CONSULTANCY.search(post.firm)):
         return False
-    return not (firm and _CONSULTS.search(firm)) and not regex.search(r"\bconsult", head, regex.IGNORECASE)
+    return post.of_company or post.firm is not None
 
 
 def _is_issuer(firm: str, issuer: str) -> bool:
-    """True where one name holds the other's first word, as "Taseko" and "Taseko Mines Limited"."""
+    """True where one name holds the other's telling words, as "Taseko" and "Taseko Mines Limited"."""
     ours, theirs = _words(issuer), _words(firm)
     return bool(ours and theirs) and (theirs <= ours or ours <= theirs)
 
@@ -131,37 +168,37 @@ def _words(name: str) -> set[str]:
 
 
 _COMMON = frozenset(
-    "inc ltd limited corp corporation ltée llc plc company co mines mining resources the and of de".split()
+    "inc ltd limited corp corporation ltée llc plc company co mines mining resources the and of de d or".split()
 )
 
-_FOR = regex.compile(
-    r"\b(?:is |are |was |)?(?:responsible|responsables?) (?:for|de|des) (?:the |l'|la |les |this |cette )?(?P<role>[^.;,()]{3,90})",
-    regex.IGNORECASE,
+_DONE = r"(?:prepared|carried out|estimated|completed|done|supervised|préparée?s?|réalisée?s?|established|undertaken)"
+_ROLES = (
+    (
+        "after",
+        r"\b(?:responsible|responsables?) (?:for|de|des|du) (?:the |l'|la |les |this |cette )?(?P<role>[^.;,()]{3,90})",
+    ),
+    (
+        "after",
+        r"^\W*[^.;]{0,80}?(?:prepared|took responsibility for|wrote|authored|a préparé|a rédigé) (?:the |l'|la |le )?(?P<role>[^.;,]{3,80})",
+    ),
+    ("after", r"(?:[-–]|:)\s*(?P<role>sections? [\d, &toandet-]+)"),
+    ("after", r"^\s*\((?P<role>[^()]*(?:reserves?|resources?|sections?)[^()]*)\)"),
+    (
+        "before",
+        r"(?:qualified persons?|QPs?|personnes? qualifiées?)[^.;,]{0,20}? (?:for|of|de) (?:the |l'|cette )?(?P<role>[^.;,]{3,80}?) (?:is|are|est|sont)\b",
+    ),
+    ("before", r"\bresponsibility for (?:the )?(?P<role>[^.;,]{3,90}?) (?:rests|lies|belongs)"),
+    (
+        "before",
+        rf"^\W*(?:[\d.)]+\s*)?(?:the |l'|la |le |un |une )?(?P<role>[^.;:]{{3,120}}?)(?: (?:that|which|qui) [^.;:]{{3,60}}?)? (?:was|were|is|has been|have been|a été|ont été) {_DONE}",
+    ),
 )
-_MADE = regex.compile(
-    r"^\W*(?:the |l'|la |le |un |une )?(?P<role>[^.;:]{3,90}?) (?:was|were|is|has been|have been|a été|ont été) (?:prepared|carried out|estimated|completed|done|préparée?s?|réalisée?s?)",
-    regex.IGNORECASE,
-)
-_TOOK = regex.compile(
-    r"^\W*[^.;]{0,80}?(?:prepared|took responsibility for|wrote|authored|a préparé|a rédigé) (?:the |l'|la |le )?(?P<role>[^.;,]{3,80})",
-    regex.IGNORECASE,
-)
-_SECTIONS = regex.compile(r"(?:[-–]|:)\s*(?P<role>sections? [\d, &toandet-]+)", regex.IGNORECASE)
-_WHOSE = regex.compile(
-    r"(?:qualified persons?|QPs?|personnes? qualifiées?)[^.;,]{0,20}? (?:for|of|de) (?:the |l'|cette )?(?P<role>[^.;,]{3,80}?) (?:is|are|est|sont)\b",
-    regex.IGNORECASE,
-)
+_ROLE_PATTERNS = tuple((side, regex.compile(pattern, regex.IGNORECASE)) for side, pattern in _ROLES)
 
 
 def role_of(sentence: str, start: int, after: int) -> str | None:
     """The part of the disclosure that the person answers for, as printed, or None."""
-    for pattern, text in (
-        (_FOR, sentence[after:]),
-        (_TOOK, sentence[after:]),
-        (_SECTIONS, sentence[after:]),
-        (_WHOSE, sentence[:start]),
-        (_MADE, sentence[:start]),
-    ):
-        if match := pattern.search(text):
+    for side, pattern in _ROLE_PATTERNS:
+        if match := pattern.search(sentence[after:] if side == "after" else sentence[:start]):
             return match["role"].strip()
     return None

@@ -15,6 +15,7 @@ from extractors.cutoffs import PairedTables, cutoff_figures
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
+from extractors.quantities import Group, groups_in, is_rock, joined
 from extractors.prose import Sentence, sentences_of
 from extractors.scope import materials_in
 from models.disclosure import Category, Claim, ClaimKind, EstimateType, Language, Material
@@ -30,23 +31,6 @@ class Subject:
     category: Category | None = None
     commodity: str | None = None
     materials: tuple[Material, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Figures that state one estimate: a tonnage with the grades and contained metals that go with it."""
-
-    measures: tuple[Measure, ...]
-
-    @property
-    def start(self) -> int:
-        """Where the first figure begins."""
-        return self.measures[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last figure ends."""
-        return self.measures[-1].end
 
 
 def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
@@ -133,11 +117,39 @@ def _usable(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit
     return [
         m
         for m in measures
-        if m.unit
+        if (m.unit or m.value is not None and m.value >= 1000)
         and not m.is_money
+        and not _is_share(sentence.folded, m)
+        and not _is_difference(sentence.folded, m)
         and (m.start, m.end) not in cutoffs
         and not _is_elsewhere(sentence.folded, m, words)
     ]
+
+
+def _is_share(text: str, measure: Measure) -> bool:
+    """A share of the whole: "87% Measured and Indicated", "91% of the resource"."""
+    if measure.unit != "%" or measure.commodity:
+        return False
+    behind = text[measure.end : measure.end + 24]
+    of = regex.match(r"\s*(?:of|des?|du|are|is)\b(?! n)", behind)
+    return bool(of) or bool(
+        lexicon("categories").find(behind)
+        and not regex.match(r"[\s-]*(?:increase|decrease|more|gain|\p{L}*er\b|rise|hausse)", behind)
+    )
+
+
+def _is_difference(text: str, measure: Measure) -> bool:
+    """An amount by which something differs is no estimate: "242 kt more than a year ago", "grew by 12.4 Mt"."""
+    if measure.unit == "%":
+        return False
+    if regex.match(r"\s*(?:more|less|fewer|higher|lower|de plus|de moins)\b", text[measure.end :]):
+        return True
+    head = text[: measure.start]
+    return bool(
+        regex.search(
+            r"\b(?:grew|increased?|rose|decreased?|fell|augment\w+|diminu\w+)\b[^,;]{0,20}\b(?:by|of|de)\s*$", head
+        )
+    )
 
 
 def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
@@ -145,7 +157,7 @@ def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
     clauses = [0, *(m.end() for m in regex.finditer(r"[;:]\s|, (?:an?|which|and)\s|\band\b|\.\s", text)), len(text)]
     start = max(c for c in clauses if c <= measure.start)
     end = min(c for c in clauses if c > measure.start)
-    return any(w.means == "not_estimate" and start <= w.start < max(end, measure.end + 40) for w in words)
+    return any(w.means == "not_estimate" and start <= w.start < end for w in words)
 
 
 # ---- mine life ----
@@ -215,8 +227,9 @@ def _changes(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hi
 
 
 def _clause(text: str, measure: Measure) -> str:
-    start = max((m.end() for m in regex.finditer(r"[;:,]\s|\.\s|\band\b", text[: measure.start])), default=0)
-    end = regex.search(r"[;:,]\s|\.\s|\band\b", text[measure.end :])
+    plain = joined(text)
+    start = max((m.end() for m in regex.finditer(r"[;:,]\s|\.\s|\band\b", plain[: measure.start])), default=0)
+    end = regex.search(r"[;:,]\s|\.\s|\band\b", plain[measure.end :])
     return text[start : measure.end + end.start() if end else len(text)]
 
 
@@ -224,10 +237,11 @@ def _about(text: str, measure: Measure, subject: Subject) -> Subject:
     """The subject of the clause of a change: its own words where it has some, else the sentence's."""
     own = _subject(_clause(text, measure))
     metals = lexicon("commodities").means(_clause(text, measure))
+    before = lexicon("commodities").find(text[: measure.start])
     return Subject(
         own.type or subject.type,
         own.category or subject.category,
-        own.commodity or (metals[0] if len(metals) == 1 else None) or (subject.commodity if not metals else None),
+        own.commodity or (metals[0] if metals else before[-1].means if before and not own.type else subject.commodity),
         own.materials,
     )
 
@@ -237,70 +251,13 @@ def _about(text: str, measure: Measure, subject: Subject) -> Subject:
 
 def _quantities(sentence: Sentence, measures: Sequence[Measure], subject: Subject) -> list[Claim]:
     """The quantities of a sentence: its figures in groups, each with the category that stands nearest."""
-    stating = [m for m in measures if m.is_mass or m.is_grade]
-    groups = [g for g in _groups(sentence.text, stating) if _states(g)]
+    groups = groups_in(sentence.text, measures)
     claims: list[Claim] = []
     last = replace(subject, category=None)
     for index, group in enumerate(groups):
         last = _group_subject(sentence.text, groups, index, last, subject)
         claims += _of_group(sentence, group, last)
     return claims
-
-
-def _states(group: Group) -> bool:
-    """A grade without a tonnage or contained metal is no quantity; absolute increases are none either."""
-    return any(m.is_mass for m in group.measures)
-
-
-def _groups(text: str, measures: Sequence[Measure]) -> list[Group]:
-    """Figures in groups: each tonnage opens one, and so does a metal after another category or a full clause."""
-    groups: list[list[Measure]] = []
-    for measure in measures:
-        if groups and _belongs(text, groups[-1], measure):
-            groups[-1].append(measure)
-        else:
-            groups.append([measure])
-    return [Group(tuple(g)) for g in groups]
-
-
-def _belongs(text: str, group: Sequence[Measure], measure: Measure) -> bool:
-    between = text[group[-1].end : measure.start]
-    if _is_tonnage(text, measure, group):
-        # "1.6 million ounces of gold in 71 million tonnes at ...": the tonnage may stand behind its metal
-        return not any(_is_rock(m) for m in group) and bool(regex.search(r"\b(?:in|dans|from)\b[\s\w]{0,12}$", between))
-    if any(c.means in _SINGLES for c in lexicon("categories").find(between)) and _is_new_item(between):
-        return False
-    if regex.search(r";\s", between) or regex.search(r"\.\s+\p{Lu}", between):
-        return False
-    same = [m for m in group if m.is_mass == measure.is_mass and not _is_rock(m) and m.commodity == measure.commodity]
-    return not (same and measure.is_mass)
-
-
-_SINGLES = frozenset(
-    {
-        "measured",
-        "indicated",
-        "inferred",
-        "proven",
-        "probable",
-        "measured_indicated",
-        "proven_probable",
-        "total_resources",
-    }
-)
-
-
-def _is_new_item(between: str) -> bool:
-    return bool(regex.search(r"[,;]|\b(?:and|plus|et)\b", between))
-
-
-def _is_rock(measure: Measure) -> bool:
-    return measure.unit in ("t", "kt", "Mt", "st", "kst", "Mst") and measure.commodity in (None, "coal", "potash")
-
-
-def _is_tonnage(text: str, measure: Measure, group: Sequence[Measure]) -> bool:
-    """Tonnes of rock; tonnes of a metal behind a grade or a tonnage are contained metal."""
-    return _is_rock(measure)
 
 
 def _group_subject(text: str, groups: Sequence[Group], index: int, last: Subject, subject: Subject) -> Subject:
@@ -340,7 +297,7 @@ def _lead(text: str, groups: Sequence[Group], index: int) -> str:
     if index == 0:
         return text[: groups[0].start]
     between = text[groups[index - 1].end : groups[index].start]
-    return between[_cut(between) :]
+    return between[_cut(joined(between)) :]
 
 
 def _tail(text: str, groups: Sequence[Group], index: int) -> str:
@@ -349,7 +306,7 @@ def _tail(text: str, groups: Sequence[Group], index: int) -> str:
         end = regex.search(r";\s|\.\s", rest)
         return rest[: end.start()] if end else rest
     between = text[groups[index].end : groups[index + 1].start]
-    return between[: _cut(between)]
+    return between[: _cut(joined(between))]
 
 
 def _cut(between: str) -> int:
@@ -364,10 +321,8 @@ def _leads_next(between: str) -> bool:
 
 def _of_group(sentence: Sentence, group: Group, subject: Subject) -> list[Claim]:
     """One claim a metal of the group, the tonnage repeated; one of the tonnage alone where no metal is stated."""
-    rock = next((m for m in group.measures if _is_rock(m)), None)
+    rock = group.rock
     metals = [m for m in group.measures if m is not rock]
-    if rock is not None and _is_absolute_change(sentence.folded, rock):
-        return []
     by_metal: dict[str | None, list[Measure]] = {}
     for measure in metals:
         by_metal.setdefault(_metal_of(sentence.text, measure, subject, group), []).append(measure)
@@ -377,21 +332,6 @@ def _of_group(sentence: Sentence, group: Group, subject: Subject) -> list[Claim]
     if rock is None and not by_metal:
         return []
     return [_quantity(sentence, subject, rock, metal, parts) for metal, parts in (by_metal or {None: []}).items()]
-
-
-_ABSOLUTE = regex.compile(
-    r"\b(?:by|de|another|additional|increase of|decrease of|change of)\s*(?:an additional )?$", regex.IGNORECASE
-)
-
-
-def _is_absolute_change(text: str, measure: Measure) -> bool:
-    """ "grew by 12.4 million tonnes": a change, not an estimate."""
-    head = text[: measure.start]
-    return bool(
-        regex.search(
-            r"\b(?:grew|increased?|rose|decreased?|fell|augment\w+|diminu\w+)\b[^,;]{0,20}\b(?:by|of|de)\s*$", head
-        )
-    )
 
 
 def _metal_of(text: str, measure: Measure, subject: Subject, group: Group) -> str | None:
@@ -406,7 +346,7 @@ def _metal_of(text: str, measure: Measure, subject: Subject, group: Group) -> st
     if of := regex.search(r"([\p{L}\d]+(?: equivalent)?) of $", before):
         if metal := lexicon("commodities").first(of.group(1)):
             return metal
-    named = {m.commodity for m in group.measures if m.commodity and not _is_rock(m)}
+    named = {m.commodity for m in group.measures if m.commodity and not is_rock(m)}
     if len(named) == 1:
         return named.pop()
     if subject.commodity:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.cutoff_scope import scope_of
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
-from extractors.prose import Sentence, opens_boilerplate, sentence_spans
-from extractors.scope import scope_in
+from extractors.prose import opens_boilerplate, sentence_spans
+from extractors.scope import filled, scope_in
 from extractors.tables import PrintedTable
-from models.disclosure import Category, Cutoff, EstimateTable, EstimateType, Language, Scope
+from models.disclosure import Cutoff, EstimateTable, EstimateType, Language, Scope
 from models.document import Document, Grid, Paragraph
 from models.quote import Place, Quote
 
@@ -63,13 +64,13 @@ def _passages(document: Document, tables: PairedTables, language: Language) -> I
             continue
         if opens_boilerplate(block):
             return
-        around = Scope(types=types.get(id(block), ()))
         head = head if _is_item(block.text) else ""
-        if head and not lexicon("cutoff_words").find(block.base):
+        around = filled(scope_in(head), Scope(types=types.get(id(block), ())))
+        if "cutoff" in lexicon("cutoff_words").means(head) and not lexicon("cutoff_words").find(block.base):
             yield Passage(block.base, block.place, around, head)
         else:
-            yield from _of_paragraph(block, around, language)
-        if _heads_list(block.base):
+            yield from _of_paragraph(block, around if _lends(head) else Scope(types=around.types), language)
+        if block.base.rstrip().endswith(":"):
             head = block.base
 
 
@@ -84,9 +85,9 @@ def _types_of_blocks(tables: PairedTables) -> dict[int, tuple[EstimateType, ...]
     return types
 
 
-def _heads_list(text: str) -> bool:
-    """A line of a cut-off word that ends with a colon heads the items below it."""
-    return text.rstrip().endswith(":") and "cutoff" in lexicon("cutoff_words").means(text)
+def _lends(head: str) -> bool:
+    """A head line about estimates lends their scope to every item; one about cut-offs only to bare values."""
+    return "cutoff" not in lexicon("cutoff_words").means(head)
 
 
 def _is_item(text: str) -> bool:
@@ -94,13 +95,19 @@ def _is_item(text: str) -> bool:
 
 
 def _of_paragraph(block: Paragraph, around: Scope, language: Language) -> Iterator[Passage]:
+    """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
     text = block.base
+    subject = around
     for start, end in sentence_spans(text, language):
         for a, b in _parts(text[start:end]):
-            yield Passage(text[start + a : start + b], block.place, around)
+            part = text[start + a : start + b]
+            own = scope_in(part)
+            yield Passage(part, block.place, around if own.types else subject)
+            if own.types:
+                subject = Scope(own.types, own.categories, own.materials)
 
 
-_NEW_ITEM = regex.compile(r"(?<=[.;:])\s*(?=\(\d{1,2}\)|\d\p{Lu}|⎯|•)|\s(?=⎯|•|- \p{Ll})")
+_NEW_ITEM = regex.compile(r"(?<=[\p{L})][.;:])\s*(?=\(\d{1,2}\)|\d\p{Lu}|⎯|•)|\s(?=⎯|•|- \p{Ll})")
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -177,8 +184,9 @@ def _chosen(passage: Passage, words: list[Hit], measures: list[Measure]) -> list
     for index, measure in enumerate(measures):
         previous = measures[index - 1] if index else None
         since = previous.end if previous else 0
-        bound = _bound_before(text, words, measure, since) or _bound_behind(text, words, measure)
-        goes_on = bool(chosen) and previous is chosen[-1] and _goes_on(text, words, chosen[-1], measure)
+        free = [w for w in words if previous is None or not _bound_behind(text, [w], previous)]
+        bound = _bound_before(text, free, measure, since) or _bound_behind(text, words, measure)
+        goes_on = bool(chosen) and _goes_on(text, words, chosen[-1], measure)
         listed = bool(passage.head) and index == 0
         if (bound or goes_on or listed) and not _is_else(text, words, measure, since):
             chosen.append(measure)
@@ -230,9 +238,11 @@ _UP_TO_WORD = regex.compile(
 
 def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bool:
     """The next figure of the same dimension in a list, or in a like clause without the word repeated."""
-    if last.is_money != measure.is_money or measure.value_max is None and last.is_grade != measure.is_grade:
+    if last.unit != measure.unit and not (last.is_money and measure.is_money):
         return False
     between = text[last.end : measure.start]
+    if measure.is_money and between.strip() == "(":
+        return True
     if any(w.means in ("cost", "cap", "break_even") and last.end <= w.start < measure.start for w in words):
         return False
     if any(w.means == "grade" and last.end <= w.start < measure.start for w in words):
@@ -245,7 +255,7 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
 
 
 _LIST_STEP = regex.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|compared to\b|in\b|of\b|\.?\s*⎯|where\b)",
+    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|compared to\b|in\b|of\b|\.?\s*⎯|where\b)|;|compared (?:to|with) (?:the|an?)?\s*$",
     regex.IGNORECASE,
 )
 
@@ -259,7 +269,7 @@ def _is_else(text: str, words: list[Hit], measure: Measure, since: int) -> bool:
         return True
     if before and before[-1].means in ("grade", "cap", "cost", "break_even"):
         return True
-    return bool(regex.search(r"[(/]\s*$", text[: measure.start])) and since > 0 and _same_again(text, measure)
+    return measure.is_grade and since > 0 and _same_again(text, measure)
 
 
 _TELLING = frozenset({"cutoff", "reported", "grade", "cap", "cost", "break_even", "other"})
@@ -300,7 +310,7 @@ def _cutoff(passage: Passage, words: list[Hit], measure: Measure, chosen: Sequen
         value_max=measure.figure_max,
         operator=_operator(passage.text, measure),
         basis=basis,
-        scope=_scope(passage, measure, chosen),
+        scope=filled(filled(scope_of(passage.text, measure, chosen), scope_in(passage.head)), passage.around),
     )
 
 
@@ -329,16 +339,24 @@ def _commodity(passage: Passage, measure: Measure, chosen: Sequence[Measure]) ->
     text = passage.text
     later = [m for m in chosen if m.start > measure.start and m.unit == measure.unit and m.commodity]
     before = [m for m in chosen if m.start < measure.start and m.unit == measure.unit and m.commodity]
-    near = lexicon("commodities").find(text[max(0, measure.start - 60) : measure.start])
-    if near and regex.search(
-        r"equivalent|cut-?\s?off", fold(text[max(0, measure.start - 60) : measure.start]), regex.IGNORECASE
-    ):
-        return near[-1].means
+    if named := _named_before(text, measure):
+        return named
     if behind := lexicon("commodities").find(_up_to_word(text, measure)):
         return behind[-1].means
     if later or before:
         return (later or before[::-1])[0].commodity
     return _only_metal(passage, measure)
+
+
+def _named_before(text: str, measure: Measure) -> str | None:
+    """A metal between cut-off word and figure, or right before the word: "gold cut-off grade lies between"."""
+    window = fold(text[max(0, measure.start - 70) : measure.start])
+    metals = lexicon("commodities").find(window)
+    words = [w for w in lexicon("cutoff_words").find(window) if w.means == "cutoff"]
+    if not metals or not words or regex.search(r"[\d.;:*]", window[metals[-1].end :]):
+        return None
+    apart = window[metals[-1].end : words[-1].start] if metals[-1].end <= words[-1].start else ""
+    return metals[-1].means if len(apart.strip()) < 14 else None
 
 
 def _up_to_word(text: str, measure: Measure) -> str:
@@ -352,107 +370,9 @@ def _only_metal(passage: Passage, measure: Measure) -> str | None:
     named = {
         m.commodity
         for m in find_measures(passage.text, Language.ENGLISH)
-        if m.commodity and m.unit == measure.unit and m.unit == "%"
+        if m.commodity and measure.unit == "%" and not m.is_money
     }
     return named.pop() if len(named) == 1 else None
-
-
-# ---- scope ----
-
-_BREAK = regex.compile(r"[;,]|\band\b|\bor\b|\bet\b|\bwhile\b|\bplus\b", regex.IGNORECASE)
-
-
-def _scope(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Scope:
-    """What stands beside the figure wins, then what leads the sentence, the head line, and the table around it."""
-    text = passage.text
-    index = list(chosen).index(measure)
-    lead = scope_in(_context(text[: chosen[0].start]))
-    if len(chosen) == 1:
-        own = scope_in(_context(text[: measure.start] + " | " + text[measure.end :]))
-        return _filled(_filled(own, scope_in(passage.head)), passage.around)
-    respective = _respective(text, index, chosen, lead)
-    own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
-    if index and not own.types and not own.categories:
-        own = _filled(own, _inherited(text, index, chosen, lead))
-    elif not index:
-        own = _filled(own, lead)
-    return _filled(_filled(respective or own, scope_in(passage.head)), passage.around)
-
-
-def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:
-    """The subject that the nearest clause before named; its place only where this clause names none."""
-    for earlier in range(index - 1, 0, -1):
-        named = scope_in(_context(_before(text, earlier, chosen)))
-        if named.types or named.categories:
-            return named
-    return lead
-
-
-def _before(text: str, index: int, chosen: Sequence[Measure]) -> str:
-    """The words that lead a figure: from the last break behind the figure before it."""
-    if index == 0:
-        return text[: chosen[0].start]
-    between = text[chosen[index - 1].end : chosen[index].start]
-    cut = _split(between)
-    return between[cut:]
-
-
-def _behind(text: str, index: int, chosen: Sequence[Measure]) -> str:
-    """The words that follow a figure up to the first break before the next one."""
-    if index + 1 == len(chosen):
-        rest = text[chosen[index].end :]
-        end = regex.search(r";|\.\s|, (?:with|at|based|from)\b", rest)
-        return rest[: end.start()] if end else rest
-    between = text[chosen[index].end : chosen[index + 1].start]
-    return between[: _split(between)]
-
-
-def _split(between: str) -> int:
-    """Where the words behind one figure end and those before the next begin: a semicolon, or else the last break."""
-    if semicolon := regex.search(r";|\.\s", between):
-        return semicolon.end()
-    breaks = list(_BREAK.finditer(between))
-    return breaks[-1].start() if breaks else len(between) if regex.search(r"\bfor\b|\bat\b", between) else 0
-
-
-def _respective(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope | None:
-    """ "respectively": the n-th figure belongs to the n-th of the names that lead the sentence."""
-    if (
-        not regex.search(r"respective", text, regex.IGNORECASE)
-        or _behind(text, index, chosen).strip(" ,;")
-        and index + 1 < len(chosen)
-    ):
-        return None
-    group = [m for m in chosen if not regex.search(r";", text[chosen[0].end : m.start])]
-    head = text[: chosen[0].start]
-    pieces = [p for p in regex.split(r",|\band\b|\bet\b", head) if scope_in(p).zones or scope_in(p).materials]
-    if chosen[index] not in group or len(pieces) != len(group):
-        return None
-    own = scope_in(pieces[group.index(chosen[index])])
-    materials = own.materials or lead.materials
-    return Scope(own.types or lead.types, own.categories or lead.categories, materials, own.zones)
-
-
-_COSTS = regex.compile(
-    r"(?:,|\b)\s*(?:rests? on|based on|assum\w+|derive[sd]? from|costs?|with an? |prices?|recover\w+|compared|minimum)\b.*$",
-    regex.IGNORECASE | regex.DOTALL,
-)
-
-
-def _context(text: str) -> str:
-    """The words that can name a scope: without costs, prices and modelling that stand behind."""
-    head, bar, tail = text.partition(" | ")
-    return head + bar + _COSTS.sub("", tail)
-
-
-def _filled(own: Scope, around: Scope) -> Scope:
-    """The scope with its empty parts filled from around it; what names a zone or a category keeps them apart."""
-    return Scope(
-        own.types or around.types,
-        own.categories or around.categories,
-        own.materials or around.materials,
-        own.zones or around.zones,
-    )
 
 
 # ---- the same cut-off stated twice ----
@@ -469,7 +389,7 @@ def merge(cutoffs: Sequence[Cutoff]) -> tuple[Cutoff, ...]:
             kept[at] = replace(
                 kept[at],
                 commodity=kept[at].commodity or cutoff.commodity,
-                scope=_filled(kept[at].scope, cutoff.scope),
+                scope=filled(kept[at].scope, cutoff.scope),
             )
     return tuple(kept)
 

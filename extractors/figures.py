@@ -201,7 +201,7 @@ def read_printed(digits: str, language: Language) -> tuple[Decimal | None, Decim
     styles = (
         (Style.FRENCH, Style.ENGLISH, Style.SPACED) if language is Language.FRENCH else (Style.ENGLISH, Style.SPACED)
     )
-    if language is Language.ENGLISH and regex.fullmatch(r"\d{1,3},\d{1,2}", plain):
+    if language is Language.ENGLISH and regex.fullmatch(r"0,\d+", plain):
         styles = (Style.FRENCH,)
     for style in styles:
         value, decimals = read_digits(plain, style)
@@ -300,7 +300,7 @@ def _commodities() -> frozenset[str]:
 
 
 _LINK = regex.compile(
-    r"[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained|sulphide|sulfide|recoverable|graphitic|additional|the|metal)\b[\s-]*)*",
+    r"\.?[\s*-]*(?:\(\"?\p{L}{1,4}\"?\))?[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained|sulphide|sulfide|recoverable|graphitic|additional|the|metal)\b[\s-]*)*",
     regex.IGNORECASE,
 )
 _JOINED = regex.compile(r"\s?[-+/&]\s?")

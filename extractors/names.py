@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
+_WORD_SHAPE = r"^(?:X['’])?Xx+(?:Xx+)?(?:['’‐-][Xx]x*(?:Xx+)?)*$"
+"""spaCy's shape of a capitalised word: O'Shea, MacNamara, Jean-Rock."""
+
 _TOKEN = regex.compile(r"(?:\p{Lu}\.(?!\p{L}{2}))|\p{L}+(?:['’]\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]")
 _QUALIFIER = regex.compile(r"\s?\(([^()]{1,60})\)|\s?#\s?\d+|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+", regex.IGNORECASE)
 _FIELD = regex.compile(
@@ -126,13 +129,13 @@ def _matcher() -> Matcher:
     from spacy.matcher import Matcher as SpacyMatcher
 
     matcher = SpacyMatcher(spacy.blank("en").vocab)
-    word = {"SHAPE": {"REGEX": r"^Xx*[xX]*(?:['’‐-]\w+)*$"}, "TAG": "FREE", "LENGTH": {">=": 2}}
+    word = {"SHAPE": {"REGEX": _WORD_SHAPE}, "TAG": "FREE", "LENGTH": {">=": 2}}
     capitals = {"SHAPE": {"REGEX": r"^X{2,4}(?:['’‐-]X+)*$"}, "TAG": "FREE", "LENGTH": {">=": 3}}
     initial = {"SHAPE": {"REGEX": r"^X\.?$"}, "TAG": "FREE"}
     particle = {
         "LOWER": {"IN": ["de", "la", "le", "du", "des", "van", "von", "der", "den", "da", "dos", "del", "di", "el"]}
     }
-    first, rest = {"SHAPE": {"REGEX": r"^X(?:\.|x*[xX]*(?:['’‐-]\w+)*)?$"}, "TAG": "FREE"}, {**initial, "OP": "*"}
+    first, rest = {"SHAPE": {"REGEX": rf"^X\.?$|{_WORD_SHAPE}"}, "TAG": "FREE"}, {**initial, "OP": "*"}
     nickname = [{"TEXT": {"IN": ["(", '"', "“"]}}, word, {"TEXT": {"IN": [")", '"', "”"]}}]
     matcher.add(
         "NAME",
@@ -178,7 +181,7 @@ def _titled_surname(doc: Doc, i: int) -> bool:
 def _name(text: str, start: int, end: int, marks: list[Hit]) -> Name:
     if suffix := regex.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?").match(text, end):
         end = suffix.end()
-    titles = [h for h in lexicon("titles").find(text[:start]) if not text[h.end : start].strip(". ")]
+    titles = [h for h in lexicon("titles").find(text) if h.end <= start and not text[h.end : start].strip(". ")]
     credentials, trainee, after = _credentials(text, end)
     title = titles[-1] if titles else None
     return Name(

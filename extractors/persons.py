@@ -12,14 +12,13 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractors.affiliation import affiliation_of, is_employed, office_of, role_of
+from extractors.affiliation import is_employed, post_of, role_of
 from extractors.language import language_of
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
 from extractors.prose import Sentence, sentences_of
 from models.disclosure import Issuer, Person
 from models.document import Document, Grid
-from models.quote import Quote
 
 HEADING_LENGTH = 90
 """A paragraph this short without a verb's full stop can head a list of people."""
@@ -125,7 +124,7 @@ def _section(sentence: Sentence, words: list[Hit], section: _Section) -> _Sectio
     if short and "contact" in means:
         return _Section(contact=True, left=LIST_LENGTH)
     if short and _HEADS.match(sentence.folded) and not find_names(sentence.text):
-        independent = "independent" in means and "not_independent" not in means
+        independent = _stated(sentence.text) is True
         return _Section(lists=True, independent=independent, left=LIST_LENGTH)
     if sentence.start == 0:
         left = section.left - 1
@@ -157,7 +156,7 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
         since = names[index - 1].after if index else 0
         segment, before = text[name.after : until], text[since : name.start]
         counts = not name.trainee and _counts(sentence, words, name, names, section)
-        independent = _independence(sentence, words, name, names)
+        independent = _independence(sentence, name, names)
         if independent is None and section.lists and section.independent:
             independent = True
         mentions.append(Mention(name, sentence, segment, before, counts, independent))
@@ -291,12 +290,15 @@ _PASSED_ON = regex.compile(
 
 # ---- independence ----
 
+_LIKEWISE = regex.compile(r"\bthe same (?:holds|applies|is true|goes) (?:for|of|to) $", regex.IGNORECASE)
 _PLURAL = regex.compile(r"\b(?:both|all|each|are|sont|persons|QPs|tous|chacune?)\b", regex.IGNORECASE)
 
 
-def _independence(sentence: Sentence, words: list[Hit], name: Name, names: list[Name]) -> bool | None:
+def _independence(sentence: Sentence, name: Name, names: list[Name]) -> bool | None:
     """What the sentence says of this person's independence: in its own stretch, or of all where it speaks of all."""
-    said = [w for w in words if w.means in ("independent", "not_independent")]
+    said = lexicon("independence").find(sentence.text)
+    if _LIKEWISE.search(sentence.folded[: name.start]):
+        return _stated(sentence.text)
     others = [n for n in names if n is not name]
     for word in sorted(said, key=lambda w: w.means != "not_independent"):
         owner = _owner(sentence.text, word, [name, *others])
@@ -323,21 +325,22 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     if not before or not _ANAPHORA.match(sentence.folded):
         return []
     means = {w.means for w in words}
-    if not means & {"qualified", "independent", "not_independent", "answers"}:
+    independent = _stated(sentence.text)
+    if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
     last = before[-1].sentence
     people = [m for m in before if m.sentence is last] if _PLURAL.search(sentence.folded[:60]) else before[-1:]
-    independent = _stated(words)
+    segment = _ANAPHORA.sub("", sentence.text)
     return [
-        replace(m, sentence=m.sentence, counts=m.counts or "qualified" in means, independent=independent)
+        replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
         for m in people
     ]
 
 
-def _stated(words: list[Hit]) -> bool | None:
-    if any(w.means == "not_independent" for w in words):
-        return False
-    return True if any(w.means == "independent" for w in words) else None
+def _stated(text: str) -> bool | None:
+    """What a text says of independence as a whole; a denial wins."""
+    means = lexicon("independence").means(text)
+    return False if "not_independent" in means else True if means else None
 
 
 _ANAPHORA = regex.compile(
@@ -365,19 +368,23 @@ def _is_same(known: Name, name: Name) -> bool:
 
 
 def _person(people: list[Mention], issuer: Issuer) -> Person:
+    """The person of these mentions: the fullest credentials, the first office and firm; a denial of independence wins."""
     full = next((m for m in people if " " in m.name.text), people[0])
-    credentials = max((m.name.credentials for m in people), key=len)
-    affiliation = next((a for m in people if (a := affiliation_of(m.segment, m.before, issuer))), None)
-    office = next((o for m in people if (o := office_of(m.segment, m.before))), None)
-    stated = [m.independent for m in people if m.independent is not None]
-    independent: bool | None = None
-    if False in stated:
-        independent = False
-    elif True in stated:
-        independent = True
-    elif any(is_employed(m.segment, m.before, issuer) for m in people):
-        independent = False
+    posts = [post_of(m.segment, m.before) for m in people]
+    office = next((p.office for p in posts if p.office), None)
     role = next((r for m in people if m.counts and (r := role_of(m.sentence.text, m.name.start, m.name.after))), office)
     return Person(
-        full.name.text, Quote(full.sentence.text, full.sentence.place), credentials, affiliation, independent, role
+        name=full.name.text,
+        quote=full.sentence.quote,
+        credentials=max((m.name.credentials for m in people), key=len),
+        affiliation=next((p.firm for p in posts if p.firm), None),
+        independent=_agreed([m.independent for m in people], any(is_employed(p, issuer) for p in posts)),
+        role=role,
     )
+
+
+def _agreed(stated: list[bool | None], employed: bool) -> bool | None:
+    """What the mentions say together; an office held with the issuer denies independence where nothing is stated."""
+    if False in stated:
+        return False
+    return True if True in stated else False if employed else None

@@ -115,9 +115,19 @@ def _mark_sentences(doc: Doc) -> Doc:
     """Set where sentences start: after a full stop that no abbreviation owns, before what can begin one."""
     text = fold(doc.text)
     closed = {h.end: h.means for h in lexicon("abbreviations").find(text)}
+    bullet = _BULLET.match(text)
     for token in doc[1:]:
-        token.is_sent_start = _begins(text, token.idx, closed)
+        item = bullet is not None and _is_next_item(text, token.idx, bullet["sign"])
+        token.is_sent_start = item or _begins(text, token.idx, closed)
     return doc
+
+
+_BULLET = regex.compile(r"\s*(?P<sign>[-•*▪●⎯])\s")
+
+
+def _is_next_item(text: str, at: int, sign: str) -> bool:
+    """The next item of a list that runs on in one paragraph: "- ... of 23% - Total ..."."""
+    return text[at] == sign and bool(regex.match(r"\s[-•*▪●⎯]\s+[\p{Lu}\d]", text[at - 1 :]))
 
 
 _CAN_BEGIN = regex.compile(r"[\p{Lu}\d\"'(\[•*«⎯-]")

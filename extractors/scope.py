@@ -24,6 +24,7 @@ _SINGLE = (Category.MEASURED, Category.INDICATED, Category.INFERRED)
 
 def scope_in(text: str) -> Scope:
     """The scope that the words of a text name; a category implies the type of its estimates."""
+    text = _INCLUDED.sub(" ", text)
     categories = categories_in(text)
     types = [EstimateType(h.means) for h in lexicon("types").find(text)]
     types += _abbreviated_types(text)
@@ -34,6 +35,12 @@ def scope_in(text: str) -> Scope:
     else:
         types += [_TYPE_OF[c] for c in categories]
     return Scope(_distinct(types), categories, materials_in(text), zones_in(text))
+
+
+_INCLUDED = regex.compile(
+    r"(?:includ(?:es?|ing)|inclusive of|exclud(?:es?|ing)|exclusive of|in addition to|incluent|incluant|excluant) (?:the |les )?(?:mineral |ore )?(?:reserves|réserves)(?: minérales)?",
+    regex.IGNORECASE,
+)
 
 
 def _abbreviated_types(text: str) -> list[EstimateType]:
@@ -70,6 +77,19 @@ def materials_in(text: str) -> tuple[Material, ...]:
     if regex.search(_STOPES, text) and Material.UNDERGROUND not in found:
         found.append(Material.UNDERGROUND)
     return _distinct(found)
+
+
+STATES = frozenset({Material.OXIDE, Material.SULPHIDE, Material.TRANSITION, Material.FRESH})
+"""Materials that say what state the ore is in; the others say where it lies."""
+
+
+def filled(own: Scope, around: Scope) -> Scope:
+    """The scope with its empty parts filled from around it; where ore lies and what state it is in fill apart."""
+    lies = tuple(m for m in own.materials if m not in STATES) or tuple(m for m in around.materials if m not in STATES)
+    state = tuple(m for m in own.materials if m in STATES) or tuple(m for m in around.materials if m in STATES)
+    return Scope(
+        own.types or around.types, own.categories or around.categories, (*lies, *state), own.zones or around.zones
+    )
 
 
 _STOPES = regex.compile(
@@ -113,6 +133,12 @@ def _masked(text: str) -> str:
 
 
 def _is_zone(text: str, start: int, end: int) -> bool:
+    if (
+        " " in text[start:end]
+        and regex.match(r"\s*(?:$|[,;.)])", text[end:])
+        and not regex.search(r"\bby\s*$", text[:start])
+    ):
+        return True
     return bool(_LED.search(text[:start]) or _BESIDE.match(text[end:]) or regex.search(r"\($", text[:start]))
 
 

@@ -1,0 +1,103 @@
+"""Which words of a sentence say what each of its cut-offs applies to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.figures import Measure
+from extractors.scope import filled, scope_in
+from models.disclosure import Scope
+
+_BREAK = regex.compile(r"[;,]|\band\b|\bor\b|\bet\b|\bwhile\b|\bplus\b", regex.IGNORECASE)
+
+
+def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
+    """What stands beside a figure wins over what leads the sentence; ``chosen`` are all the cut-offs of the text."""
+    index = list(chosen).index(measure)
+    lead = scope_in(_context(text[: chosen[0].start]))
+    if len(chosen) == 1:
+        own = scope_in(_context(text[: measure.start] + " | " + text[measure.end :]))
+        return own
+    respective = _respective(text, index, chosen, lead)
+    own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
+    inherited = _inherited(text, index, chosen, lead)
+    fresh = bool(own.types) and index > 0 and ";" in text[chosen[index - 1].end : measure.start]
+    if index and not fresh and not own.categories and set(own.types) <= set(inherited.types):
+        own = filled(own, inherited)
+    elif not index:
+        own = filled(own, lead)
+    return respective or own
+
+
+def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:
+    """The subject that the nearest clause before named; its place only where this clause names none."""
+    for earlier in range(index - 1, 0, -1):
+        named = scope_in(_context(_before(text, earlier, chosen)))
+        if named.types or named.categories:
+            return named
+    return lead
+
+
+def _before(text: str, index: int, chosen: Sequence[Measure]) -> str:
+    """The words that lead a figure: from the last break behind the figure before it."""
+    if index == 0:
+        return _last_clause(text[: chosen[0].start])
+    between = text[chosen[index - 1].end : chosen[index].start]
+    cut = _split(between)
+    return between[cut:]
+
+
+def _last_clause(lead: str) -> str:
+    """What leads the first cut-off, without a clause before that has a figure of its own."""
+    breaks = [
+        m.end()
+        for m in regex.finditer(r";\s|, (?:while|whereas|and|et)\b", lead)
+        if regex.search(r"\d", lead[: m.start()])
+    ]
+    return lead[breaks[-1] :] if breaks else lead
+
+
+def _behind(text: str, index: int, chosen: Sequence[Measure]) -> str:
+    """The words that follow a figure up to the first break before the next one."""
+    if index + 1 == len(chosen):
+        rest = text[chosen[index].end :]
+        end = regex.search(r";|\.\s|, (?:at|based|from|which|that|where)\b", rest)
+        return rest[: end.start()] if end else rest
+    between = text[chosen[index].end : chosen[index + 1].start]
+    return between[: _split(between)]
+
+
+def _split(between: str) -> int:
+    """Where the words behind one figure end and those before the next begin: a semicolon, or else the last break."""
+    if semicolon := regex.search(r";|\.\s", between):
+        return semicolon.end()
+    breaks = list(_BREAK.finditer(between))
+    return breaks[-1].start() if breaks else len(between) if regex.search(r"\bfor\b|\bat\b", between) else 0
+
+
+def _respective(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope | None:
+    """ "respectively": the n-th figure belongs to the n-th of the names that lead the sentence."""
+    if not regex.search(r"respective", text, regex.IGNORECASE):
+        return None
+    group = [m for m in chosen if not regex.search(r";", text[chosen[0].end : m.start])]
+    head = text[: chosen[0].start]
+    pieces = [p for p in regex.split(r",|\band\b|\bet\b", head) if scope_in(p).zones or scope_in(p).materials]
+    pieces = pieces or [p for p in regex.split(r",|\band\b|\bet\b", head) if scope_in(p).zones]
+    if chosen[index] not in group or len(pieces) != len(group):
+        return None
+    own = scope_in(pieces[group.index(chosen[index])])
+    return filled(own, Scope(lead.types, lead.categories, lead.materials))
+
+
+_COSTS = regex.compile(
+    r"(?:,|\b)\s*(?:rests? on|based on|assum\w+|derive[sd]? from|costs?|with an? |prices?|recover\w+|compared|minimum)\b.*$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+def _context(text: str) -> str:
+    """The words that can name a scope: without costs, prices and modelling that stand behind."""
+    head, bar, tail = text.partition(" | ")
+    return head + bar + _COSTS.sub("", tail)

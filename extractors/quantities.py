@@ -1,0 +1,131 @@
+"""Figures of a sentence in groups: a tonnage with the grades and contained metals that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.figures import Measure
+from extractors.lexicon import lexicon
+
+ROCK_UNITS = frozenset({"t", "kt", "Mt", "st", "kst", "Mst"})
+"""Units in which tonnages are printed; with a metal beside them they count contained metal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that state one estimate: at most one tonnage, with the grades and contained metals that go with it."""
+
+    measures: tuple[Measure, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first figure begins."""
+        return self.measures[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last figure ends."""
+        return self.measures[-1].end
+
+    @property
+    def rock(self) -> Measure | None:
+        """The tonnage, or None."""
+        return next((m for m in self.measures if is_rock(m)), None)
+
+
+def is_rock(measure: Measure) -> bool:
+    """True for tonnes of rock; tonnes with a metal are contained metal."""
+    return measure.unit in ROCK_UNITS and measure.commodity in (None, "coal")
+
+
+def groups_in(text: str, measures: Sequence[Measure]) -> list[Group]:
+    """The groups of a sentence, left to right; a figure to compare with ("from 33.8 million tonnes") stands alone."""
+    plain = joined(text)
+    groups: list[list[Measure]] = []
+    current: list[Measure] | None = None
+    for measure in _named(text, _completed(text, measures)):
+        if _is_compared(plain, measure) and current is not None:
+            groups.append([measure])
+        elif current is not None and _belongs(plain, text, current, measure):
+            current.append(measure)
+        else:
+            current = [measure]
+            groups.append(current)
+    return [Group(tuple(g)) for g in groups if any(m.is_mass for m in g)]
+
+
+def joined(text: str) -> str:
+    """The text with its categories blacked out, so that "measured and indicated" is no break between two figures."""
+    characters = list(text)
+    for hit in lexicon("categories").find(text):
+        characters[hit.start : hit.end] = "x" * (hit.end - hit.start)
+    return "".join(characters)
+
+
+def _completed(text: str, measures: Sequence[Measure]) -> list[Measure]:
+    """The figures of mass and grade; a bare number before a category counts in the unit before it.
+
+    "139,000 ounces proven and 669,000 probable"; "0.13 gram palladium per tonne, 0.05 gram platinum".
+    """
+    found: list[Measure] = []
+    for measure in measures:
+        bare = measure.unit is None and measure.value is not None and measure.value >= 1000
+        if bare and found and found[-1].is_mass and _before_category(text[measure.end :]):
+            found.append(replace(measure, unit=found[-1].unit, commodity=found[-1].commodity))
+        elif measure.is_mass or measure.is_grade:
+            found.append(measure)
+    return found
+
+
+def _before_category(after: str) -> bool:
+    hits = lexicon("categories").find(after[:30])
+    return bool(hits) and not after[: hits[0].start].strip()
+
+
+def _named(text: str, measures: Sequence[Measure]) -> list[Measure]:
+    """The figures with the metal that stands right before them ("copper of 10,872 kilotonnes") where none follows."""
+    named: list[Measure] = []
+    for measure in measures:
+        of = regex.search(r"([\p{L}\d]+(?: equivalent)?) (?:of|totalling) $", text[: measure.start])
+        metal = lexicon("commodities").first(of.group(1)) if of and not measure.commodity else None
+        product = _product_before(named) if is_rock(measure) and not metal else None
+        named.append(replace(measure, commodity=metal or product) if metal or product else measure)
+    return named
+
+
+def _product_before(named: Sequence[Measure]) -> str | None:
+    """Tonnes of a brine's product: figures of that product alone stand before, and no rock."""
+    if named and all(m.unit in ROCK_UNITS and m.commodity == "LCE" for m in named):
+        return "LCE"
+    return None
+
+
+def _is_compared(text: str, measure: Measure) -> bool:
+    return measure.is_mass and bool(
+        regex.search(r"(?:\bfrom|compared (?:to|with)|versus|vs\.?|par rapport à)\s*$", text[: measure.start])
+    )
+
+
+def _belongs(plain: str, text: str, group: Sequence[Measure], measure: Measure) -> bool:
+    """Whether a figure goes with the group before it."""
+    between = plain[group[-1].end : measure.start]
+    if regex.search(r";\s|\.\s+\p{Lu}", between):
+        return False
+    if is_rock(measure):
+        # "1.6 million ounces of gold in 71 million tonnes at ...": the tonnage may stand behind its metal
+        return not any(is_rock(m) for m in group) and bool(
+            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$", between)
+        )
+    if measure.is_grade:
+        return True
+    if lexicon("categories").find(text[group[-1].end : measure.start]) and _is_new_item(between):
+        return False
+    same = [m for m in group if m.is_mass and not is_rock(m)]
+    return not any(m.commodity == measure.commodity or not m.commodity or not measure.commodity for m in same)
+
+
+def _is_new_item(between: str) -> bool:
+    return bool(regex.search(r"[,;]|\b(?:and|plus|et)\b", between))
