@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from models.disclosure import Category, EstimateLine, EstimateTable, EstimateType
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, grade
-from pipeline.checks.equations import Sum, WeightedGrade
+from pipeline.checks.equations import Sum, WeightedGrade, converts
 
 PARTS_OF: dict[Category, tuple[Category, ...]] = {
     Category.PROVEN_PROBABLE: (Category.PROVEN, Category.PROBABLE),
@@ -59,7 +59,8 @@ class Addends:
         """
         column = grade(commodity)
         weighing = tuple(p for p in self.parts if p.tonnage is not None and not _empty(p, column))
-        if column.of(self.total) is None or any(column.of(p) is None for p in weighing):
+        total = column.of(self.total)
+        if total is None or not all((q := column.of(p)) and converts(q, total) for p in weighing):
             return None
         if not any(p.tonnage and p.tonnage.figure.interval.low > 0 for p in weighing):
             return None

@@ -162,6 +162,11 @@ def factor_of(unit: Unit) -> Decimal:
     return unit.factor
 
 
+def converts(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities can be compared; milligrams a litre only with each other."""
+    return one.unit == other.unit or (one.unit.factor is not None and other.unit.factor is not None)
+
+
 def in_unit(quantity: Quantity, unit: Unit) -> Interval:
     """The quantity's interval in another unit; exact where the units are the same."""
     if quantity.unit == unit:

@@ -19,7 +19,7 @@ from models.findings import Cause, Outcome, Verdict
 from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import not_run, verdict
 from pipeline.checks.columns import TONNAGE, Column, grade
-from pipeline.checks.equations import Comparison, factor_of, in_unit
+from pipeline.checks.equations import Comparison, converts, factor_of, in_unit
 from pipeline.checks.support import supported_figure
 from pipeline.checks.wording import amount, name, with_unit
 
@@ -138,7 +138,7 @@ def _grade_step(lower: EstimateLine, higher: EstimateLine) -> Iterator[Verdict]:
         return
     column = grade(commodity)
     before, after = column.of(lower), column.of(higher)
-    if before is not None and after is not None:
+    if before is not None and after is not None and converts(before, after):
         least = in_unit(before, after.unit).low
         yield _step(lower, higher, column, Comparison(after, Interval(least, max(least, after.figure.interval.high))))
 

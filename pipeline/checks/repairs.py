@@ -91,8 +91,13 @@ def _stands_in(line: EstimateLine, column: Column, equation: Equation) -> bool:
 
 
 def slips(quantity: Quantity) -> Iterator[tuple[Cause, Quantity]]:
-    """What else a printed quantity may have been: another scale, two digits swapped, one digit changed."""
+    """What else a printed quantity may have been: another scale, two digits swapped, one digit changed.
+
+    A quantity of nothing has no digits to misprint.
+    """
     figure = quantity.figure
+    if figure.value <= 0:
+        return
     for power in POWERS:
         yield Cause.SCALE_SLIP, _reading(quantity, figure.value.scaleb(power), figure.step.scaleb(power))
     digits = str(int(figure.value / figure.step))
