@@ -1,4 +1,4 @@
-"""Scores a database against the truth of laid-out disclosures: lines exact, full, spurious and silent, layout by layout.
+"""Scores a database against the truth of disclosures: lines exact, full, spurious and silent, layout by layout.
 
 *Exact*: type, category, tonnes and every metal's grade and contained metal agree. *Full*: zone and material too.
 *Spurious*: lines that are no estimate line of the document. *Silent*: committed lines, not held, that are wrong.
@@ -102,7 +102,9 @@ def judge(truth: Json, read: list[Line]) -> tuple[Score, list[str]]:
     left, counts, complaints = list(read), Score(documents=1, predicted=len(read)), []
     for wanted in (entry for table in truth["tables"] for entry in table.get("truth", ())):
         counts.lines += 1
-        candidates = [line for line in left if line.category == wanted["category"] and _near(line.tonnes, tonnes(wanted))]
+        candidates = [
+            line for line in left if line.category == wanted["category"] and _near(line.tonnes, tonnes(wanted))
+        ]
         if not candidates:
             complaints.append(f"not found: {wanted['category']} {wanted['tonnes']} {wanted.get('zone')}")
             continue
@@ -168,7 +170,20 @@ def _near(one: float | None, other: float | None, share: float = 1e-4) -> bool:
     return abs(one - other) <= share * max(abs(one), abs(other), 1e-9)
 
 
-_COMMON = {"project", "deposit", "zone", "mine", "property", "the", "of", "projet", "gisement", "mineral", "resources", "reserves"}
+_COMMON = {
+    "project",
+    "deposit",
+    "zone",
+    "mine",
+    "property",
+    "the",
+    "of",
+    "projet",
+    "gisement",
+    "mineral",
+    "resources",
+    "reserves",
+}
 
 
 def same_zone(wanted: str | None, read: str | None, project: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Reads whole folders of disclosures with known truth: the scores may only rise, and each failure has its reason.
 
-``fixtures/scores.toml`` keeps the best score of each layout, ``fixtures/known_failures.toml`` the documents that are not
-read in full, each with the reason. After a gain, ``pytest tests/golden --write-scores`` writes the new scores.
+``fixtures/scores.toml`` keeps the best score of each layout, ``fixtures/known_failures.toml`` the disclosures that are
+not read in full, each with the reason. After a gain, ``python -m tests.golden.keep_scores`` writes the new scores.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from pipeline.database import open_database
 from pipeline.fetch import find_files
@@ -44,14 +43,15 @@ def is_loss(part: str, now: float, kept: float) -> bool:
     return now > kept if part in ("spurious", "silent") else now < kept
 
 
+def folder_of(corpus: str, fixtures: Path, request: pytest.FixtureRequest) -> Path:
+    return request.getfixturevalue("shared") / "corpus" / "documents" if corpus == "corpus" else fixtures / "releases"
+
+
 @pytest.mark.parametrize("corpus", ["releases", "corpus"])
 def test_no_layout_reads_worse_than_before(
     corpus: str, request: pytest.FixtureRequest, fixtures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if corpus == "corpus":
-        folder = request.getfixturevalue("shared") / "corpus" / "documents"
-    else:
-        folder = fixtures / "releases"
+    folder = folder_of(corpus, fixtures, request)
     kept = tomllib.loads((fixtures / "scores.toml").read_text(encoding="utf-8"))[corpus]
     reasons = tomllib.loads((fixtures / "known_failures.toml").read_text(encoding="utf-8"))[corpus]
     scores, wrong = read_folder(folder, f"sqlite:///{tmp_path}/golden.db")

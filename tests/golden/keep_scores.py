@@ -1,0 +1,29 @@
+"""Writes the scores of both corpora to ``fixtures/scores.toml``: ``python -m tests.golden.keep_scores``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.conftest import ROOT
+from tests.golden.test_corpus import PARTS, measured, read_folder
+
+FOLDERS = {"releases": ROOT / "fixtures" / "releases", "corpus": ROOT.parent / "shared" / "corpus" / "documents"}
+
+
+def main() -> None:
+    lines = ["# The score of each layout; shares in percent, silent errors counted. Scores may only rise.", ""]
+    for corpus, folder in FOLDERS.items():
+        with TemporaryDirectory() as work:
+            scores, wrong = read_folder(folder, f"sqlite:///{Path(work)}/golden.db")
+        for layout, found in sorted(scores.items()):
+            kept = ", ".join(f"{part} = {measured(found, part)}" for part in PARTS)
+            lines.append(f"{corpus}.{layout} = {{ {kept} }}")
+        lines.append("")
+        for name, complaints in sorted(wrong.items()):
+            print(name, complaints[0], sep=": ")
+    (ROOT / "fixtures" / "scores.toml").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

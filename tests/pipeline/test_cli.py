@@ -1,0 +1,79 @@
+"""The commands as a user types them: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+
+RELEASE = "almonty-lossantos-2013.tab.txt"
+
+
+def orebook(*words: str | Path, db: str | None = None) -> Result:
+    return CliRunner().invoke(main, [*map(str, words), *(("--db", db) if db else ())], catch_exceptions=False)
+
+
+def test_ingest_tells_what_it_found_and_where_to_look(tmp_path: Path, fixtures: Path) -> None:
+    db = f"sqlite:///{tmp_path}/a.db"
+    first = orebook("ingest", fixtures / "releases" / RELEASE, db=db)
+    assert first.exit_code == 0
+    assert "1 new" in first.output
+    assert "9 sound, 0 unproven, 1 held" in first.output
+    assert "v_held" in first.output
+    assert f"new file='{RELEASE}' sound=9 unproven=0 held=1" in first.stderr
+    second = orebook("ingest", fixtures / "releases" / RELEASE, db=db)
+    assert second.exit_code == 0
+    assert "nothing has changed" in second.output
+
+
+def test_exit_codes_say_what_went_wrong(tmp_path: Path, fixtures: Path) -> None:
+    db = f"sqlite:///{tmp_path}/a.db"
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    failed = orebook("ingest", tmp_path / "empty.pdf", fixtures / "releases" / RELEASE, db=db)
+    assert failed.exit_code == 1
+    assert "empty.pdf" in failed.stderr
+    assert orebook("ingest", tmp_path / "gone", db=db).exit_code == 2
+    assert orebook("ingest").exit_code == 2
+    silent = orebook("ingest", fixtures, db="postgresql://nobody@127.0.0.1:9/none")
+    assert silent.exit_code == 3
+    assert "127.0.0.1" in silent.stderr
+
+
+def test_a_database_that_is_not_migrated_names_the_command(new_postgres: Callable[[str], str], fixtures: Path) -> None:
+    new_postgres_url = new_postgres("template0")
+    refused = orebook("ingest", fixtures / "releases" / RELEASE, db=new_postgres_url)
+    assert refused.exit_code == 3
+    assert "orebook migrate" in refused.stderr
+    assert orebook("migrate", db=new_postgres_url).exit_code == 0
+    assert orebook("ingest", fixtures / "releases" / RELEASE, db=new_postgres_url).exit_code == 0
+
+
+@pytest.mark.parametrize("ingested", [True, False])
+def test_show_prints_each_line_with_state_checks_and_printed_text(
+    tmp_path: Path, fixtures: Path, ingested: bool
+) -> None:
+    db, path = f"sqlite:///{tmp_path}/a.db", fixtures / "releases" / RELEASE
+    if ingested:
+        orebook("ingest", path, db=db)
+    shown = orebook("show", RELEASE if ingested else path, db=db).output
+    assert "HELD     Total Mineral Reserves" in shown
+    assert "why: total tonnage: Total Mineral Reserves: tonnage 3,812 kt is 66 kt short" in shown
+    assert "printed: Proven | 357 | 0.45 | 1,618" in shown
+    assert "passed   contained_metal: Proven: contained WO3 1,618 t is 357 kt × 0.45%" in shown
+    assert "Adam Wheeler, independent" in shown
+    assert (tmp_path / "a.db").exists() is ingested  # looking at a file makes no database
+
+
+def test_show_says_when_there_is_no_such_filing(tmp_path: Path) -> None:
+    missing = orebook("show", "gone.pdf", db=f"sqlite:///{tmp_path}/a.db")
+    assert missing.exit_code == 2
+    assert "gone.pdf" in missing.stderr
+
+
+def test_help_names_every_command() -> None:
+    shown = orebook("--help").output
+    assert all(command in shown for command in ("ingest", "show", "migrate"))

@@ -1,0 +1,45 @@
+"""Processes that read: one that hangs or dies costs its own filing and no other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+from pipeline.errors import FilingTimeoutError, OrebookError, UnreadableFilingError, WorkerLostError
+from pipeline.workers import run_each
+
+
+def behave(order: str) -> str | OrebookError:
+    if order == "hang":
+        time.sleep(60)
+    if order == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if order == "refuse":
+        return UnreadableFilingError("refused")
+    return order.upper()
+
+
+def test_neighbours_of_a_hanging_and_a_dying_input_go_on_in_order() -> None:
+    orders = ["a", "hang", "b", "die", "c", "refuse", "d"]
+    given = ((i, order) for i, order in enumerate(orders))
+    outcomes = dict(run_each(behave, given, workers=2, seconds=2))
+    assert list(outcomes) == list(range(7))
+    assert [outcomes[i] for i in (0, 2, 4, 6)] == ["A", "B", "C", "D"]
+    assert isinstance(outcomes[1], FilingTimeoutError)
+    assert isinstance(outcomes[3], WorkerLostError)
+    assert isinstance(outcomes[5], UnreadableFilingError)
+
+
+def test_inputs_are_taken_as_they_are_needed_and_not_all_at_once() -> None:
+    taken: list[int] = []
+
+    def given() -> Iterator[tuple[int, str]]:
+        for i in range(100):
+            taken.append(i)
+            yield i, str(i)
+
+    outcomes = run_each(behave, given(), workers=1, seconds=10)
+    assert next(outcomes) == (0, "0")
+    assert len(taken) < 20
