@@ -21,7 +21,14 @@ BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are the same."""
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
+_STRAIGHT = 0.5
+"""A line leans by less than this many points."""
 _WHITE = 250
+"""Colours whose red, green and blue are all at least this count as the paper's."""
+_OUTSIDE = 0.2
+"""So many points beyond its side an area has ended, unless another one of its colour goes on there."""
+_MOST_PATHS = 5000
+"""A page with more paths is a map."""
 _LINE_END_HYPHEN, _HYPHEN = 2, ord("-")
 """pdfium gives a hyphen that ends a line as this control character."""
 
@@ -214,34 +221,80 @@ def _word(glyphs: Sequence[Glyph]) -> Word:
     return Word(text, box, size, bold=all(glyph.bold for glyph in glyphs))
 
 
-def _strokes(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Stroke]:
-    """The straight horizontal and vertical lines of the page, and the sides of its filled rectangles."""
-    for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8):
-        if _is_seen(path):
-            yield from _path_strokes(path, frame)
+def _strokes(page: pdfium.PdfPage, frame: _Frame) -> list[Stroke]:
+    """The straight horizontal and vertical lines of the page, and where filled areas end.
+
+    An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
+    """
+    paths = [path for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8)][:_MOST_PATHS]
+    areas: list[tuple[Box, str]] = []
+    strokes: list[Stroke] = []
+    for path in paths:
+        colour, is_fill = _seen(path)
+        sides = _sides(path, frame) if colour else []
+        whole = _around(sides)
+        if whole and is_fill and min(whole.width, whole.height) > _THIN:
+            areas.append((whole, colour))
+        else:
+            strokes += [Stroke(side) for side in sides if min(side.width, side.height) < _STRAIGHT]
+    for index, (area, colour) in enumerate(areas):
+        others = [box for i, (box, other) in enumerate(areas) if i != index and other == colour]
+        strokes += [Stroke(side) for side, x, y in _ends(area) if not any(_covers(box, x, y) for box in others)]
+    return strokes
 
 
-def _is_seen(path: pdfium.PdfObject) -> bool:
-    """Whether the path is drawn at all, in another colour than the paper's."""
+def _seen(path: pdfium.PdfObject) -> tuple[str, bool]:
+    """The colour in which the path is drawn and whether it is filled; no colour where it is not drawn, or paper white."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if stroke.value:
-        pdfium_c.FPDFPageObj_GetStrokeColor(path, *colour)
-        return min(part.value for part in colour[:3]) < _WHITE
-    if not fill.value:
-        return False
-    pdfium_c.FPDFPageObj_GetFillColor(path, *colour)
-    return min(part.value for part in colour[:3]) < _WHITE and colour[3].value > 0
+    modes = (
+        (stroke.value, False, pdfium_c.FPDFPageObj_GetStrokeColor),
+        (fill.value, True, pdfium_c.FPDFPageObj_GetFillColor),
+    )
+    for is_on, is_fill, get in modes:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if is_on:
+            get(path, *parts)
+            red, green, blue, opacity = (part.value for part in parts)
+            if opacity and min(red, green, blue) < _WHITE:
+                return f"{red},{green},{blue}", is_fill
+    return "", False
 
 
-def _path_strokes(path: pdfium.PdfObject, frame: _Frame) -> Iterator[Stroke]:
-    """The strokes of one path; curves give none."""
+def _sides(path: pdfium.PdfObject, frame: _Frame) -> list[Box]:
+    """The straight sides of a path, each as the box around it."""
     matrix = path.get_matrix()
+    sides = []
     for start, end in _segments(path):
         (x0, y0), (x1, y1) = (frame.place(*matrix.on_point(*point)) for point in (start, end))
-        if abs(x0 - x1) < 0.5 or abs(y0 - y1) < 0.5:
-            yield Stroke(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        sides.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return sides
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    """The box around all boxes, if there are any."""
+    if not boxes:
+        return None
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _ends(area: Box) -> Iterator[tuple[Box, float, float]]:
+    """The four sides of an area, each with a point right outside the side's middle."""
+    x, y = area.middle
+    yield Box(area.x0, area.top, area.x1, area.top), x, area.top - _OUTSIDE
+    yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
+    yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
+    yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
+
+
+def _covers(box: Box, x: float, y: float) -> bool:
+    """Whether the point lies in the box."""
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _segments(path: pdfium.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
