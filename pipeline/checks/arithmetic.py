@@ -8,7 +8,7 @@ from models.disclosure import EstimateLine, EstimateTable, Metal
 from models.findings import Outcome, Verdict
 from pipeline.checks.columns import Column, contained
 from pipeline.checks.equations import Comparison, Equation, Product, in_unit
-from pipeline.checks.wording import amount, like, middle, name, span
+from pipeline.checks.wording import amount, like, name, span
 
 
 def contained_metal(table: EstimateTable) -> Iterator[Verdict]:
@@ -39,7 +39,7 @@ def products(table: EstimateTable) -> Iterator[Product]:
 def _product(line: EstimateLine, metal: Metal) -> Verdict:
     product = Product(line, metal.commodity)
     compared = product.compare()
-    expected = like(middle(compared.allowed), compared.reported)
+    expected = like(product.expected(), compared.reported)
     relation = "is" if compared.holds else "is not"
     text = (
         f"{name(line)}: contained {metal.commodity} {amount(compared.reported)} {relation} {_factors(line, metal)}, "

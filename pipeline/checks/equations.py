@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from models.disclosure import EstimateLine
 from models.figure import Interval
-from models.units import Quantity, Unit
+from models.units import UNITS, Quantity, Unit
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
 from pipeline.checks.constants import conversion_slack
 
@@ -82,6 +82,12 @@ class Product:
         allowed = tonnage.interval * ratio.interval * slack
         return Comparison(metal, allowed.times(PER_MILLION / factor_of(metal.unit)))
 
+    def expected(self) -> Decimal:
+        """Tonnes times grade of the figures as printed, in the unit of the contained metal."""
+        ore, share = printed(self.line, TONNAGE), printed(self.line, grade(self.commodity))
+        metal = printed(self.line, self.column)
+        return convert(ore, UNITS["kg"]) * convert(share, UNITS["ppm"]) * PER_MILLION / factor_of(metal.unit)
+
     def with_line(self, line: EstimateLine) -> Self:
         """The product of another version of the line."""
         return replace(self, line=line)
@@ -105,6 +111,11 @@ class Sum:
         total = printed(self.line, self.column)
         addends = [q for part in self.parts if (q := self.column.of(part)) is not None]
         return Comparison(total, Interval.total([in_unit(q, total.unit) for q in addends]))
+
+    def expected(self) -> Decimal:
+        """The sum of the parts' figures as printed, in the unit of the total."""
+        unit = printed(self.line, self.column).unit
+        return sum((convert(q, unit) for part in self.parts if (q := self.column.of(part))), Decimal(0))
 
     def with_line(self, line: EstimateLine) -> Self:
         """The sum with another version of the total or of a part."""
@@ -165,6 +176,13 @@ def factor_of(unit: Unit) -> Decimal:
 def converts(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities can be compared; milligrams a litre only with each other."""
     return one.unit == other.unit or (one.unit.factor is not None and other.unit.factor is not None)
+
+
+def convert(quantity: Quantity, unit: Unit) -> Decimal:
+    """The quantity's value in another unit; exact where the units are the same."""
+    if quantity.unit == unit:
+        return quantity.figure.value
+    return quantity.figure.value * factor_of(quantity.unit) / factor_of(unit)
 
 
 def in_unit(quantity: Quantity, unit: Unit) -> Interval:

@@ -57,8 +57,7 @@ def _share_reason(product: Product, common: Interval, others: Sequence[Interval 
     if any(ratio is not None and ratio.meets(common) for ratio in others):
         cause, what = Cause.ATTRIBUTABLE_SHARE, "an owner's share of the metal"
     text = f"every line of the table states {middle(common) * 100:.1f}% of tonnes times grade, as {what} would be"
-    compared = product.compare()
-    return Reason(cause, text, like(middle(compared.allowed), compared.reported))
+    return Reason(cause, text, like(product.expected(), product.compare().reported))
 
 
 def line_reason(product: Product) -> Reason | None:

@@ -12,7 +12,7 @@ from pipeline.checks.addends import Addends, find_addends
 from pipeline.checks.arithmetic import equation_verdict, not_run
 from pipeline.checks.columns import TONNAGE, Column, contained
 from pipeline.checks.equations import Sum
-from pipeline.checks.wording import amount, like, middle, name, names, span
+from pipeline.checks.wording import amount, like, name, names, span
 
 PAIRS_AMONG = 8
 """Among more parts than this some pair fits any gap by chance."""
@@ -109,7 +109,7 @@ def _sum_verdict(total: Sum, addends: Addends) -> Verdict:
     if not compared.holds and (blanks := addends.blanks(total.column)):
         reason = f"{names(blanks)} prints no {total.column}, so that the sum stays open"
         return not_run(total.relation, total.line, reason, total.column.commodity)
-    expected = like(middle(compared.allowed), compared.reported)
+    expected = like(total.expected(), compared.reported)
     if compared.holds:
         text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is the sum of its parts ({expected})"
         return equation_verdict(total, compared, text)
@@ -119,7 +119,7 @@ def _sum_verdict(total: Sum, addends: Addends) -> Verdict:
 def _gap(total: Sum, addends: Addends, expected: str) -> Verdict:
     """The failing verdict of a sum: how far off it is, and the parts whose omission explains it."""
     compared = total.compare()
-    short = middle(compared.allowed) - compared.reported.figure.value
+    short = total.expected() - compared.reported.figure.value
     gap = f"{like(abs(short), compared.reported)} {'short of' if short > 0 else 'more than'} its parts ({expected})"
     text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is {gap}"
     if slip := find_slip(total, addends):

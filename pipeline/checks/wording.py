@@ -48,5 +48,5 @@ def names(lines: tuple[EstimateLine, ...]) -> str:
 
 
 def middle(interval: Interval) -> Decimal:
-    """The middle of an interval: the sum of the printed figures, where it is a sum."""
+    """The middle of an interval."""
     return (interval.low + interval.high) / 2
