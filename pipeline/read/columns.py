@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Interval = tuple[float, float]
 """Left and right end: points on a page, or character columns in a text."""
@@ -57,7 +58,7 @@ def cell_edges(columns: Sequence[Interval], rows: Sequence[Sequence[Interval]]) 
     """
     held = [[piece for row in rows for piece in row if covered(columns, piece) == [i]] for i in range(len(columns))]
     edges = [columns[0][0]]
-    for at, (left, right) in enumerate(zip(columns, columns[1:], strict=False)):
+    for at, (left, right) in enumerate(pairwise(columns)):
         gap = right[0] - left[1]
         flush_right = _is_aligned(held[at], 1) and _is_aligned(held[at + 1], 1)
         flush_left = _is_aligned(held[at], 0) and _is_aligned(held[at + 1], 0)

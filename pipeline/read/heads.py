@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from models.quote import Box
 from pipeline.read.columns import Interval, overlap
@@ -102,7 +103,7 @@ def _is_aligned(above: Chunk, below: Chunk, side: float) -> bool:
 def _lowest(stacks: Sequence[_Stack], edges: Sequence[float]) -> dict[int, int]:
     """For each column its own heading: the lowest that has its middle there and does not reach over a neighbour."""
     found: dict[int, int] = {}
-    for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for column, (left, right) in enumerate(pairwise(edges)):
         own = [
             index
             for index, stack in enumerate(stacks)

@@ -17,12 +17,69 @@ from pipeline.read.encoding import decode
 from pipeline.read.glyphs import fold, raised_spans, starts_item
 from pipeline.read.text import text_blocks
 
-_DROPPED = frozenset("script style nav noscript template head svg button select option textarea iframe object".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "nav",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "object",
+    ]
 )
-_BOLD = frozenset("b strong th h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 _PROSE = 200
 """A cell of more characters holds running text."""
 _MAX_SPAN = 200

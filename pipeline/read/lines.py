@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from models.document import Level, Span, Word
 from models.quote import Box
@@ -158,7 +159,7 @@ def usual_leading(lines: Sequence[Line]) -> float:
             if abs(below.size - line.size) < 0.1 and 1.0 <= ratio <= 1.6 and _are_over(line, below):
                 ratios.append(ratio)
     ratios.sort()
-    closest = [low for low, high in zip(ratios, ratios[1:], strict=False) if high - low < 0.02]
+    closest = [low for low, high in pairwise(ratios) if high - low < 0.02]
     return min(closest[0] if closest else 1.2, 1.35) + 0.1
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from models.document import Level, Paragraph
 from models.quote import Place
 from pipeline.read.glyphs import starts_item
 from pipeline.read.lines import Line, around, printed
 
-_LEADING = 1.45
-"""Lines of one paragraph follow each other by less than this multiple of the font size, or of the page's usual pitch."""
+_SINGLE, _WIDEST = 1.25, 2.2
+"""Pitch of single-spaced lines, and more than that of double-spaced ones, as multiples of the font size."""
 
 
 def paragraphs(lines: Sequence[Line], page: int) -> Iterator[Paragraph]:
     """The paragraphs of the lines, which come from the top."""
     right = max((line.box.x1 for line in lines), default=0.0)
+    pitch = _usual_pitch(lines, right)
     block: list[Line] = []
     for line in lines:
-        if block and not _goes_on(block, line, right):
+        if block and not _goes_on(block, line, right, pitch):
             yield _paragraph(block, page)
             block = []
         block.append(line)
@@ -26,19 +29,35 @@ def paragraphs(lines: Sequence[Line], page: int) -> Iterator[Paragraph]:
         yield _paragraph(block, page)
 
 
-def _goes_on(block: Sequence[Line], line: Line, right: float) -> bool:
-    """Whether the line belongs to the paragraph of the lines before it."""
+def _usual_pitch(lines: Sequence[Line], right: float) -> float:
+    """How far apart the lines of running text are, as a multiple of their size: the most common pitch below full lines."""
+    ratios = [
+        (below.baseline - above.baseline) / above.size
+        for above, below in pairwise(lines)
+        if above.size == below.size and _room(above, right) < 0.12 * right
+    ]
+    close = [ratio for ratio in ratios if 1.0 <= ratio < _WIDEST]
+    return median(close) if len(close) > 2 else _SINGLE
+
+
+def _room(line: Line, right: float) -> float:
+    """The room right of the line."""
+    return right - line.extent[1]
+
+
+def _goes_on(block: Sequence[Line], line: Line, right: float, usual: float) -> bool:
+    """Whether the line belongs to the paragraph of the lines before it, ``usual`` being the page's pitch of lines."""
     last = block[-1]
     pitch = line.baseline - last.baseline
-    usual = block[1].baseline - block[0].baseline if len(block) > 1 else _LEADING * last.size
-    if pitch < 0 or pitch > max(usual * 1.15, 1.3 * last.size) or abs(line.size - last.size) > 0.15 * last.size:
+    most = (block[1].baseline - block[0].baseline) / last.size if len(block) > 1 else max(usual, _SINGLE)
+    if not 0 <= pitch <= 1.1 * most * last.size or abs(line.size - last.size) > 0.15 * last.size:
         return False
     if starts_item(line.text) or line.words[0].level is Level.RAISED:
         return False
     if line.bold != last.bold and (last.bold or line.bold) and last.words[-1].bold != line.words[0].bold:
         return False
-    room = right - last.extent[1]
-    return line.words[0].box.width + 0.25 * line.size > room - 0.5 * line.size or _is_centred(last, line)
+    fits = line.words[0].box.width + 0.75 * line.size < _room(last, right)
+    return not fits or _is_centred(last, line)
 
 
 def _is_centred(last: Line, line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline.read.glyphs import is_number, starts_item
@@ -14,9 +15,11 @@ _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 _UNIT = re.compile(r"\(\W*[0xX ,.'’]*[^1-9]*\)|\([\d,. ]*[’'][sS]?\)")
 """What a header line says of its figures: ``(000)``, ``(000's)``, ``(1,000's)``."""
 _APART = 2.6
-"""Rows follow each other by less than this multiple of the font size, or twice their usual pitch."""
+"""Rows follow each other by less than this multiple of the font size."""
+_ROWS_APART = 4.0
+"""The same for rows of several figures in the same columns with nothing between them, and lines of several headings."""
 _HEADER_APART = 2.0
-"""The same for the lines of a header, which has a caption or a paragraph above it."""
+"""The same for a header's line of one piece, which could be a caption or a paragraph."""
 
 _BESIDE = 0.9
 """Lines closer than this multiple of the font size stand beside each other, as figures beside two lines of label."""
@@ -76,20 +79,24 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
     """Whether the row goes on with the table of the rows before it, by what stands between them and by its columns."""
     between = lines[run[-1] : index + 1]
-    pitches = [b.baseline - a.baseline for a, b in zip(between, between[1:], strict=False)]
-    usual = median([lines[b].baseline - lines[a].baseline for a, b in zip(run, run[1:], strict=False)] or [0.0])
-    if max(pitches) > max(_APART * lines[index].size, 1.6 * min(usual, 3 * lines[index].size)):
+    pitches = [below.baseline - above.baseline for above, below in pairwise(between)]
+    usual = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(run)] or [0.0])
+    if not any(_same_columns(lines[row], lines[index]) for row in run[-3:]):
         return False
-    right = max(lines[i].box.x1 for i in run)
-    left = min(lines[i].box.x0 for i in run)
+    if max(pitches) > _most_apart(between, usual):
+        return False
     below = [line for line in between[1:-1] if not any(_stands_beside(line, row) for row in (between[0], between[-1]))]
+    left, right = min(lines[row].box.x0 for row in run), max(lines[row].box.x1 for row in run)
     prose = [line for line in below if _is_prose(line, left, right)]
     in_step = len(prose) == 1 and max(pitches) < 1.15 * usual and not starts_item(prose[0].text)
-    if prose and not in_step:
-        return False
-    if any(len(line.chunks) > 2 for line in between[1:-1]):
-        return False
-    return any(_same_columns(lines[row], lines[index]) for row in run[-3:])
+    return (not prose or in_step) and not any(len(line.chunks) > 2 for line in below)
+
+
+def _most_apart(between: Sequence[Line], usual: float) -> float:
+    """How far a row of figures can be from the one before it."""
+    size = between[-1].size
+    follows = len(between) == 2 and min(sum(is_figure(chunk) for chunk in row.chunks) for row in between) > 1
+    return max((_ROWS_APART if follows else _APART) * size, 1.6 * min(usual, 3 * size))
 
 
 def _is_prose(line: Line, left: float, right: float) -> bool:
@@ -170,7 +177,8 @@ def _beside(lines: Sequence[Line], row: int, free: int) -> int:
 def _may_head(line: Line, below: Line, left: float, right: float) -> bool:
     """Whether a line above a table's line can belong to its header."""
     slack = 0.1 * (right - left)
-    if below.baseline - line.baseline > _HEADER_APART * max(line.size, below.size):
+    apart = _ROWS_APART if len(line.chunks) > 1 else _HEADER_APART
+    if below.baseline - line.baseline > apart * max(line.size, below.size):
         return False
     if len(line.chunks) > 2:
         return line.box.x0 < right and line.box.x1 > left

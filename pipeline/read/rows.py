@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 _NEVER = 1000.0
 _MOST_LINES = 9
 _BESIDE = 0.9
 """Lines closer than this multiple of the font size stand beside each other: figures beside the middle of two lines."""
+_BESIDE_COST = 2.0
+"""A text between two rows of figures is a label of both, or of more."""
 
 
 class Standing(StrEnum):
@@ -81,14 +84,12 @@ def _cost(lines: Sequence[BodyLine], start: int, end: int, form: Form, standing:
     """How unlikely it is that these lines are one row."""
     row = lines[start:end]
     anchors = [line for line in row if line.has_figures]
-    if any(row[0].baseline < edge < row[-1].baseline for edge in form.edges) or _is_beside(lines, start):
-        return _NEVER
-    if any(not _overlap(a, b) for a, b in zip(anchors, anchors[1:], strict=False)):
-        return _NEVER
     cost = _apart_cost(lines, start, form)
+    cost += _NEVER * sum(row[0].baseline < edge < row[-1].baseline for edge in form.edges)
+    cost += _NEVER * sum(not _overlap(above, below) for above, below in pairwise(anchors))
     for column in sorted({text.column for line in row for text in line.texts}):
         cell = [line for line in row if line.text(column)]
-        cost += sum(_wrap_cost(a, b, column, form) for a, b in zip(cell, cell[1:], strict=False))
+        cost += sum(_wrap_cost(a, b, column, form) for a, b in pairwise(cell))
         if anchors:
             cost += _standing_cost(cell, anchors[len(anchors) // 2], standing)
     if not anchors:
@@ -101,11 +102,6 @@ def _cost(lines: Sequence[BodyLine], start: int, end: int, form: Form, standing:
 def _overlap(above: BodyLine, below: BodyLine) -> bool:
     """Whether the lines are too close to be lines of two rows."""
     return below.baseline - above.baseline < _BESIDE * min(above.size, below.size)
-
-
-def _is_beside(lines: Sequence[BodyLine], start: int) -> bool:
-    """Whether the line that begins a row stands beside the line before it rather than below."""
-    return start > 0 and _overlap(lines[start - 1], lines[start])
 
 
 def _wrap_cost(above: BodyLine, below: BodyLine, column: int, form: Form) -> float:
@@ -135,6 +131,8 @@ def _apart_cost(lines: Sequence[BodyLine], start: int, form: Form) -> float:
     if not start or not _is_tight(lines[start - 1], lines[start], form):
         return 0.0
     above, below = lines[start - 1], lines[start]
+    if _overlap(above, below):
+        return _NEVER if above.has_figures and below.has_figures else _BESIDE_COST
     return 0.4 if any(_is_full(above, below, text.column, form) for text in below.texts) else 0.0
 
 

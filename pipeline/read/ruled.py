@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from models.document import Cell, Grid, Word
 from models.quote import Place
@@ -47,7 +48,7 @@ def _words_by_room(mesh: Mesh, lines: Sequence[Line]) -> dict[Room, list[Line]]:
 def _cells(mesh: Mesh, room: Room, lines: Sequence[Line], page: int) -> Iterator[Cell]:
     """The cell of a room; a room whose inner sides are not drawn but kept free by its words gives several."""
     cuts = _cuts(mesh, room, lines)
-    for first, end in zip(cuts, cuts[1:], strict=False):
+    for first, end in pairwise(cuts):
         part = Room(room.row, first, room.row_span, end - first)
         box = mesh.box_of(part)
         inside = [[w for w in line.words if box.x0 <= w.box.middle[0] < box.x1] for line in lines]

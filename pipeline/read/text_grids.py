@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.document import Cell, Grid
 from models.quote import Place
@@ -61,7 +62,7 @@ def _heading_cells(row: Sequence[Piece], index: int, columns: Sequence[Interval]
     if all(_is_flush(piece, columns) for piece in pieces):
         yield from _row_cells(row, index, columns)
         return
-    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)), columns[-1][1]]
+    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     taken: set[int] = set()
     for piece, (start, end) in zip(row, group_ranges(pieces, set(range(len(columns))), edges, ()), strict=True):
         taken.update(range(start, end + 1))

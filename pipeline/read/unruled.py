@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from models.document import Cell, Grid, Page, Word
 from models.quote import Box, Place
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
 from pipeline.read.heads import Head, header_cells
 from pipeline.read.lines import Chunk, Line, around, printed, text_lines, usual_leading
+from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.mesh import Track, lying_tracks, standing_tracks
 from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_figure
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
@@ -46,7 +48,7 @@ def _columns(region: Region) -> list[Interval]:
 def _edges(columns: Sequence[Interval], drawn: Sequence[float], frame: Box) -> list[float]:
     """Where the columns end: at drawn lines where each gap between columns has one, else in the middle of the gaps."""
     edges = [min(frame.x0, columns[0][0])]
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         inside = [x for x in drawn if left[1] - 1 <= x <= right[0] + 1]
         edges.append(inside[0] if inside else (left[1] + right[0]) / 2)
     return [*edges, max(frame.x1, columns[-1][1])]
@@ -61,7 +63,7 @@ def _body_rows(
     body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float
 ) -> list[list[Line]]:
     """The lines of each row; headings at the end, which head nothing, are left to the text below the table."""
-    columns = list(zip(edges, edges[1:], strict=False))
+    columns = list(pairwise(edges))
     body_lines = [_body_line(line, columns) for line in body]
     widths = [
         max(
@@ -90,16 +92,33 @@ def _body_line(line: Line, columns: Sequence[Interval]) -> BodyLine:
 
 def _body_cells(rows: Sequence[Sequence[Line]], edges: Sequence[float], depth: int, page: int) -> Iterator[Cell]:
     """The cells of the rows, counted from the header's depth."""
-    columns = list(zip(edges, edges[1:], strict=False))
-    for row, lines in enumerate(rows, start=depth):
-        held: dict[int, list[Chunk]] = {}
-        for line in lines:
-            for chunk in line.chunks:
-                for column, piece in _in_columns(chunk, columns):
-                    held.setdefault(column, []).append(piece)
-        alone = len(held) == 1 and _overflows(next(iter(held.values())), columns)
-        for column, chunks in held.items():
-            yield _cell(chunks, row, 0 if alone else column, len(columns) if alone else 1, page)
+    columns = list(pairwise(edges))
+    held = [_by_column(lines, columns) for lines in rows]
+    ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)])
+    for row, cells in enumerate(held):
+        alone = len(cells) == 1 and _overflows(next(iter(cells.values())), columns)
+        for column, chunks in cells.items():
+            first, last = ranges.get(row, (row, row)) if column == 0 else (row, row)
+            cell = _cell(chunks, depth + first, 0 if alone else column, len(columns) if alone else 1, page)
+            yield replace(cell, row_span=last - first + 1)
+
+
+def _by_column(lines: Sequence[Line], columns: Sequence[Interval]) -> dict[int, list[Chunk]]:
+    """The chunks of a row's lines by their columns."""
+    held: dict[int, list[Chunk]] = {}
+    for line in lines:
+        for chunk in line.chunks:
+            for column, piece in _in_columns(chunk, columns):
+                held.setdefault(column, []).append(piece)
+    return held
+
+
+def _labelled(lines: Sequence[Line], cells: Mapping[int, Sequence[Chunk]]) -> LabelledRow:
+    """Where the row's figures and its label stand."""
+    figures = [line for line in lines if has_figures(line)] or lines
+    labels = [chunk.baseline for chunk in cells.get(0, ())]
+    middle = (labels[0] + labels[-1]) / 2 if labels else None
+    return LabelledRow(figures[len(figures) // 2].baseline, middle, lines[0].size)
 
 
 def _in_columns(chunk: Chunk, columns: Sequence[Interval]) -> Iterator[tuple[int, Chunk]]:

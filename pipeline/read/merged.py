@@ -1,0 +1,51 @@
+"""Labels that stand centred beside several rows: which rows each of them belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_CENTRED = 0.3
+"""A label is centred beside its rows if it is off their middle by less than this multiple of the font size."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow:
+    """A row: where its figures stand, and the middle of its label if it has one, in points from the page's top."""
+
+    figures: float
+    label: float | None
+    size: float
+
+
+def label_ranges(rows: Sequence[LabelledRow]) -> dict[int, tuple[int, int]]:
+    """For each row with a label the first and last row that the label is centred beside; empty where labels head their rows.
+
+    The ranges must cover all rows without a gap. That labels are centred shows in a first row without a label, or in
+    a label between two rows; a table whose labels stand beside the first row of their group has neither.
+    """
+    labels = [row.label for row in rows]
+    if not rows or not any(label is None for label in labels):
+        return {}
+    between = any(row.label is not None and abs(row.label - row.figures) > _CENTRED * row.size for row in rows)
+    if labels[0] is not None and not between:
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    start = 0
+    while start < len(rows):
+        at = next((index for index in range(start, len(rows)) if labels[index] is not None), None)
+        end = _end(rows, start, at) if at is not None else None
+        if at is None or end is None:
+            return {}
+        found[at] = (start, end)
+        start = end + 1
+    return found
+
+
+def _end(rows: Sequence[LabelledRow], start: int, at: int) -> int | None:
+    """The last row of the range that begins at ``start`` and has the label of row ``at`` beside its middle."""
+    label = rows[at].label or 0.0
+    ends = [end for end in range(at, len(rows)) if all(row.label is None for row in rows[at + 1 : end + 1])]
+    middles = {end: abs((rows[start].figures + rows[end].figures) / 2 - label) for end in ends}
+    best = min(ends, key=lambda end: middles[end])
+    return best if middles[best] < _CENTRED * rows[at].size else None
