@@ -45,6 +45,7 @@ class Column:
     commodity: str | None = None
     label: Label = Label()
     group: int = 0
+    group_heading: str = ""
     reason: str = ""
 
     @property
@@ -53,7 +54,7 @@ class Column:
         return self.unit.unit if self.unit else None
 
 
-_RATIO = regex.compile(r"\p{L}[\p{L}\d]*\s*/\s*\p{Lu}[\p{L}\d]*")
+_RATIO = regex.compile(r"\p{L}[\p{L}\d]*\s*[/:]\s*\p{Lu}[\p{L}\d]*")
 
 
 def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) -> tuple[Column, ...]:
@@ -162,7 +163,12 @@ def _group(columns: list[Column], heading: Heading) -> list[Column]:
     key = _group_keys(columns, heading)
     numbers: dict[str, int] = {}
     return [
-        replace(c, group=numbers.setdefault(key[c.index], len(numbers)), label=_group_label(key[c.index]))
+        replace(
+            c,
+            group=numbers.setdefault(key[c.index], len(numbers)),
+            group_heading=key[c.index].strip(),
+            label=_group_label(key[c.index]),
+        )
         if c.index in key
         else c
         for c in columns

@@ -13,7 +13,7 @@ from extractors.headings import Heading, read_heading
 from extractors.labels import SUMS, Label
 from extractors.lexicon import lexicon
 from extractors.numbers import is_blank, is_numeric
-from extractors.readings import Reading, Trial, is_per_ton, settle_tonnage
+from extractors.readings import Reading, Trial, is_per_ton, metal_trial, settle_metal, settle_tonnage, tonnage_trial
 from extractors.rows import Row, RowKind, category_of_total, read_rows
 from extractors.said import Said, Surroundings
 from extractors.tables import PrintedTable
@@ -40,12 +40,13 @@ def read_estimates(
     for printed in tables:
         labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
         around = Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer)
-        table = _Table(printed.grid, around)
+        title = read_heading(printed.grid).title
+        table = _Table(printed.grid, replace(around, caption=f"{around.caption} {title}".strip()))
         if table.states_estimates and (lines := tuple(table.lines(len(found) + 1))):
             quote = Quote("\n".join(" | ".join(row) for row in printed.grid.text()), printed.grid.place)
             used = frozenset(line.row for line in lines)
             accounts = account(printed.grid, table.heading, table.columns, table.rows, used)
-            found.append(EstimateTable(len(found) + 1, around.caption, lines, quote, accounts, printed.block))
+            found.append(EstimateTable(len(found) + 1, table.around.caption, lines, quote, accounts, printed.block))
     return tuple(found)
 
 
@@ -119,14 +120,35 @@ class _Table:
         around = f"{self.around.caption}\n{self.around.notes}\n{self.around.headline}"
         return settle_tonnage(column.unit, trials, around, is_per_ton([c.plain_unit for c in self.columns]))
 
+    @cached_property
+    def metals(self) -> dict[int, Reading]:
+        """The unit of each column of contained metal, settled column by column once the tonnages have theirs."""
+        return {c.index: settle_metal(c.unit, list(self._metal_trials(c))) for c in self.columns if c.kind in _METAL}
+
+    def _metal_trials(self, column: Column) -> Iterator[Trial]:
+        beside = self._columns_of(column.group)
+        grade = next((c for c in beside if c.kind is Kind.GRADE and c.commodity == column.commodity), None)
+        for row in self.data if grade and not self.tonnage.assumption else ():
+            tonnages = [self._quantity(row, c) for c in beside if c.kind is Kind.TONNAGE]
+            one, figure = (
+                self.values.quantity(row.index, grade, grade.plain_unit) if grade else None,
+                self._plain(row, column),
+            )
+            if tonnages and isinstance(tonnages[0], Quantity) and isinstance(one, Quantity) and figure:
+                trial = metal_trial(tonnages[0], one, figure)
+                if trial:
+                    yield trial
+
     def _trials(self, row: Row, group: int) -> Iterator[Trial]:
         columns = self._columns_of(group)
         tonnage = next((n for c in columns if c.kind is Kind.TONNAGE and (n := self._plain(row, c))), None)
         for grade in (c for c in columns if c.kind is Kind.GRADE):
             for metal in (c for c in columns if c.kind is Kind.CONTAINED and c.commodity == grade.commodity):
-                one, other = self._quantity(row, grade), self._quantity(row, metal)
+                one, other = (self.values.quantity(row.index, c, c.plain_unit) for c in (grade, metal))
                 if tonnage and isinstance(one, Quantity) and isinstance(other, Quantity):
-                    yield Trial(tonnage, one.figure, one.unit, other.figure, other.unit)
+                    trial = tonnage_trial(tonnage, one, other)
+                    if trial:
+                        yield trial
 
     def _plain(self, row: Row, column: Column) -> Figure | None:
         """The figure of a tonnage cell before its unit is settled."""
@@ -141,6 +163,8 @@ class _Table:
 
     def _quantity(self, row: Row, column: Column) -> Quantity | Doubt | None:
         unit = self.tonnage.unit if column.kind is Kind.TONNAGE else column.plain_unit
+        if column.kind in _METAL:
+            unit = self.metals[column.index].unit
         return self.values.quantity(row.index, column, unit)
 
     def lines(self, number: int) -> Iterator[EstimateLine]:
@@ -163,7 +187,7 @@ class _Table:
         category = self._category(row, own, column, before, group)
         kind = own.type_of(category, column)
         zone, materials = own.zone(column, self.shared_zones), own.materials(kind, column)
-        total = own.total or row.unlabelled or category in SUMS
+        total = own.total or column.total or category in SUMS
         if kind is None:
             doubts = (
                 *doubts,
@@ -174,7 +198,7 @@ class _Table:
             number=0,
             row=row.index,
             group=group,
-            label=row.printed,
+            label=self._printed_label(row, group),
             type=kind,
             category=category,
             quote=self._row_quote(row, group),
@@ -187,8 +211,19 @@ class _Table:
             marks=own.marks,
             heading=row.heading,
             doubts=doubts,
-            assumptions=(self.tonnage.assumption,) if tonnage and self.tonnage.assumption else (),
+            assumptions=self._assumptions(group),
         )
+
+    def _printed_label(self, row: Row, group: int) -> str:
+        """The row's label; beside it the heading of its columns where several estimates stand in one row."""
+        heading = next((c.group_heading for c in self._columns_of(group) if c.kind in VALUES), "")
+        named = self._group_label(group).category or len(self.groups) == 1
+        return " | ".join(part for part in (row.printed, "" if named else heading) if part)
+
+    def _assumptions(self, group: int) -> tuple[str, ...]:
+        """What was taken from recomputation for the line's figures, each sentence once."""
+        metals = [self.metals[c.index].assumption for c in self._columns_of(group) if c.kind in _METAL]
+        return tuple(dict.fromkeys(a for a in (self.tonnage.assumption, *metals) if a and self.tonnage.unit))
 
     def _figures(self, row: Row, group: int) -> tuple[Quantity | None, tuple[Metal, ...], tuple[Doubt, ...]]:
         """Tonnage, metals and doubts that a row prints under one column group."""
@@ -231,13 +266,16 @@ class _Table:
         said = own.category
         if self.side_by_side and column.category:
             return column.category
+        if self.side_by_side and column.total:
+            beside = {c.label.category for c in self.columns if c.kind in VALUES and c.label.category}
+            return category_of_total(sorted(beside), own.type_of(None, column))
         if said is None and not own.total:
             said = row.carried
         said = said or own.heading_category or (row.carried if own.total else None) or column.category
         if said is None and not self._rows_say_category:
             caption = lexicon("categories").means(self.around.caption)
             said = Category(caption[0]) if len(caption) == 1 else None
-        if said is None and (own.total or row.unlabelled):
+        if said is None and own.total:
             parts = [line.category for line in before if line.group == group]
             return category_of_total(parts, own.type_of(None, column))
         return said or Category.UNCLASSIFIED
@@ -273,6 +311,9 @@ class _Table:
         for cell in cells[1:]:
             place = place.around(cell.place)
         return Quote(" | ".join(c.text for c in cells), place)
+
+
+_METAL = (Kind.CONTAINED, Kind.RECOVERED)
 
 
 def _with(metal: Metal, kind: Kind, value: Quantity) -> Metal:

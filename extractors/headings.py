@@ -14,21 +14,38 @@ _YEAR = regex.compile(r"(?:19|20)\d\d\)?")
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of a grid: its number of ``rows``, and a stack of texts, top to bottom, for each leaf column."""
+    """The heading of a grid: its number of ``rows``, and a stack of texts, top to bottom, for each leaf column.
+
+    ``title`` is a caption printed inside the frame, over the whole width of the grid.
+    """
 
     rows: int
     stacks: tuple[tuple[str, ...], ...]
+    title: str = ""
 
 
 def read_heading(grid: Grid) -> Heading:
     """Tell the heading rows from the body, and give each leaf column the texts that stand over it."""
     rows = _heading_rows(grid)
-    levels = [_level(grid, row, rows) for row in range(rows)]
+    titles = [row for row in range(rows - 1) if _is_title(grid.row(row), grid.columns)]
+    levels = [_level(grid, row, rows) for row in range(rows) if row not in titles]
     stacks = []
     for column in range(grid.columns):
         texts = [level[column] for level in levels if level[column]]
         stacks.append(tuple(t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1]))
-    return Heading(rows, tuple(stacks))
+    return Heading(rows, tuple(stacks), " ".join(c.base for row in titles for c in grid.row(row) if c.base))
+
+
+def _is_title(cells: list[Cell], columns: int) -> bool:
+    """True where a heading row holds one text that speaks of the whole table."""
+    filled = [c for c in cells if c.base]
+    if len(filled) != 1 or columns < 3:
+        return False
+    return filled[0].column_span >= columns - 1 or (filled[0].column == 0 and len(filled[0].base) > _LONG_LABEL)
+
+
+_LONG_LABEL = 40
+"""Letters; a heading of the label column is shorter, a caption longer."""
 
 
 def _heading_rows(grid: Grid) -> int:

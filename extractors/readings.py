@@ -14,33 +14,41 @@ import regex
 
 from extractors.units import PrintedUnit
 from models.figure import Figure, Interval
-from models.units import UNITS, Unit
+from models.units import UNITS, Quantity, Unit, scaled
 
 _TONNES = ("t", "kt", "Mt")
 _TONS = ("st", "kst", "Mst")
 _PER_TON = frozenset({"opt"})
 _SHORT = regex.compile(r"\bshort tons?\b|\b2,?000 ?(?:lbs?|pounds)\b|\btonnes courtes\b", regex.IGNORECASE)
+_MILLION = Decimal(1_000_000)
 _CONSTANT_SLACK = Interval(Decimal("0.9979"), Decimal("1.0021"))
 """Documents convert with 2,200 to 2,205 lb and 31.1 to 31.1035 g: recomputation.md, number model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Tonnage, grade and contained metal of one row: the figures that a reading must make compute."""
+    """A figure whose unit is open, and the interval in kilograms that the rest of its row leaves for it."""
 
-    tonnage: Figure
-    grade: Figure
-    grade_unit: Unit
-    contained: Figure
-    contained_unit: Unit
+    figure: Figure
+    allowed: Interval
 
     def computes(self, unit: Unit) -> bool:
-        """True where tonnage in this unit times grade meets the contained metal."""
-        if unit.factor is None or self.grade_unit.factor is None or self.contained_unit.factor is None:
-            return False
-        factor = unit.factor * self.grade_unit.factor / 1_000_000
-        product = (self.tonnage.interval * self.grade.interval).times(factor) * _CONSTANT_SLACK
-        return product.meets(self.contained.interval.times(self.contained_unit.factor))
+        """True where the figure in this unit meets what its row allows."""
+        return unit.factor is not None and self.figure.interval.times(unit.factor).meets(self.allowed * _CONSTANT_SLACK)
+
+
+def tonnage_trial(tonnage: Figure, grade: Quantity, contained: Quantity) -> Trial | None:
+    """What grade and contained metal leave for a tonnage, or None where the grade can be zero or has no conversion."""
+    if grade.unit.factor is None or contained.unit.factor is None or grade.figure.interval.low <= 0:
+        return None
+    return Trial(tonnage, (contained.interval / grade.interval).times(_MILLION))
+
+
+def metal_trial(tonnage: Quantity, grade: Quantity, contained: Figure) -> Trial | None:
+    """What tonnage and grade leave for a contained metal, or None where the grade has no conversion."""
+    if grade.unit.factor is None or tonnage.unit.factor is None:
+        return None
+    return Trial(contained, (tonnage.interval * grade.interval).times(1 / _MILLION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,14 @@ class Reading:
     assumption: str | None = None
 
 
+def settle_metal(printed: PrintedUnit | None, trials: Sequence[Trial]) -> Reading:
+    """Settle the unit of a column of contained metal: "(t)" over figures that are thousands of tonnes."""
+    if printed is None or printed.unit is None or printed.power is not None:
+        return Reading(printed.unit if printed else None)
+    candidates = [unit for power in (0, 1, 2) if (unit := scaled(printed.unit, power))]
+    return _settle(printed.unit, candidates, trials, "contained metal")
+
+
 def settle_tonnage(printed: PrintedUnit | None, trials: Sequence[Trial], text: str, per_ton: bool) -> Reading:
     """Settle the unit of the tonnage columns.
 
@@ -63,16 +79,23 @@ def settle_tonnage(printed: PrintedUnit | None, trials: Sequence[Trial], text: s
     candidates = _candidates(printed, literal)
     if literal and len(candidates) == 1:
         return Reading(literal)
+    found = _settle(literal, candidates, trials, "tonnages")
+    return found if found.unit else Reading(None, _NOTHING_SETTLES)
+
+
+_NOTHING_SETTLES = "the table does not say what unit its tonnages are in, and no reading makes its rows compute"
+
+
+def _settle(literal: Unit | None, candidates: Sequence[Unit], trials: Sequence[Trial], what: str) -> Reading:
+    """The literal unit, unless it computes for no row and one other candidate does for nearly all."""
     fits = {unit.symbol: sum(trial.computes(unit) for trial in trials) for unit in candidates}
     best = max(fits.values(), default=0)
     winners = [unit for unit in candidates if fits[unit.symbol] == best]
-    if literal and (best == 0 or literal in winners):
+    if literal and (best == 0 or fits[literal.symbol] > 0):
         return Reading(literal)
     if best and len(winners) == 1 and best * 5 >= len(trials) * 4:
-        return Reading(winners[0], _because(literal, winners[0], best, len(trials)))
-    if literal:
-        return Reading(literal)
-    return Reading(None, "the table does not say what unit its tonnages are in, and no reading makes its rows compute")
+        return Reading(winners[0], _because(literal, winners[0], what, f"{best} of {len(trials)}"))
+    return Reading(literal)
 
 
 def is_per_ton(units: Sequence[Unit | None]) -> bool:
@@ -99,6 +122,6 @@ def _candidates(printed: PrintedUnit | None, literal: Unit | None) -> list[Unit]
     return [UNITS[family[power]] for family in families for power in powers]
 
 
-def _because(literal: Unit | None, unit: Unit, fits: int, rows: int) -> str:
+def _because(literal: Unit | None, unit: Unit, what: str, share: str) -> str:
     said = f"says {literal.symbol} without a multiplier" if literal else "leaves the unit open"
-    return f"the heading of the tonnages {said}; only {unit.symbol} makes the rows compute ({fits} of {rows})"
+    return f"the heading of the {what} {said}; only {unit.symbol} makes the rows compute ({share})"

@@ -63,8 +63,8 @@ class Said:
 
     @property
     def total(self) -> bool:
-        """True where a label or the nearest group row says total."""
-        return any(label.total for label in (*self.labels, *self.row.headings[-1:]))
+        """True where a label or the nearest group row says total, or where figures stand without a label."""
+        return self.row.unlabelled or any(label.total for label in (*self.labels, *self.row.headings[-1:]))
 
     @property
     def marks(self) -> tuple[str, ...]:
