@@ -1,4 +1,4 @@
-"""Characters that stand for others in print: spaces, ligatures, hyphens, raised digits; and numbers and list marks by shape."""
+"""Characters that stand for others in print; what is a figure, and what a list's mark, by its shape."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ class _Stack:
 def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Track], leading: float) -> list[Head]:
     """The headings of a table's header.
 
-    ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each other by
-    at most ``leading`` times the font size.
+    ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each
+    other by at most ``leading`` times the font size.
     """
     stacks = _stacks(lines, leading)
     lowest = _lowest(stacks, edges)
@@ -166,7 +166,7 @@ def _skipped(headed: set[int], start: int, end: int) -> int:
 
 
 def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[float], rules: Sequence[Track]) -> float:
-    """How unlikely it is that the piece heads these columns: off their middle, over nothing, or against a drawn rule."""
+    """How unlikely it is that the piece heads these columns: off their middle, over nothing, against a rule."""
     first, last = columns
     left, right = edges[first], edges[last + 1]
     width = (edges[-1] - edges[0]) / (len(edges) - 1)

@@ -18,7 +18,7 @@ from pipeline.read.glyphs import fold, raised_spans, starts_item
 from pipeline.read.text import text_blocks
 
 _DROPPED = frozenset(
-    [
+    {
         "script",
         "style",
         "nav",
@@ -28,58 +28,18 @@ _DROPPED = frozenset(
         "svg",
         "button",
         "select",
-        "option",
         "textarea",
         "iframe",
         "object",
-    ]
+    }
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"}
+    | {"wbr", "img", "del"}
 )
-_BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+"""Elements within a line of text; every other one begins and ends a block."""
+_BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PROSE = 200
 """A cell of more characters holds running text."""
 _MAX_SPAN = 200
@@ -87,7 +47,7 @@ _MAX_SPAN = 200
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text between tags, and how it is printed; a line break is the text ``\\n``."""
+    """A stretch of text between tags, and how it is printed; a line break is a text of its own."""
 
     text: str
     level: Level = Level.BASE
@@ -162,8 +122,7 @@ def _special(element: HtmlElement) -> Iterator[Block]:
     if element.tag == "table":
         yield from _table(element)
     else:
-        for block in text_blocks(element.text_content()):
-            yield block
+        yield from text_blocks(element.text_content())
 
 
 def _walk(element: HtmlElement, style: Run) -> Iterator[Run | HtmlElement | None]:
@@ -178,7 +137,7 @@ def _walk(element: HtmlElement, style: Run) -> Iterator[Run | HtmlElement | None
         yield element
         return
     style = _styled(element, style)
-    if tag in _BLOCKS:
+    if _is_block(tag):
         yield None
     if element.text:
         yield Run(_folded(element.text), style.level, style.bold)
@@ -186,8 +145,13 @@ def _walk(element: HtmlElement, style: Run) -> Iterator[Run | HtmlElement | None
         yield from _walk(child, style)
         if child.tail:
             yield Run(_folded(child.tail), style.level, style.bold)
-    if tag in _BLOCKS:
+    if _is_block(tag):
         yield None
+
+
+def _is_block(tag: str) -> bool:
+    """Whether the element begins and ends a block; tags with a prefix mark figures for machines, as inline XBRL does."""
+    return tag not in _INLINE and ":" not in tag
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -289,7 +253,7 @@ def _table(table: HtmlElement) -> Iterator[Block]:
 
 def _layout_row(cells: Sequence[HtmlElement]) -> Iterator[Block]:
     """The blocks of a layout row; a list mark in a cell of its own begins the text of the cell after it."""
-    blocks = [list(_blocks_inside(cell)) for cell in cells]
+    blocks = [list(_blocks(cell)) for cell in cells]
     filled = [found for found in blocks if found]
     if len(filled) == 2 and len(filled[0]) == len(filled[1]) == 1:
         mark, text = filled[0][0], filled[1][0]
@@ -300,11 +264,6 @@ def _layout_row(cells: Sequence[HtmlElement]) -> Iterator[Block]:
             return
     for found in blocks:
         yield from found
-
-
-def _blocks_inside(cell: HtmlElement) -> Iterator[Block]:
-    """The blocks in a cell."""
-    return _blocks(cell)
 
 
 def _fields(rows: Sequence[HtmlElement]) -> Iterator[Field]:

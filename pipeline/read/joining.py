@@ -1,4 +1,4 @@
-"""Blocks of pages to blocks of the document: running heads set aside, and tables that go on over a page break made one."""
+"""Blocks of pages to blocks of the document: running heads set aside, tables joined over page breaks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
 
 
 def _key(block: Block) -> str:
-    """A paragraph's text without its numbers and with its place on the page to the nearest points; of a grid nothing."""
+    """A paragraph's text without its numbers and with its height on the page; nothing for a grid."""
     if not isinstance(block, Paragraph) or block.place.box is None:
         return ""
     return re.sub(r"\d+", "#", block.text) + f" @{round(block.place.box.top / 4)}"

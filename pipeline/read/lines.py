@@ -1,4 +1,4 @@
-"""Words to text lines, with raised and lowered words beside the words that they belong to, and lines to printed text."""
+"""Words to text lines, with raised and lowered words beside those they belong to, and lines to printed text."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def around(boxes: Iterable[Box]) -> Box:
 
 
 def text_lines(words: Sequence[Word]) -> list[Line]:
-    """The lines of a page's words, from the top; small words beside a line's words but off its baseline are its marks."""
+    """The lines of a page's words, from the top; small words beside a line but off its baseline are its marks."""
     runs = list(_by_baseline(words))
     bases = [run for run in runs if not _is_marks(run, runs)]
     marks = [word for run in runs if _is_marks(run, runs) for word in run]

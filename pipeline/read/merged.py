@@ -19,7 +19,7 @@ class LabelledRow:
 
 
 def label_ranges(rows: Sequence[LabelledRow]) -> dict[int, tuple[int, int]]:
-    """For each row with a label the first and last row that the label is centred beside; empty where labels head their rows.
+    """For each row with a label the rows, first and last, that it is centred beside; empty where labels head them.
 
     The ranges must cover all rows without a gap. That labels are centred shows in a first row without a label, or in
     a label between two rows; a table whose labels stand beside the first row of their group has neither.

@@ -226,7 +226,7 @@ def _strokes(page: pdfium.PdfPage, frame: _Frame) -> list[Stroke]:
 
     An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
     """
-    paths = [path for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8)][:_MOST_PATHS]
+    paths = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8))[:_MOST_PATHS]
     areas: list[tuple[Box, str]] = []
     strokes: list[Stroke] = []
     for path in paths:
@@ -244,7 +244,7 @@ def _strokes(page: pdfium.PdfPage, frame: _Frame) -> list[Stroke]:
 
 
 def _seen(path: pdfium.PdfObject) -> tuple[str, bool]:
-    """The colour in which the path is drawn and whether it is filled; no colour where it is not drawn, or paper white."""
+    """The path's colour and whether it is filled; no colour where it is not drawn, or as white as paper."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
     modes = (

@@ -30,7 +30,7 @@ def paragraphs(lines: Sequence[Line], page: int) -> Iterator[Paragraph]:
 
 
 def _usual_pitch(lines: Sequence[Line], right: float) -> float:
-    """How far apart the lines of running text are, as a multiple of their size: the most common pitch below full lines."""
+    """How far apart lines of running text are, as a multiple of their size: the middle pitch below full lines."""
     ratios = [
         (below.baseline - above.baseline) / above.size
         for above, below in pairwise(lines)

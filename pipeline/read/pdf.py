@@ -12,7 +12,7 @@ from models.quote import Box, Place
 from pipeline.errors import NoTextLayerError, UnreadableFilingError
 from pipeline.read.glyphs import fold, raised_spans
 from pipeline.read.joining import join_over_pages
-from pipeline.read.lines import Line, text_lines
+from pipeline.read.lines import Line, text_lines, usual_leading
 from pipeline.read.mesh import find_meshes
 from pipeline.read.page import read_page
 from pipeline.read.paragraphs import paragraphs
@@ -92,10 +92,11 @@ def _fast_paragraphs(text: str, number: int) -> Iterator[Paragraph]:
 def page_blocks(page: Page) -> Iterator[Block]:
     """The grids and paragraphs of one page, from the top: drawn tables, then aligned ones, then running text."""
     lines = text_lines(page.words)
+    leading = usual_leading(lines)
     meshes = [mesh for mesh in find_meshes(page.strokes) if not is_open(mesh, lines)]
-    drawn = [grid for mesh in meshes if (grid := ruled_grid(mesh, lines, page.number or 0))]
+    drawn = [grid for mesh in meshes if (grid := ruled_grid(mesh, lines, leading, page.number or 0))]
     rest = _outside(lines, drawn)
-    blocks: list[Block] = [*drawn, *unruled_grids(rest, page)]
+    blocks: list[Block] = [*drawn, *unruled_grids(rest, page, leading)]
     rest = _outside(rest, [block for block in blocks if isinstance(block, Grid)])
     yield from _in_order(rest, blocks, page.number or 0)
 

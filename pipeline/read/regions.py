@@ -54,7 +54,8 @@ def has_figures(line: Line) -> bool:
 
 def is_figure(chunk: Chunk) -> bool:
     """Whether the chunk is a figure; what stands in brackets alone may be a heading's unit, as in ``(000)``."""
-    return is_number(chunk.text) and not _UNIT.fullmatch(chunk.text)
+    text = chunk.text
+    return is_number(text) and text.count("(") == text.count(")") and not _UNIT.fullmatch(text)
 
 
 def _is_item(line: Line) -> bool:

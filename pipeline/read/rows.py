@@ -1,4 +1,4 @@
-"""Lines of a table's body to its rows: texts that wrap over several lines, with figures beside their middle, first or last."""
+"""Lines of a table's body to its rows: texts wrap over several lines, with figures beside one of them."""
 
 from __future__ import annotations
 

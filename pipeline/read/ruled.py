@@ -3,25 +3,81 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from models.document import Cell, Grid, Word
 from models.quote import Place
+from pipeline.read.body import body_rows
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.mesh import Mesh, Room
+from pipeline.read.regions import has_figures, is_figure
 
 _FILLED = 0.25
 """A drawing's lines close rooms too, but fewer of them hold words."""
 
 
-def ruled_grid(mesh: Mesh, lines: Sequence[Line], page: int) -> Grid | None:
-    """The grid of the mesh with the words of the lines, or None where the mesh is a frame or a drawing."""
+def ruled_grid(mesh: Mesh, lines: Sequence[Line], leading: float, page: int) -> Grid | None:
+    """The grid of the mesh with the words of the lines, or None where the mesh is a frame or a drawing.
+
+    Lines of one cell follow each other by at most ``leading`` times the font size.
+    """
+    mesh = _with_rows(mesh, _words_by_room(mesh, lines), leading)
     held = _words_by_room(mesh, lines)
     if len(held) < 3 or len(held) < _FILLED * len(mesh.rooms):
         return None
     cells = [cell for room in mesh.rooms for cell in _cells(mesh, room, held.get(room, []), page)]
     return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), Place(page, mesh.box))
+
+
+def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: float) -> Mesh:
+    """The mesh with its rows parted where one pair of drawn lines holds several rows of figures."""
+    for row in reversed(range(len(mesh.ys) - 1)):
+        band = {room: lines for room, lines in held.items() if room.row == row and room.row_span == 1}
+        cuts = _row_cuts(_lines_across(band), mesh.xs, leading)
+        if cuts:
+            mesh = _cut(mesh, row, cuts, {room for room, lines in band.items() if _has_rows(lines)})
+    return mesh
+
+
+def _lines_across(band: Mapping[Room, Sequence[Line]]) -> list[Line]:
+    """The lines of a band's rooms, those on one baseline joined."""
+    words: dict[float, list[Word]] = {}
+    for lines in band.values():
+        for line in lines:
+            words.setdefault(round(line.baseline, 1), []).extend(line.words)
+    return [Line(tuple(sorted(words[at], key=lambda word: word.box.x0))) for at in sorted(words)]
+
+
+def _row_cuts(lines: Sequence[Line], xs: Sequence[float], leading: float) -> list[float]:
+    """The heights between the rows of a band, none where it is one row."""
+    figures = [line for line in lines if has_figures(line)]
+    apart = [below for above, below in pairwise(figures) if below.baseline - above.baseline > above.size]
+    if not apart:
+        return []
+    rows = [row for row in body_rows(lines, xs, (), leading) if any(has_figures(line) for line in row)]
+    return [(above[-1].box.bottom + below[0].box.top) / 2 for above, below in pairwise(rows)]
+
+
+def _has_rows(lines: Sequence[Line]) -> bool:
+    """Whether a room's text belongs to the rows of its band; a single line of words is a label beside them all."""
+    return len(lines) > 1 or any(is_figure(chunk) for line in lines for chunk in line.chunks)
+
+
+def _cut(mesh: Mesh, row: int, cuts: Sequence[float], parted: set[Room]) -> Mesh:
+    """The mesh with one row cut into several; rooms that are not parted take them all."""
+    more = len(cuts)
+    rooms: list[Room] = []
+    for room in mesh.rooms:
+        if room in parted:
+            rooms += [replace(room, row=row + part) for part in range(more + 1)]
+        elif room.row > row:
+            rooms.append(replace(room, row=room.row + more))
+        else:
+            reaches = room.row + room.row_span > row
+            rooms.append(replace(room, row_span=room.row_span + more) if reaches else room)
+    return Mesh(mesh.xs, (*mesh.ys[: row + 1], *cuts, *mesh.ys[row + 1 :]), tuple(rooms))
 
 
 def _words_by_room(mesh: Mesh, lines: Sequence[Line]) -> dict[Room, list[Line]]:
@@ -90,7 +146,7 @@ def _cell(room: Room, lines: Sequence[Sequence[Word]], place: Place) -> Cell:
 
 
 def is_open(mesh: Mesh, lines: Sequence[Line]) -> bool:
-    """Whether the mesh is the shaded or framed part of a larger table: right above or below it rows go on in its columns."""
+    """Whether the mesh is the shaded or framed part of a larger table: rows go on in its columns above or below."""
     frame = mesh.box
     near = [
         line

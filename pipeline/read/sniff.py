@@ -57,7 +57,7 @@ def sniff(content: bytes) -> Format:
 
 
 def _is_binary(start: bytes) -> bool:
-    """Whether the bytes hold control characters that no text has; UTF-16 without a mark has zeros at every second byte."""
+    """Whether the bytes hold control characters that no text has; UTF-16 has zeros at every second byte."""
     zeros = start.count(0)
     if zeros and max(start[::2].count(0), start[1::2].count(0)) == zeros and zeros > len(start) * 0.3:
         return False

@@ -18,7 +18,7 @@ _FLUSH = 1
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text of one line: what it says, from which to which character of the source, and at which column of its line."""
+    """A run of text of one line: its words, its span of the source's characters, and its column in the line."""
 
     text: str
     start: int
@@ -57,7 +57,7 @@ def _has_figures(row: Sequence[Piece]) -> bool:
 
 
 def _heading_cells(row: Sequence[Piece], index: int, columns: Sequence[Interval]) -> Iterator[Cell]:
-    """The cells of a header line: each heading in the column that it is flush with, or over the columns it is centred over."""
+    """The cells of a header line: each heading in the column it is flush with, or over those it is centred over."""
     pieces = [piece.extent for piece in row]
     if all(_is_flush(piece, columns) for piece in pieces):
         yield from _row_cells(row, index, columns)

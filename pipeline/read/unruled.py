@@ -8,19 +8,18 @@ from itertools import pairwise
 
 from models.document import Cell, Grid, Page, Word
 from models.quote import Box, Place
+from pipeline.read.body import body_rows
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
 from pipeline.read.heads import Head, header_cells
-from pipeline.read.lines import Chunk, Line, around, printed, text_lines, usual_leading
+from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.mesh import Track, lying_tracks, standing_tracks
-from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_figure
-from pipeline.read.rows import BodyLine, Form, Text, group_rows
+from pipeline.read.regions import Region, beside_figures, find_regions, has_figures
 
 
-def unruled_grids(lines: Sequence[Line], page: Page) -> list[Grid]:
+def unruled_grids(lines: Sequence[Line], page: Page, leading: float) -> list[Grid]:
     """The grids of lines whose words are aligned in columns, from the top."""
     lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
-    leading = usual_leading(text_lines(page.words))
     return [_grid(region, lying, standing, leading, page.number or 0) for region in find_regions(lines, leading)]
 
 
@@ -31,7 +30,7 @@ def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], lea
     rules = [track for track in lying if frame.top - 5 < track.at < frame.bottom + 5]
     heads = header_cells(region.header, edges, rules, leading)
     depth = max((head.row + head.row_span for head in heads), default=0)
-    rows = _body_rows(region.body, edges, _row_edges(rules, frame), leading)
+    rows = _rows(region.body, edges, _row_edges(rules, frame), leading)
     cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, depth, page)]
     used = around([line.box for line in (*region.header, *(line for row in rows for line in row))])
     return Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used))
@@ -59,35 +58,12 @@ def _row_edges(rules: Sequence[Track], frame: Box) -> list[float]:
     return [track.at for track in rules if track.end - track.start > 0.8 * frame.width]
 
 
-def _body_rows(
-    body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float
-) -> list[list[Line]]:
+def _rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float) -> list[list[Line]]:
     """The lines of each row; headings at the end, which head nothing, are left to the text below the table."""
-    columns = list(pairwise(edges))
-    body_lines = [_body_line(line, columns) for line in body]
-    widths = [
-        max(
-            (t.width for line in body_lines for t in line.texts if t.column == at and t.width <= end - start + 2),
-            default=0.0,
-        )
-        for at, (start, end) in enumerate(columns)
-    ]
-    ranges = group_rows(body_lines, Form(tuple(widths), leading, tuple(drawn)))
-    rows = [list(body[start:end]) for start, end in ranges]
+    rows = body_rows(body, edges, drawn, leading)
     while rows and not any(has_figures(line) for line in rows[-1]):
         rows.pop()
     return rows
-
-
-def _body_line(line: Line, columns: Sequence[Interval]) -> BodyLine:
-    """What the line says about rows."""
-    texts: dict[int, Text] = {}
-    for chunk in line.chunks:
-        column = next(iter(covered(columns, chunk.extent)), 0)
-        if column == 0 or not is_figure(chunk):
-            left, right = chunk.extent
-            texts.setdefault(column, Text(column, right - left, chunk.words[0].box.width))
-    return BodyLine(line.baseline, line.size, tuple(texts.values()), has_figures(line))
 
 
 def _body_cells(rows: Sequence[Sequence[Line]], edges: Sequence[float], depth: int, page: int) -> Iterator[Cell]:

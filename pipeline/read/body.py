@@ -1,0 +1,40 @@
+"""A table body's lines to rows, whatever tells its columns: drawn lines, or the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.read.columns import Interval, covered
+from pipeline.read.lines import Line
+from pipeline.read.regions import has_figures, is_figure
+from pipeline.read.rows import BodyLine, Form, Text, group_rows
+
+
+def body_rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float) -> list[list[Line]]:
+    """The lines of each row.
+
+    ``edges`` are the columns' ends, ``drawn`` the heights at which a line is drawn across the table; lines of one cell
+    follow each other by at most ``leading`` times the font size.
+    """
+    columns = list(pairwise(edges))
+    lines = [_body_line(line, columns) for line in body]
+    widths = tuple(_width(lines, column, end - start) for column, (start, end) in enumerate(columns))
+    return [list(body[start:end]) for start, end in group_rows(lines, Form(widths, leading, tuple(drawn)))]
+
+
+def _width(lines: Sequence[BodyLine], column: int, most: float) -> float:
+    """The width of the column's widest words that stay in it."""
+    widths = (text.width for line in lines for text in line.texts if text.column == column)
+    return max((width for width in widths if width <= most + 2), default=0.0)
+
+
+def _body_line(line: Line, columns: Sequence[Interval]) -> BodyLine:
+    """What the line says about rows."""
+    texts: dict[int, Text] = {}
+    for chunk in line.chunks:
+        column = next(iter(covered(columns, chunk.extent)), 0)
+        if column == 0 or not is_figure(chunk):
+            left, right = chunk.extent
+            texts.setdefault(column, Text(column, right - left, chunk.words[0].box.width))
+    return BodyLine(line.baseline, line.size, tuple(texts.values()), has_figures(line))
