@@ -10,13 +10,17 @@ from extractors.lexicon import Hit, fold, lexicon
 from models.disclosure import Issuer
 
 _WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.’'+-]*)"
-_LEGAL = r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|et associés|and Associates|ingénieurs-conseils)"
+_LEGAL = (
+    r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|et associés|and Associates"
+    r"|ingénieurs-conseils)"
+)
 _FIRM = (
     rf"{_WORD}(?:[ ,]*\((?:Canada|UK|US|USA|Australia|Pty)\)|,? {_LEGAL}\b\.?|\s+(?:&|and|et|de|of)\s+{_WORD}"
     rf"|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
 )
 _LEAD = regex.compile(
-    r"^[\s,.–-]*(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also )*(?:an?|the|une?|la|le|l')?\s*",
+    r"^[\s,.–-]*(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also )*(?:an?|the"
+    r"|une?|la|le|l')?\s*",
     regex.IGNORECASE,
 )
 _OF = regex.compile(
@@ -27,12 +31,16 @@ _APPOSED = regex.compile(rf"^\s*[,|–-]?\s*(?P<firm>{_FIRM})", regex.IGNORECASE
 _POSSESSIVE = regex.compile(rf"\b(?P<firm>{_FIRM})['’]s?\s+(?=(?-i:\p{{Lu}}))", regex.IGNORECASE)
 _EMPLOYEE = regex.compile(rf"employee of (?P<firm>{_FIRM})", regex.IGNORECASE)
 _UNDER = regex.compile(
-    rf"\b(?:by|par) (?:la firme )?(?P<firm>{_FIRM}),?(?: (?:of|de) [^.;]{{3,40}}?,?)?,? (?:under the (?:direction|supervision) of|sous la (?:direction|supervision) de)[\s\p{{L}}.]{{0,6}}$",
+    rf"\b(?:by|par) (?:la firme )?(?P<firm>{_FIRM}),?(?: (?:of"
+    rf"|de) [^.;]{{3,40}}?,?)?,? (?:under the (?:direction|supervision) of|sous la (?:direction"
+    rf"|supervision) de)[\s\p{{L}}.]{{0,6}}$",
     regex.IGNORECASE,
 )
 _GENERIC = regex.compile(
-    r"^(?:the |la |le )?(?:company|issuer|corporation\b|société|émetteur|board|directors|ni\b|national|qualified|association|institute|ordre|order|engineers"
-    r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral|technical|sections?|chapters?|level|toronto|tucson"
+    r"^(?:the |la |le )?(?:company|issuer|corporation\b|société|émetteur|board|directors|ni\b|national"
+    r"|qualified|association|institute|ordre|order|engineers"
+    r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral"
+    r"|technical|sections?|chapters?|level|toronto|tucson"
     r"|(?:mr|ms|mrs|dr|messrs|mm)\b|M\.|qp|pq|mre|[\d\W]+$|[\p{L}]\.?$)",
     regex.IGNORECASE,
 )
@@ -51,10 +59,9 @@ class Post:
 
 def post_of(segment: str, before: str) -> Post:
     """Office and organisation from the words right behind a name, or right before it ("Lobex CEO Karl Brust")."""
-    lead = _LEAD.match(segment)
-    rest = segment[lead.end() if lead else 0 :]
-    prefix, offices, after = _offices_at(rest)
-    consults = bool(regex.search(r"consult|conseil|advis", rest[:after], regex.IGNORECASE))
+    rest, prefix, offices, after = _apposition(segment)
+    corporate = any(h.means == "corporate" for h in offices)
+    consults = not corporate and bool(regex.search(r"consult|conseil|advis", rest[:after], regex.IGNORECASE))
     firm = prefix or _organisation(rest[after:], consults) or _from_before(segment, before)
     office = rest[offices[0].start : offices[-1].end] if offices else None
     if office is None and (leading := _leading_offices(before)):
@@ -68,6 +75,21 @@ def post_of(segment: str, before: str) -> Post:
     )
 
 
+def _apposition(segment: str) -> tuple[str, str | None, list[Hit], int]:
+    """The words behind a name from its office on: the first clause that begins with one, else the first clause."""
+    starts = [0, *(m.start() for m in regex.finditer(r"\b(?:and|et)\s|,\s", segment))]
+    for start in starts:
+        clause = regex.sub(r"^(?:and|et)\s+(?:is )?", "", segment[start:])
+        rest = clause[_LEAD.match(clause).end() :]  # type: ignore[union-attr]  # every part of it may be empty
+        prefix, offices, after = _offices_at(rest)
+        if offices:
+            return rest, prefix, offices, after
+        if start and regex.search(r"\b(?:approved|reviewed|prepared|verified|responsible|said)\b", segment[:start]):
+            break
+    lead = _LEAD.match(segment)
+    return segment[lead.end() if lead else 0 :], None, [], 0
+
+
 def _offices_at(rest: str) -> tuple[str | None, list[Hit], int]:
     """The offices that a text begins with, joined by "and" or commas, a firm's name before the first, and their end."""
     hits = lexicon("offices").find(rest)
@@ -75,7 +97,7 @@ def _offices_at(rest: str) -> tuple[str | None, list[Hit], int]:
     end, found = 0, []
     for hit in hits:
         between = rest[end : hit.start]
-        if regex.fullmatch(r"[\s,]*(?:(?:and|&|et|also|the|an?|its|company['’]s)\s*)*", between, regex.IGNORECASE):
+        if regex.fullmatch(r"(?:[\s,]|(?:and|&|et|also|the|an?|its|company['’]s)\s)*", between, regex.IGNORECASE):
             found.append(hit)
         elif not found and (
             named := regex.fullmatch(rf"\s*(?P<firm>{_WORD}(?: {_WORD}){{0,3}}?)(?:['’]s?)?\s*", between)
@@ -89,7 +111,7 @@ def _offices_at(rest: str) -> tuple[str | None, list[Hit], int]:
 
 
 def _organisation(rest: str, consults: bool) -> str | None:
-    """ "of X", "(X)", ", X" behind the office; whom a consultant advises is not for whom he works."""
+    """Reads "of X", "(X)", ", X" behind the office; whom a consultant advises is not for whom he works."""
     if bracketed := _BRACKETED.match(rest):
         return _firm(bracketed["firm"])
     of = _OF.match(rest)
@@ -101,10 +123,12 @@ def _organisation(rest: str, consults: bool) -> str | None:
 
 
 def _from_before(segment: str, before: str) -> str | None:
-    """ "prepared by X under the direction of NAME", "X CEO NAME", "as he is X's Vice President", "employee of X"."""
+    """Reads "by X under the direction of NAME", "X CEO NAME", "he is X's Vice President", "employee of X"."""
     for pattern, text in ((_UNDER, before), (_EMPLOYEE, segment)):
         if match := pattern.search(text):
             return _firm(match["firm"])
+    if above := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,4}},? (?:Inc|Ltd|LLC|Corp|inc|ltée)\.?)\s*$", before):
+        return _firm(above["firm"])
     offices = _leading_offices(before)
     if offices and (led := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,3}}) $", before[: offices[-1].start])):
         return _firm(led["firm"])
@@ -125,6 +149,8 @@ _LEGAL_END = regex.compile(r"(?:Inc|Ltd|Corp|inc|Co|S\.A|LLC|Pty)\.$")
 def _firm(text: str) -> str | None:
     """The organisation's name, or None for words that name none."""
     plain = text.strip(" ,;")
+    if legal := regex.search(rf"\b{_LEGAL}\b\.?", plain):
+        plain = plain[: legal.end()]
     plain = plain if _LEGAL_END.search(plain) else plain.rstrip(".")
     if _GENERIC.match(plain) or len(plain) < 2:
         return None
@@ -139,11 +165,13 @@ def _firm(text: str) -> str | None:
 
 
 _OF_COMPANY = regex.compile(
-    r"\b(?:of|for|with|at|to|à) (?:the |its )?(?:company|issuer|corporation)\b|\b(?:company|corporation|issuer)['’]s|de la société|de l['’]émetteur|de la mine\b|at the mine\b",
+    r"\b(?:of|for|with|at|to|à) (?:the |its )?(?:company|issuer|corporation)\b|\b(?:company|corporation"
+    r"|issuer)['’]s|de la société|de l['’]émetteur|de la mine\b|at the mine\b",
     regex.IGNORECASE,
 )
 _CONSULTANCY = regex.compile(
-    r"consult|conseil|engineer|geoscience|géoscientifique|geosystems|geoservices|geological services|services|associates|associés|technics|laborator|mining plus",
+    r"consult|conseil|engineer|geoscience|géoscientifique|geosystems|geoservices|geological services"
+    r"|services|associates|associés|technics|laborator|mining plus",
     regex.IGNORECASE,
 )
 
@@ -157,6 +185,18 @@ def is_employed(post: Post, issuer: Issuer) -> bool:
     return post.of_company or post.firm is not None
 
 
+def issuer_in(segment: str, issuer: Issuer) -> str | None:
+    """The issuer's short name where it stands in apposition to a person: "director, technical services, Cameco"."""
+    telling = [w for w in regex.findall(r"[\p{L}\d'’]+", issuer.name or "") if _words(w)]
+    if not telling:
+        return None
+    name = regex.compile(
+        rf"(?:,|\b(?:of|for|at|with|de|chez))\s+(?P<firm>{regex.escape(telling[0])}(?: {_WORD})*)(?=[,.;)]|$)"
+    )
+    match = name.search(regex.split(r";|\bwho\b|\bis a\b", segment)[0])
+    return _firm(match["firm"]) if match else None
+
+
 def _is_issuer(firm: str, issuer: str) -> bool:
     """True where one name holds the other's telling words, as "Taseko" and "Taseko Mines Limited"."""
     ours, theirs = _words(issuer), _words(firm)
@@ -168,7 +208,27 @@ def _words(name: str) -> set[str]:
 
 
 _COMMON = frozenset(
-    "inc ltd limited corp corporation ltée llc plc company co mines mining resources the and of de d or".split()
+    [
+        "inc",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "ltée",
+        "llc",
+        "plc",
+        "company",
+        "co",
+        "mines",
+        "mining",
+        "resources",
+        "the",
+        "and",
+        "of",
+        "de",
+        "d",
+        "or",
+    ]
 )
 
 _DONE = r"(?:prepared|carried out|estimated|completed|done|supervised|préparée?s?|réalisée?s?|established|undertaken)"
@@ -179,18 +239,21 @@ _ROLES = (
     ),
     (
         "after",
-        r"^\W*[^.;]{0,80}?(?:prepared|took responsibility for|wrote|authored|a préparé|a rédigé) (?:the |l'|la |le )?(?P<role>[^.;,]{3,80})",
+        r"^\W*[^.;]{0,80}?(?:prepared|took responsibility for|wrote|authored|a préparé|a rédigé) (?:the |l'"
+        r"|la |le )?(?P<role>[^.;,]{3,80})",
     ),
     ("after", r"(?:[-–]|:)\s*(?P<role>sections? [\d, &toandet-]+)"),
     ("after", r"^\s*\((?P<role>[^()]*(?:reserves?|resources?|sections?)[^()]*)\)"),
     (
         "before",
-        r"(?:qualified persons?|QPs?|personnes? qualifiées?)[^.;,]{0,20}? (?:for|of|de) (?:the |l'|cette )?(?P<role>[^.;,]{3,80}?) (?:is|are|est|sont)\b",
+        r"(?:qualified persons?|QPs?|personnes? qualifiées?)[^.;,]{0,20}? (?:for|of|de) (?:the |l'"
+        r"|cette )?(?P<role>[^.;,]{3,80}?) (?:is|are|est|sont)\b",
     ),
     ("before", r"\bresponsibility for (?:the )?(?P<role>[^.;,]{3,90}?) (?:rests|lies|belongs)"),
     (
         "before",
-        rf"^\W*(?:[\d.)]+\s*)?(?:the |l'|la |le |un |une )?(?P<role>[^.;:]{{3,120}}?)(?: (?:that|which|qui) [^.;:]{{3,60}}?)? (?:was|were|is|has been|have been|a été|ont été) {_DONE}",
+        rf"^\W*(?:[\d.)]+\s*)?(?:the |l'|la |le |un |une )?(?P<role>[^.;:]{{3,120}}?)(?: (?:that|which"
+        rf"|qui) [^.;:]{{3,60}}?)? (?:was|were|is|has been|have been|a été|ont été) {_DONE}",
     ),
 )
 _ROLE_PATTERNS = tuple((side, regex.compile(pattern, regex.IGNORECASE)) for side, pattern in _ROLES)

@@ -15,8 +15,8 @@ from extractors.cutoffs import PairedTables, cutoff_figures
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
-from extractors.quantities import Group, groups_in, is_rock, joined
 from extractors.prose import Sentence, sentences_of
+from extractors.quantities import Group, groups_in, is_rock, joined
 from extractors.scope import materials_in
 from models.disclosure import Category, Claim, ClaimKind, EstimateType, Language, Material
 from models.document import Document
@@ -75,7 +75,7 @@ def _goes_on(sentence: Sentence) -> bool:
 
 
 def _subject(text: str) -> Subject:
-    types = [h for h in lexicon("types").find(text)]
+    types = lexicon("types").find(text)
     categories = lexicon("categories").find(text)
     kind = EstimateType.HISTORICAL if _is_historical(text) else EstimateType(types[0].means) if types else None
     if kind is None and regex.search(r"\b(?:M(?:RM)?REs?|ERM)\b", text):
@@ -117,7 +117,7 @@ def _usable(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit
     return [
         m
         for m in measures
-        if (m.unit or m.value is not None and m.value >= 1000)
+        if (m.unit or (m.value is not None and m.value >= 1000))
         and not m.is_money
         and not _is_share(sentence.folded, m)
         and not _is_difference(sentence.folded, m)
@@ -208,7 +208,8 @@ def _reaches(between: str) -> bool:
 
 
 _OF_SOMETHING_ELSE = regex.compile(
-    r"\b(?:production|revenues?|NPV|IRR|costs?|recover\w*|ratio|throughput|capacity|cash|share|ownership|dilution|interest)\b",
+    r"\b(?:production|revenues?|NPV|IRR|costs?|recover\w*|ratio|throughput|capacity|cash|share|ownership"
+    r"|dilution|interest)\b",
     regex.IGNORECASE,
 )
 
@@ -343,9 +344,6 @@ def _metal_of(text: str, measure: Measure, subject: Subject, group: Group) -> st
         metals = lexicon("commodities").find(text[max(0, measure.start - 45) : measure.start])
         if metals and metals[-1].end <= near.end():
             return metals[-1].means
-    if of := regex.search(r"([\p{L}\d]+(?: equivalent)?) of $", before):
-        if metal := lexicon("commodities").first(of.group(1)):
-            return metal
     named = {m.commodity for m in group.measures if m.commodity and not is_rock(m)}
     if len(named) == 1:
         return named.pop()

@@ -18,8 +18,7 @@ def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
     index = list(chosen).index(measure)
     lead = scope_in(_context(text[: chosen[0].start]))
     if len(chosen) == 1:
-        own = scope_in(_context(text[: measure.start] + " | " + text[measure.end :]))
-        return own
+        return scope_in(_context(text[: measure.start] + " | " + text[measure.end :]))
     respective = _respective(text, index, chosen, lead)
     own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
     inherited = _inherited(text, index, chosen, lead)
@@ -78,7 +77,7 @@ def _split(between: str) -> int:
 
 
 def _respective(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope | None:
-    """ "respectively": the n-th figure belongs to the n-th of the names that lead the sentence."""
+    """Reads "respectively": the n-th figure belongs to the n-th of the names that lead the sentence."""
     if not regex.search(r"respective", text, regex.IGNORECASE):
         return None
     group = [m for m in chosen if not regex.search(r";", text[chosen[0].end : m.start])]
@@ -92,7 +91,8 @@ def _respective(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -
 
 
 _COSTS = regex.compile(
-    r"(?:,|\b)\s*(?:rests? on|based on|assum\w+|derive[sd]? from|costs?|with an? |prices?|recover\w+|compared|minimum)\b.*$",
+    r"(?:,|\b)\s*(?:rests? on|based on|assum\w+|derive[sd]? from|costs?|with an? |prices?|recover\w+"
+    r"|compared|minimum)\b.*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from extractors.cutoff_scope import scope_of
 from extractors.figures import Measure, find_measures
+from extractors.issuer import read_issuer
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.prose import opens_boilerplate, sentence_spans
 from extractors.scope import filled, scope_in
 from extractors.tables import PrintedTable
-from models.disclosure import Cutoff, EstimateTable, EstimateType, Language, Scope
+from models.disclosure import Category, Cutoff, EstimateTable, EstimateType, Language, Scope
 from models.document import Document, Grid, Paragraph
 from models.quote import Place, Quote
 
@@ -44,20 +46,28 @@ class Passage:
 def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]:
     """Every cut-off that the document states, each once."""
     language = language_of(document)
+    project = read_issuer(document).project
     found: list[Cutoff] = []
+    modelled: list[Cutoff] = []
     for passage in _passages(document, tables, language):
-        found += _cutoffs_in(passage, language)
-    return merge(found)
+        words = lexicon("cutoff_words").find(passage.text)
+        if _may_state(passage, words):
+            found += _cutoffs_in(passage, words, language, project)
+        elif "model" in {w.means for w in words}:
+            modelled += _cutoffs_in(passage, words, language, project)
+    # a modelling threshold is no cut-off of its own, but says more of one that is stated elsewhere
+    said_again = [m for m in modelled if any(_same(m, f) for f in found)]
+    return _unrestricted(merge([*found, *said_again]))
 
 
 # ---- where to look ----
 
 
 def _passages(document: Document, tables: PairedTables, language: Language) -> Iterator[Passage]:
-    """Sentences of paragraphs, items under a head line, and cells; the estimate tables lend their type to their notes."""
+    """Sentences of paragraphs, items under a head line, and cells; tables lend their type to their notes."""
     types = _types_of_blocks(tables)
     head = ""
-    for index, block in enumerate(document.blocks):
+    for block in document.blocks:
         if isinstance(block, Grid):
             yield from _of_grid(block)
             head = ""
@@ -113,7 +123,7 @@ _NEW_ITEM = regex.compile(r"(?<=[\p{L})][.;:])\s*(?=\(\d{1,2}\)|\d\p{Lu}|⎯|•
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """The notes that run on in one line: "... copper use. (4) Silver ...", "3Open pit ... 4Reserves ..."."""
     cuts = [0, *(m.end() for m in _NEW_ITEM.finditer(text)), len(text)]
-    return ((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+    return ((a, b) for a, b in pairwise(cuts) if b > a)
 
 
 def _of_grid(grid: Grid) -> Iterator[Passage]:
@@ -126,13 +136,17 @@ def _of_grid(grid: Grid) -> Iterator[Passage]:
 # ---- the cut-offs of one passage ----
 
 
-def _cutoffs_in(passage: Passage, language: Language) -> list[Cutoff]:
-    words = lexicon("cutoff_words").find(passage.text)
-    if not _may_state(passage, words):
-        return []
+def _cutoffs_in(passage: Passage, words: list[Hit], language: Language, project: str | None) -> list[Cutoff]:
     measures = [m for m in find_measures(passage.text, language) if m.unit and m.value is not None]
     chosen = _chosen(passage, words, [m for m in measures if _can_be(m)])
-    return _drop_restated([_cutoff(passage, words, m, chosen) for m in chosen])
+    cutoffs = _drop_restated([_cutoff(passage, m, chosen) for m in chosen])
+    return [_without_project(cutoffs[0], project)] if len(cutoffs) == 1 else cutoffs
+
+
+def _without_project(cutoff: Cutoff, project: str | None) -> Cutoff:
+    """The project that the whole document is about is no zone of it, unless cut-offs are told apart by it."""
+    zones = tuple(z for z in cutoff.scope.zones if project is None or z.lower() != project.lower())
+    return replace(cutoff, scope=replace(cutoff.scope, zones=zones))
 
 
 def cutoff_figures(text: str, language: Language) -> frozenset[tuple[int, int]]:
@@ -217,13 +231,14 @@ def _bound_before(text: str, words: list[Hit], measure: Measure, since: int) -> 
 
 _STATED_AT = regex.compile(r"\s*(?:an? |the )?(?:[\p{L}]+ ){0,1}", regex.IGNORECASE)
 _NOT_LINK = regex.compile(
-    r"\b(?:there (?:are|is)|gives?|yields?|results? in|totals?|total|contains?|containing|holds?|rises?|maximum|from combined|driven by|derive[sd]?)\b",
+    r"\b(?:there (?:are|is)|gives?|yields?|results? in|totals?|total|contains?|containing|holds?|rises?"
+    r"|maximum|from combined|driven by|derive[sd]?)\b",
     regex.IGNORECASE,
 )
 
 
 def _bound_behind(text: str, words: list[Hit], measure: Measure) -> bool:
-    """A cut-off word right behind the figure: "0.65% copper cut-off grade", "$6.34 Net Smelter Return (NSR) cut-off"."""
+    """A cut-off word right behind the figure: "0.65% copper cut-off grade", "a $6.34 (NSR) cut-off"."""
     for word in words:
         if word.means == "cutoff" and 0 <= word.start - measure.end < 40:
             return bool(_UP_TO_WORD.fullmatch(text[measure.end : word.start]))
@@ -231,7 +246,9 @@ def _bound_behind(text: str, words: list[Hit], measure: Measure) -> bool:
 
 
 _UP_TO_WORD = regex.compile(
-    r"\s*(?:\(?[\p{L}\d]{1,6}\)?\s*)?(?:combined|grade|block|internal|incremental|economic|base case|reporting|NSR|NMR|net smelter return|\(NSR\)|resource|reserve|gold|copper|minimum|equivalent|average|\s|-|,|\(|\))*",
+    r"\s*(?:\(?[\p{L}\d]{1,6}\)?\s*)?(?:combined|grade|block|internal|incremental|economic|base case"
+    r"|reporting|NSR|NMR|net smelter return|\(NSR\)|resource|reserve|gold|copper|minimum|equivalent"
+    r"|average|\s|-|,|\(|\))*",
     regex.IGNORECASE,
 )
 
@@ -255,7 +272,8 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
 
 
 _LIST_STEP = regex.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|compared to\b|in\b|of\b|\.?\s*⎯|where\b)|;|compared (?:to|with) (?:the|an?)?\s*$",
+    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|compared to\b|in\b|of\b"
+    r"|\.?\s*⎯|where\b)|;|compared (?:to|with) (?:the|an?)?\s*$",
     regex.IGNORECASE,
 )
 
@@ -292,7 +310,7 @@ def _drop_restated(cutoffs: list[Cutoff]) -> list[Cutoff]:
 # ---- one cut-off ----
 
 
-def _cutoff(passage: Passage, words: list[Hit], measure: Measure, chosen: Sequence[Measure]) -> Cutoff:
+def _cutoff(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Cutoff:
     value = measure.figure
     if value is None:
         raise ValueError(f"a malformed number is no cut-off: {measure.text}")
@@ -392,6 +410,14 @@ def merge(cutoffs: Sequence[Cutoff]) -> tuple[Cutoff, ...]:
                 scope=filled(kept[at].scope, cutoff.scope),
             )
     return tuple(kept)
+
+
+def _unrestricted(cutoffs: tuple[Cutoff, ...]) -> tuple[Cutoff, ...]:
+    """A list of all categories of resources restricts nothing, unless other cut-offs hold for other categories."""
+    named = {frozenset(c.scope.categories) for c in cutoffs}
+    if named != {frozenset({Category.MEASURED, Category.INDICATED, Category.INFERRED})}:
+        return cutoffs
+    return tuple(replace(c, scope=replace(c.scope, categories=())) for c in cutoffs)
 
 
 def _same(a: Cutoff, b: Cutoff) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import regex
@@ -81,7 +81,7 @@ def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), iso
 
 
-_BEFORE_MONTH = regex.compile(rf"(?<![\d.,]){_DAY}(?:\s+(?:of|de|day of))?\s*[ -]\s*$")
+_BEFORE_MONTH = regex.compile(rf"(?<![\d.,]){_DAY}(?:\s+(?:of|de|day of))?(?:\s|-)$")
 _AFTER_MONTH_DAY = regex.compile(rf"\s*{_DAY}\s*,?\s*{_YEAR}(?!\d)")
 _AFTER_MONTH_YEAR = regex.compile(rf"[\s,-]*{_YEAR}(?!\d)")
 _NUMERIC = regex.compile(
@@ -152,15 +152,16 @@ def _mentions(document: Document) -> Iterator[Mention]:
 def _in_grid(grid: Grid) -> Iterator[Mention]:
     for cell in grid.cells:
         if len(cell.base) > 12:
-            yield from _in_sentence(Sentence(cell.base, -1, 0, cell.place))
+            for mention in _in_sentence(Sentence(cell.base, -1, 0, cell.place), in_grid=True):
+                yield replace(mention, strength=mention.strength - 1)
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[Mention]:
+def _in_sentence(sentence: Sentence, in_grid: bool = False) -> Iterator[Mention]:
     text = sentence.folded
     last_end = 0
     for start, end, iso in dates_in(text):
         date = PrintedDate(iso, Quote(sentence.text[start:end], sentence.place))
-        role, strength = _role(text, last_end, start, end)
+        role, strength = _role(text, last_end, start, end, in_grid)
         yield Mention(date, role, strength, start)
         if role is Role.EFFECTIVE and _SIGNED_TOO.search(text, last_end, start):
             yield Mention(date, Role.REPORT, 1, start)
@@ -174,7 +175,7 @@ _ONLY_LINK = regex.compile(
 )
 
 
-def _role(text: str, since: int, start: int, end: int) -> tuple[Role | None, int]:
+def _role(text: str, since: int, start: int, end: int, in_grid: bool = False) -> tuple[Role | None, int]:
     """The role of the date at ``start``, from the nearest role word before it that only link words part from it."""
     before = text[since:start]
     hits = [h for h in lexicon("date_roles").find(before) if len(before) - h.end <= 2 * _REACH]
@@ -184,7 +185,7 @@ def _role(text: str, since: int, start: int, end: int) -> tuple[Role | None, int
     whole = text[:start]
     if hit.means == "effective" and not _is_data_date(before):
         return _effective(text, since, start)
-    if hit.means == "as_at" and _ESTIMATE.search(text) and not _REPORT_OF.search(whole):
+    if hit.means == "as_at" and (in_grid or _ESTIMATE.search(text)) and not _REPORT_OF.search(whole):
         return (Role.ESTIMATE, 3) if not _SUPERSEDED.search(text[max(0, start - 80) : start]) else (None, 0)
     if hit.means == "effective_report":
         return Role.EFFECTIVE, 1
@@ -220,7 +221,7 @@ def _effective(text: str, since: int, start: int) -> tuple[Role | None, int]:
     before, after = text[since:start], text[start:]
     if _SUPERSEDED.search(before) or regex.search(r"no longer|superseded", after, regex.IGNORECASE):
         return None, 0
-    if _REPORT.search(before) and not _ESTIMATE.search(before):
+    if _REPORT.search(text[:start]) and not _ESTIMATE.search(before):
         return Role.EFFECTIVE, 1
     return Role.ESTIMATE, 3
 
@@ -240,7 +241,7 @@ _PORTAL = regex.compile(r"\s*\|")
 
 def _release(document: Document) -> PrintedDate | None:
     """The date of the dateline: first in its paragraph, or behind a place's name, near the document's top."""
-    paragraphs = [p for p in list(document.paragraphs())[:DATELINE_BLOCKS]]
+    paragraphs = list(document.paragraphs())[:DATELINE_BLOCKS]
     candidates = []
     for paragraph in paragraphs:
         text = fold(paragraph.base)
@@ -259,13 +260,18 @@ _GOES_ON = regex.compile(r"\s*(?:$|[-,/(|:;]|\d{1,2}:\d\d|at\b|NR\b|NEWS|PRESS|\
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
-    """True where nothing but a place, a wire's name and punctuation stands before the date, and it ends the line
-    or the text goes on behind a dash, a bracket or a capital."""
+    """True where only a place and a wire's name stand before the date, and a dash, a capital or nothing follows."""
     return bool(_DATELINE_HEAD.fullmatch(text[:start])) and bool(_GOES_ON.match(text, end))
 
 
-_WIRE = r"(?:globe ?newswire|marketwired?|cnw(?: group)?|accesswire|newsfile(?: corp\.?)?|business wire|pr ?newswire|canada newswire|stockwatch)"
-_KIND = r"(?:for immediate release|news release|press release|communiqué(?: de presse)?|pour diffusion immédiate|diffusion immédiate|date|dated|le)"
+_WIRE = (
+    r"(?:globe ?newswire|marketwired?|cnw(?: group)?|accesswire|newsfile(?: corp\.?)?|business wire"
+    r"|pr ?newswire|canada newswire|stockwatch)"
+)
+_KIND = (
+    r"(?:for immediate release|news release|press release|communiqué(?: de presse)?"
+    r"|pour diffusion immédiate|diffusion immédiate|date|dated|le)"
+)
 _CITY = r"(?:(?-i:\p{Lu})[\p{L}.'-]*(?: (?:(?-i:\p{Lu})[\p{L}.'-]*|of|de|du|la|sur)){0,3})"
 _DATELINE_HEAD = regex.compile(
     rf"[\s\"'*]*(?:(?:{_WIRE}|{_KIND}|{_CITY})?[\s,/()|:*-]*){{0,7}}", regex.IGNORECASE | regex.V1

@@ -19,7 +19,8 @@ from models.quote import Quote
 _T = TypeVar("_T")
 _EQUIVALENT = regex.compile(r"^(?P<c>\w+?Eq)$")
 _FORMULA = regex.compile(
-    r"(?P<name>[\p{L}\d]{1,6} ?-?Eq\w*\.?|[\p{L}\d]+ equivalent)\s*(?:\([^)]{1,8}\)|grade|g/t|%|oz)*\s*=\s*(?P<body>[^;]*?[+*×x/][^;]*)",
+    r"(?P<name>[\p{L}\d]{1,6} ?-?Eq\w*\.?|[\p{L}\d]+ equivalent)\s*(?:\([^)]{1,8}\)|grade|g/t|%"
+    r"|oz)*\s*=\s*(?P<body>[^;]*?[+*×x/][^;]*)",
     regex.IGNORECASE,
 )
 _RECOVERY_WORDS = regex.compile(r"recover\w*|récupération", regex.IGNORECASE)

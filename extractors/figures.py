@@ -92,12 +92,16 @@ _CURRENCIES = (
     ("SEK", regex.compile(r"SEK", regex.IGNORECASE)),
 )
 _PER = regex.compile(
-    r"\s?(?:/\s?|per |par |(?:de )?la |l'|a )\s?(?:(?:dry |metric |short |milled |tonne )?(?P<t>t(?:onnes?)?\b|tons?\b)|(?P<oz>oz\b|ounces?\b|once\b)|(?P<lb>lbs?\b|pounds?\b|livre\b)|(?P<kg>kg\b)|(?P<mtu>mtu\b))",
+    r"\s?(?:/\s?|per |par |(?:de )?la |l'|a )\s?(?:(?:dry |metric |short |milled "
+    r"|tonne )?(?P<t>t(?:onnes?)?\b|tons?\b)|(?P<oz>oz\b|ounces?\b|once\b)|(?P<lb>lbs?\b|pounds?\b"
+    r"|livre\b)|(?P<kg>kg\b)|(?P<mtu>mtu\b))",
     regex.IGNORECASE,
 )
 _SCALE = regex.compile(
-    r"[\s-]*(?:(?P<million>millions?(?: d'(?=onces|or)| de(?= ))?|(?-i:MM)(?= ?(?:t\b|oz|lb))|(?-i:M)(?=[ ]?(?:t\b|oz|lb|kg|ct)))"
-    r"|(?P<billion>billions?|milliards?(?: d'| de)?|[GB](?=lb))|(?P<thousand>thousands?|milliers?(?: d'| de)?|k(?=[ ]?(?:t\b|oz|lb|kg|ct))))",
+    r"[\s-]*(?:(?P<million>millions?(?: d'(?=onces|or)| de(?= ))?|(?-i:MM)(?= ?(?:t\b|oz|lb))"
+    r"|(?-i:M)(?=[ ]?(?:t\b|oz|lb|kg|ct)))"
+    r"|(?P<billion>billions?|milliards?(?: d'| de)?|[GB](?=lb))|(?P<thousand>thousands?|milliers?(?: d'"
+    r"| de)?|k(?=[ ]?(?:t\b|oz|lb|kg|ct))))",
     regex.IGNORECASE,
 )
 _NUMBER = r"(?:\d+(?:(?:\.\.|[.,'])\d+|, (?=\d{3}\b)\d+|\. (?=\d{3} ?million)\d+)*|\.\d+)"
@@ -159,7 +163,8 @@ def _joined_range(text: str, low: Measure, high: Measure) -> Measure:
 
 @cache
 def _numbers(language: Language) -> regex.Pattern[str]:
-    number = rf"{_SPACED}|{_NUMBER}"
+    """Spaces between thousands are read in French only: in English "2011 100 tonnes" are two numbers."""
+    number = rf"{_SPACED}|{_NUMBER}" if language is Language.FRENCH else _NUMBER
     return regex.compile(rf"{_BEFORE}(?:{number})")
 
 
@@ -183,13 +188,11 @@ def _measure(text: str, folded: str, match: regex.Match[str], language: Language
 
 
 def _is_range(text: str, start: int, to: regex.Match[str]) -> bool:
-    """ "and" makes a range only behind "between"; a dash only without spaces or between plain numbers."""
+    """Reads "and" makes a range only behind "between"; a dash only without spaces or between plain numbers."""
     joined = to.group().strip().lower()
     if joined.startswith(("and", "et")):
         return bool(regex.search(r"(?:between|entre)\s*(?:US ?\$|C ?\$|\$|€)?$", text[:start].rstrip()[-14:]))
-    if joined.startswith("-") and regex.match(r"-\s?\d+(?:\.\d+)?-?year", joined):
-        return False
-    return True
+    return not regex.match(r"-\s?\d+(?:\.\d+)?-?year", joined)
 
 
 def read_printed(digits: str, language: Language) -> tuple[Decimal | None, Decimal]:
@@ -198,11 +201,11 @@ def read_printed(digits: str, language: Language) -> tuple[Decimal | None, Decim
     A comma before three digits groups thousands in English, and is a decimal comma in French only before other counts.
     """
     plain = regex.sub(r"([.,]) (?=\d{3})", r"\1", digits)
-    styles = (
-        (Style.FRENCH, Style.ENGLISH, Style.SPACED) if language is Language.FRENCH else (Style.ENGLISH, Style.SPACED)
-    )
+    styles = [Style.ENGLISH, Style.SPACED]
+    if language is Language.FRENCH:
+        styles.insert(0, Style.FRENCH)
     if language is Language.ENGLISH and regex.fullmatch(r"0,\d+", plain):
-        styles = (Style.FRENCH,)
+        styles = [Style.FRENCH]
     for style in styles:
         value, decimals = read_digits(plain, style)
         if value is not None:
@@ -218,9 +221,9 @@ def _unit(text: str, at: int, currency: regex.Match[str] | None) -> tuple[str | 
         return _money(text, at, currency)
     scale = _SCALE.match(text, at)
     thousands = next((_THOUSANDS[k] for k, v in scale.groupdict().items() if v), 0) if scale else 0
-    if hit := _at(_patterns("units") + _EXTRA, text, _skip(text, at)):
-        if _needs_no_scale(hit, scale):
-            return _with_commodity(text, hit, hit.means, (), None)
+    whole = _at(_patterns("units") + _EXTRA, text, _skip(text, at))
+    if whole and _needs_no_scale(whole, scale):
+        return _with_commodity(text, whole, whole.means, (), None)
     begin = scale.end() if scale else at
     inside = _inside(text, begin)
     behind = inside[-1].end if inside else begin
@@ -234,7 +237,7 @@ def _unit(text: str, at: int, currency: regex.Match[str] | None) -> tuple[str | 
 
 def _needs_no_scale(hit: Hit, scale: regex.Match[str] | None) -> bool:
     """A unit word that begins at the scale holds it ("million ounces"); without a scale any unit does."""
-    return scale is None or hit.start <= scale.start() + 1 and hit.end > scale.end()
+    return scale is None or (hit.start <= scale.start() + 1 and hit.end > scale.end())
 
 
 def _times(symbol: str, thousands: int) -> str | None:
@@ -300,7 +303,8 @@ def _commodities() -> frozenset[str]:
 
 
 _LINK = regex.compile(
-    r"\.?[\s*-]*(?:\(\"?\p{L}{1,4}\"?\))?[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained|sulphide|sulfide|recoverable|graphitic|additional|the|metal)\b[\s-]*)*",
+    r"\.?[\s*-]*(?:\(\"?\p{L}{1,4}\"?\))?[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained"
+    r"|sulphide|sulfide|recoverable|graphitic|additional|the|metal)\b[\s-]*)*",
     regex.IGNORECASE,
 )
 _JOINED = regex.compile(r"\s?[-+/&]\s?")

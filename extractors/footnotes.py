@@ -10,8 +10,8 @@ import regex
 from extractors.cutoffs import PairedTables
 from extractors.figures import find_measures
 from extractors.lexicon import fold, lexicon
-from extractors.statements import statements_in
 from extractors.prose import Sentence
+from extractors.statements import statements_in
 from extractors.tables import PrintedTable
 from models.disclosure import EstimateLine, EstimateTable, Footnote, Language, NoteKind, SubQuantity
 from models.document import Paragraph
@@ -19,7 +19,9 @@ from models.quote import Place, Quote
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER = regex.compile(
-    r"\s*(?:(?P<bullet>[-•●▪·–⎯o](?=\s))|(?P<sign>[*†‡§]+)|\(?(?P<mark>\d{1,2}|\p{L}|[ivx]{1,5})[).:]+(?=\s|\p{Lu}|$)|\((?P<inner>\d{1,2}|\p{L}|[ivx]{1,5})\)|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<glued>\d{1,2})(?=\s?\p{Lu}))\s*"
+    r"\s*(?:(?P<bullet>[-•●▪·–⎯o](?=\s))|(?P<sign>[*†‡§]+)|\(?(?P<mark>\d{1,2}|\p{L}"
+    r"|[ivx]{1,5})[).:]+(?=\s|\p{Lu}|$)|\((?P<inner>\d{1,2}|\p{L}|[ivx]{1,5})\)"
+    r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<glued>\d{1,2})(?=\s?\p{Lu}))\s*"
 )
 
 
@@ -120,7 +122,8 @@ def split_marks(mark: str) -> list[str]:
 
 
 _GLUED = regex.compile(
-    r"(?<=\p{L}{2}|[).%])\s?(?:\((?P<bracket>[\d,; ivx*†-]{1,8}|\p{Ll})\)|(?P<digits>\d{1,2}(?:,\d{1,2})*)|(?P<sign>[*†‡§]+)|(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$"
+    r"(?<=\p{L}{2}|[).%])\s?(?:\((?P<bracket>[\d,; ivx*†-]{1,8}|\p{Ll})\)"
+    r"|(?P<digits>\d{1,2}(?:,\d{1,2})*)|(?P<sign>[*†‡§]+)|(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$"
 )
 
 

@@ -24,13 +24,16 @@ _LEGAL_NAME = regex.compile(
     rf"(?P<name>{_WORD}(?: (?:{_WORD}|of|de|du|des|et|and|la))*?,? (?:{_LEGAL}|ltée|inc\.))(?=[\s,(;:]|$)"
 )
 _SAYS = (
-    r"(?:today|announce[sd]?|reports?|is pleased|has (?:filed|announced|released|received|completed)|provides?|files?|filed|wishes|confirms|publishes|clarifies"
-    r"|annonce|a le plaisir|est heureuse|fait le point|publie|dépose|a déposé|(?:\(|\[)(?:\s*[\"“'(]|TSX|\)|the|le|la|ou))"
+    r"(?:today|announce[sd]?|reports?|is pleased|has (?:filed|announced|released|received|completed)"
+    r"|provides?|files?|filed|wishes|confirms|publishes|clarifies"
+    r"|annonce|a le plaisir|est heureuse|fait le point|publie|dépose|a déposé|(?:\(|\[)(?:\s*[\"“'(]|TSX"
+    r"|\)|the|le|la|ou))"
 )
 _DATED = regex.compile(rf"(?:^|[-–—/)]\s*|\d{{4}}\s*[-–—,:]*\s*)(?P<name>{_NAME})\s*,?\s*(?={_SAYS})")
 _SYMBOL = regex.compile(r"\s*(?:[:;]|-(?=\s))\s*(?P<symbol>[A-Z][A-Z\d]{0,5}(?:\.[A-Z]{1,3})?|[A-Z\d]{2,5})\b(?!\w)")
 _NOT_TITLE = regex.compile(
-    r"not for (?:distribution|release|dissemination)|for immediate release|^news release|^press release|^communiqué|^pour diffusion|diffusion immédiate|^tsx|^nyse|www\.|^page \d|^[\d\W]*$",
+    r"not for (?:distribution|release|dissemination)|for immediate release|^news release|^press release"
+    r"|^communiqué|^pour diffusion|diffusion immédiate|^tsx|^nyse|www\.|^page \d|^[\d\W]*$",
     regex.IGNORECASE,
 )
 
@@ -38,7 +41,7 @@ _NOT_TITLE = regex.compile(
 def read_issuer(document: Document) -> Issuer:
     """The issuer's name, tickers and project as printed, and the document's headline."""
     top = list(document.paragraphs())[:TOP]
-    return Issuer(_name(top), _tickers(top), _project(document, top), _title(document, top))
+    return Issuer(_name(top), _tickers(top), _project(top), _title(document, top))
 
 
 # ---- the name ----
@@ -54,7 +57,7 @@ def _name(top: list[Paragraph]) -> str | None:
 
 
 def _before_ticker(paragraph: Paragraph) -> str | None:
-    """ "Almonty Industries Inc. ("Almonty") (TSX-V: AII)": the name before the brackets that hold the ticker."""
+    """Reads "Almonty Industries Inc. ("Almonty") (TSX-V: AII)": the name before the brackets that hold the ticker."""
     text = paragraph.base
     spans = _ticker_spans(text)
     if not spans:
@@ -118,7 +121,8 @@ def _tickers(top: list[Paragraph]) -> tuple[str, ...]:
 _KIND = r"(?i:project|projects|property|properties|mine|mines|deposit|deposits|complex|projet|propriété|gisement)"
 _PROJECT = (
     regex.compile(
-        rf"\b(?:the|its|our|their|of)\s+(?:[\p{{Ll}}-]+ ){{0,3}}(?P<p>\p{{Lu}}[\p{{L}}'’-]*(?: (?:de |del |la |and )*\p{{Lu}}[\p{{L}}'’-]*){{0,4}}) {_KIND}\b"
+        rf"\b(?:the|its|our|their|of)\s+(?:[\p{{Ll}}-]+ ){{0,3}}(?P<p>\p{{Lu}}[\p{{L}}'’-]*(?: (?:de |del "
+        rf"|la |and )*\p{{Lu}}[\p{{L}}'’-]*){{0,4}}) {_KIND}\b"
     ),
     regex.compile(
         r"\b(?:projet|propriété|mine|gisement)\s+(?P<p>\p{Lu}[\p{L}'’-]*(?: (?:de |des |la )*\p{L}[\p{L}'’-]*){0,3})"
@@ -130,7 +134,7 @@ _NOT_PROJECT = regex.compile(
 )
 
 
-def _project(document: Document, top: list[Paragraph]) -> str | None:
+def _project(top: list[Paragraph]) -> str | None:
     """The project named most often near the top, "the X Project" without its kind."""
     names: Counter[str] = Counter()
     for paragraph in top:
@@ -153,7 +157,9 @@ def _title(document: Document, top: list[Paragraph]) -> str | None:
 
 
 def _is_dateline(text: str) -> bool:
-    return bool(_DATED.match(text)) and bool(regex.search(r"\d{4}", text[:60])) or text.lstrip().startswith(("–", "—"))
+    return (bool(_DATED.match(text)) and bool(regex.search(r"\d{4}", text[:60]))) or text.lstrip().startswith(
+        ("–", "—")
+    )
 
 
 # ---- what kind of document ----

@@ -10,10 +10,63 @@ from models.disclosure import Language
 from models.document import Document, Paragraph
 
 _FRENCH = frozenset(
-    "le la les des du de une et est sont dans pour par sur au aux qui que ses cette ce à été avec selon l d".split()
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "de",
+        "une",
+        "et",
+        "est",
+        "sont",
+        "dans",
+        "pour",
+        "par",
+        "sur",
+        "au",
+        "aux",
+        "qui",
+        "que",
+        "ses",
+        "cette",
+        "ce",
+        "à",
+        "été",
+        "avec",
+        "selon",
+        "l",
+        "d",
+    ]
 )
 _ENGLISH = frozenset(
-    "the of and in to is are for by on at with that this which as from was were has have been its an".split()
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "is",
+        "are",
+        "for",
+        "by",
+        "on",
+        "at",
+        "with",
+        "that",
+        "this",
+        "which",
+        "as",
+        "from",
+        "was",
+        "were",
+        "has",
+        "have",
+        "been",
+        "its",
+        "an",
+    ]
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import regex
 
@@ -17,14 +17,23 @@ from extractors.lexicon import Hit, fold, lexicon
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+Pattern = dict[str, Any]
+"""One token of a spaCy pattern."""
 
 _WORD_SHAPE = r"^(?:X['’])?Xx+(?:Xx+)?(?:['’‐-][Xx]x*(?:Xx+)?)*$"
 """spaCy's shape of a capitalised word: O'Shea, MacNamara, Jean-Rock."""
 
 _TOKEN = regex.compile(r"(?:\p{Lu}\.(?!\p{L}{2}))|\p{L}+(?:['’]\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]")
-_QUALIFIER = regex.compile(r"\s?\(([^()]{1,60})\)|\s?#\s?\d+|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+", regex.IGNORECASE)
+_QUALIFIER = regex.compile(
+    r"[\s,]{0,2}\((?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|No\.?|#|(?!Inc"
+    r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
+    regex.IGNORECASE,
+)
 _FIELD = regex.compile(
-    r" (?:\(?(?:Hons|Geo|Geol|Geology|Hydrogeol|Mining|Min|Eng|Mineral Processing|Mineral Economics|Geological Engineering"
+    r" (?:\(?(?:Hons|Geo|Geol|Geology|Hydrogeol|Mining|Min|Eng|Mineral Processing|Mineral Economics"
+    r"|Geological Engineering"
     r"|Earth Sciences|Applied Geology|Metallurgy)\.?\)?)(?: \((?:Geo|Geol|Hons|Mining)\.?\))?(?=[\s,;)]|$)"
 )
 _ACRONYM = regex.compile(r"[\s,]+((?:\p{Lu}[\p{L}]?\.?){2,8})(?=,|\)|;| and | et | who | is |$)")
@@ -66,7 +75,7 @@ def find_names(text: str) -> list[Name]:
     doc = _doc(text, marks)
     names: list[Name] = []
     for start, end in _longest(doc):
-        name = _name(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text), marks)
+        name = _name(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
         if (not names or name.start >= names[-1].after) and (
             name.title or name.credentials or not _is_thing(text, name)
         ):
@@ -76,7 +85,7 @@ def find_names(text: str) -> list[Name]:
 
 def _is_thing(text: str, name: Name) -> bool:
     """True for the capitalised words of a firm or a place: a metal among them, or a firm's or place's word beside."""
-    if name.text.isupper():
+    if name.text.isupper() or regex.match(r",? (?:and|et|&) [Aa]ssoci", text[name.end :]):
         return True
     inside = lexicon("not_names").find(name.text)
     around = [h for h in lexicon("not_names").find(text) if h.means != "office" and h.text[:1].isupper()]
@@ -104,7 +113,7 @@ def _doc(text: str, marks: list[Hit]) -> Doc:
     from spacy.tokens import Doc as SpacyDoc
 
     words = list(_TOKEN.finditer(text))
-    doc = SpacyDoc(_matcher().vocab, words=[m.group() for m in words], spaces=_spaces(text, words))
+    doc = SpacyDoc(_vocab(), words=[m.group() for m in words], spaces=_spaces(text, words))
     taken = [False] * len(text)
     for mark in marks:
         if mark.means == "titles" or not _INITIAL.fullmatch(mark.text):
@@ -123,20 +132,29 @@ def _spaces(text: str, words: list[regex.Match[str]]) -> list[bool]:
 
 
 @cache
+def _vocab() -> Vocab:
+    """The vocabulary that all documents of names share."""
+    import spacy
+
+    return spacy.blank("en").vocab
+
+
+@cache
 def _matcher() -> Matcher:
     """Names of two to five words: given name or initials, particles or a nickname in brackets, surname."""
-    import spacy
     from spacy.matcher import Matcher as SpacyMatcher
 
-    matcher = SpacyMatcher(spacy.blank("en").vocab)
-    word = {"SHAPE": {"REGEX": _WORD_SHAPE}, "TAG": "FREE", "LENGTH": {">=": 2}}
-    capitals = {"SHAPE": {"REGEX": r"^X{2,4}(?:['’‐-]X+)*$"}, "TAG": "FREE", "LENGTH": {">=": 3}}
-    initial = {"SHAPE": {"REGEX": r"^X\.?$"}, "TAG": "FREE"}
-    particle = {
+    matcher = SpacyMatcher(_vocab())
+    word: Pattern = {"SHAPE": {"REGEX": _WORD_SHAPE}, "TAG": "FREE", "LENGTH": {">=": 2}}
+    capitals: Pattern = {"SHAPE": {"REGEX": r"^X{2,4}(?:['’‐-]X+)*$"}, "TAG": "FREE", "LENGTH": {">=": 3}}
+    initial: Pattern = {"SHAPE": {"REGEX": r"^X\.?$"}, "TAG": "FREE"}
+    particle: Pattern = {
         "LOWER": {"IN": ["de", "la", "le", "du", "des", "van", "von", "der", "den", "da", "dos", "del", "di", "el"]}
     }
-    first, rest = {"SHAPE": {"REGEX": rf"^X\.?$|{_WORD_SHAPE}"}, "TAG": "FREE"}, {**initial, "OP": "*"}
-    nickname = [{"TEXT": {"IN": ["(", '"', "“"]}}, word, {"TEXT": {"IN": [")", '"', "”"]}}]
+    first: Pattern = {"SHAPE": {"REGEX": rf"^X\.?$|{_WORD_SHAPE}"}, "TAG": "FREE"}
+    rest: Pattern = {**initial, "OP": "*"}
+    opens: Pattern = {"TEXT": {"IN": ["(", '"', "“"]}}
+    closes: Pattern = {"TEXT": {"IN": [")", '"', "”"]}}
     matcher.add(
         "NAME",
         [
@@ -145,7 +163,7 @@ def _matcher() -> Matcher:
             [first, rest, word, word, word],
             [first, rest, {**particle, "OP": "+"}, word],
             [first, word, initial, word],
-            [first, rest, *nickname, word],
+            [first, rest, opens, word, closes, word],
             [capitals, {**initial, "OP": "*"}, capitals],
         ],
     )
@@ -178,7 +196,7 @@ def _titled_surname(doc: Doc, i: int) -> bool:
     return bool(_TITLE_BEFORE.search(doc.text, max(0, following.idx - 40), following.idx))
 
 
-def _name(text: str, start: int, end: int, marks: list[Hit]) -> Name:
+def _name(text: str, start: int, end: int) -> Name:
     if suffix := regex.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?").match(text, end):
         end = suffix.end()
     titles = [h for h in lexicon("titles").find(text) if h.end <= start and not text[h.end : start].strip(". ")]
@@ -219,7 +237,7 @@ def _credentials(text: str, end: int) -> tuple[tuple[str, ...], bool, int]:
     return _distinct(found), trainee, end + at
 
 
-_TITLE_LIKE = frozenset("CEO COO CFO VP QP QPS PQ NI".split())
+_TITLE_LIKE = frozenset(["CEO", "COO", "CFO", "VP", "QP", "QPS", "PQ", "NI"])
 
 
 def _is_title_like(acronym: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractors.affiliation import is_employed, post_of, role_of
+from extractors.affiliation import is_employed, issuer_in, post_of, role_of
 from extractors.language import language_of
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
@@ -88,7 +88,7 @@ def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
 
 
 def _may_name(sentence: Sentence, words: list[Hit], section: _Section) -> bool:
-    """A cheap look: does the sentence hold a word of people, a title or a credential?"""
+    """True where a sentence holds a word of people, a title or a credential; a look before the search for names."""
     return bool(words) or section.lists or bool(_WORTH.search(sentence.folded))
 
 
@@ -134,7 +134,8 @@ def _section(sentence: Sentence, words: list[Hit], section: _Section) -> _Sectio
 
 
 _HEADS = regex.compile(
-    r"[\W\d]*(?:(?:independent |the |following )*(?:NI 43-101 )?qualified persons?|QPs?|(?:co-?)?author(?:s|ed)|prepared by|report (?:prepared )?by"
+    r"[\W\d]*(?:(?:independent |the |following )*(?:NI 43-101 )?qualified persons?|QPs?"
+    r"|(?:co-?)?author(?:s|ed)|prepared by|report (?:prepared )?by"
     r"|\(?signed|personnes? qualifiées?|auteurs?|préparé par|rédigé par|certificate of (?:qualif|qualified|author))",
     regex.IGNORECASE,
 )
@@ -154,8 +155,8 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
     for index, name in enumerate(names):
         until = names[index + 1].start if index + 1 < len(names) else len(text)
         since = names[index - 1].after if index else 0
-        segment, before = text[name.after : until], text[since : name.start]
-        counts = not name.trainee and _counts(sentence, words, name, names, section)
+        segment, before = _shared(text, name, names[index + 1 :]) or text[name.after : until], text[since : name.start]
+        counts = not name.trainee and _counts(sentence, words, name, section)
         independent = _independence(sentence, name, names)
         if independent is None and section.lists and section.independent:
             independent = True
@@ -163,12 +164,23 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
     return mentions
 
 
-def _counts(sentence: Sentence, words: list[Hit], name: Name, names: list[Name], section: _Section) -> bool:
+def _shared(text: str, name: Name, following: list[Name]) -> str | None:
+    """The segment of a name that shares the next one's firm: "A, ing., and B, P.Geo., of X"."""
+    if not following:
+        return None
+    own = regex.fullmatch(r"(?P<own>[^;.]{0,60}?),? (?:and|et|&) ", text[name.after : following[0].start])
+    if not own or post_of(own["own"], "").firm:
+        return None
+    until = following[1].start if len(following) > 1 else len(text)
+    return own["own"] + text[following[0].after : until]
+
+
+def _counts(sentence: Sentence, words: list[Hit], name: Name, section: _Section) -> bool:
     """True where the sentence or the section makes this person answer for technical matter."""
     means = {w.means for w in words}
-    if name.title == "lawyer" or section.contact or "competent" in means and "qualified" not in means:
+    if name.title == "lawyer" or section.contact or ("competent" in means and "qualified" not in means):
         return False
-    if _only_speaks(sentence, words, name) or _only_helps(words, name, names):
+    if _only_speaks(sentence, words, name) or _only_helps(words, name):
         return False
     if "qualified" in means and _calls_qualified(sentence, words, name):
         return True
@@ -195,7 +207,7 @@ def _near(word: Hit, name: Name, reach: int) -> bool:
     return word.start - name.after < reach and name.start - word.end < reach
 
 
-def _only_helps(words: list[Hit], name: Name, names: list[Name]) -> bool:
+def _only_helps(words: list[Hit], name: Name) -> bool:
     """Named behind "with assistance from": it holds for every name after it up to the next answering verb."""
     helps = [w for w in words if w.means == "helps" and w.start < name.start]
     if not helps:
@@ -210,7 +222,7 @@ def _calls_qualified(sentence: Sentence, words: list[Hit], name: Name) -> bool:
     if name.credentials or name.title:
         between = [w for w in qualified if not _denied(text, w)]
         return any(_same_statement(text, name, w) for w in between)
-    return any(_apposed(text, name) or w.end <= name.start or _same_statement(text, name, w) for w in qualified)
+    return _apposed(text, name) and any(w.end <= name.start or _same_statement(text, name, w) for w in qualified)
 
 
 def _denied(text: str, word: Hit) -> bool:
@@ -224,7 +236,8 @@ def _same_statement(text: str, name: Name, word: Hit) -> bool:
 
 
 _SLOT = regex.compile(
-    r"(?:\bby|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^|^\W*[\d\W]{0,4})\s*(?:(?:the|Lobex) )?$",
+    r"(?:\bby|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^"
+    r"|^\W*[\d\W]{0,4})\s*(?:(?:the|Lobex) )?$",
     regex.IGNORECASE,
 )
 
@@ -234,7 +247,9 @@ def _apposed(text: str, name: Name) -> bool:
 
 
 def _certifies(sentence: Sentence, name: Name) -> bool:
-    return bool(regex.search(r"^\W*(?:I|Je),?\s*$", sentence.text[: name.start]))
+    return bool(
+        regex.search(r"^\W*(?:I|Je),?\s*$|\b[Ss]igned(?: (?:and|&) [Ss]ealed)?[\W]*$", sentence.text[: name.start])
+    )
 
 
 def _is_listed(sentence: Sentence, name: Name) -> bool:
@@ -248,7 +263,12 @@ def _is_signature(sentence: Sentence, name: Name, section: _Section) -> bool:
     if section.contact or not name.credentials or sentence.start != 0:
         return False
     lead = sentence.text[: name.start].strip(" \t-•*“\"'")
-    return not lead and not sentence.text[name.after :].strip(" .,;")
+    return not lead and bool(_ENDS.fullmatch(sentence.text[name.after :]))
+
+
+_ENDS = regex.compile(
+    r"[\s.,;&]*(?:and|et)?[\s.,;&]*(?:(?:effective|dated)\b.*|\p{Lu}\p{Ll}+ \d{1,2}, \d{4})?", regex.IGNORECASE
+)
 
 
 _BY = regex.compile(
@@ -269,7 +289,7 @@ def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
 
 
 def _is_agent(text: str, verb: Hit, name: Name) -> bool:
-    """ "Verb by NAME", "NAME ... verb", or "responsibility rests with NAME"."""
+    """Reads "Verb by NAME", "NAME ... verb", or "responsibility rests with NAME"."""
     if verb.end <= name.start:
         between = text[verb.end : name.start]
         return bool(regex.search(r"\b(?:by|par|with|is|are|est|sont|de)\b|:", between)) and not _PASSED_ON.search(
@@ -301,13 +321,13 @@ def _independence(sentence: Sentence, name: Name, names: list[Name]) -> bool | N
         return _stated(sentence.text)
     others = [n for n in names if n is not name]
     for word in sorted(said, key=lambda w: w.means != "not_independent"):
-        owner = _owner(sentence.text, word, [name, *others])
+        owner = _owner(word, [name, *others])
         if owner is name or (owner is None) or _speaks_of_all(sentence.folded, word):
             return word.means == "independent"
     return None
 
 
-def _owner(text: str, word: Hit, names: list[Name]) -> Name | None:
+def _owner(word: Hit, names: list[Name]) -> Name | None:
     """The name that the word stands behind; the first name where it stands before all."""
     before = [n for n in names if n.start < word.start]
     if before:
@@ -344,7 +364,8 @@ def _stated(text: str) -> bool | None:
 
 
 _ANAPHORA = regex.compile(
-    r"[\W\d]*(?:I|He|She|They|Both|Each|All|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils|Elles|Ce sont|Chacune?|Tous|Ces (?:deux )?personnes|Je)\b"
+    r"[\W\d]*(?:I|He|She|They|Both|Each|All|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils"
+    r"|Elles|Ce sont|Chacune?|Tous|Ces (?:deux )?personnes|Je)\b"
 )
 
 
@@ -368,7 +389,7 @@ def _is_same(known: Name, name: Name) -> bool:
 
 
 def _person(people: list[Mention], issuer: Issuer) -> Person:
-    """The person of these mentions: the fullest credentials, the first office and firm; a denial of independence wins."""
+    """The person of these mentions: the fullest credentials, the first office and firm."""
     full = next((m for m in people if " " in m.name.text), people[0])
     posts = [post_of(m.segment, m.before) for m in people]
     office = next((p.office for p in posts if p.office), None)
@@ -377,7 +398,8 @@ def _person(people: list[Mention], issuer: Issuer) -> Person:
         name=full.name.text,
         quote=full.sentence.quote,
         credentials=max((m.name.credentials for m in people), key=len),
-        affiliation=next((p.firm for p in posts if p.firm), None),
+        affiliation=next((f for m in people if (f := issuer_in(m.segment, issuer))), None)
+        or next((p.firm for p in posts if p.firm), None),
         independent=_agreed([m.independent for m in people], any(is_employed(p, issuer) for p in posts)),
         role=role,
     )

@@ -38,7 +38,8 @@ def scope_in(text: str) -> Scope:
 
 
 _INCLUDED = regex.compile(
-    r"(?:includ(?:es?|ing)|inclusive of|exclud(?:es?|ing)|exclusive of|in addition to|incluent|incluant|excluant) (?:the |les )?(?:mineral |ore )?(?:reserves|réserves)(?: minérales)?",
+    r"(?:includ(?:es?|ing)|inclusive of|exclud(?:es?|ing)|exclusive of|in addition to|incluent|incluant"
+    r"|excluant) (?:the |les )?(?:mineral |ore )?(?:reserves|réserves)(?: minérales)?",
     regex.IGNORECASE,
 )
 
@@ -66,7 +67,7 @@ def _names(text: str, category: Category) -> bool:
 
 
 def _is_part_of_word(text: str, hit: Hit) -> bool:
-    """ "probable" of "it is probable that", or "indicated by": no category."""
+    """Reads "probable" of "it is probable that", or "indicated by": no category."""
     after = text[hit.end : hit.end + 6].lower()
     return hit.means in ("probable", "indicated", "proven") and after.startswith((" by ", " that", " in th"))
 
@@ -93,18 +94,22 @@ def filled(own: Scope, around: Scope) -> Scope:
 
 
 _STOPES = regex.compile(
-    r"\b(?:stop(?:e|es|ing)|long ?-? ?holes?|room ?-? ?and ?-? ?pillars?|drift ?-? ?and ?-? ?fill|cut ?-? ?and ?-? ?fill|LHOS|DAF|chambres? et piliers|long trou)\b",
+    r"\b(?:stop(?:e|es|ing)|long ?-? ?holes?|room ?-? ?and ?-? ?pillars?|drift ?-? ?and ?-? ?fill"
+    r"|cut ?-? ?and ?-? ?fill|LHOS|DAF|chambres? et piliers|long trou)\b",
     regex.IGNORECASE,
 )
 
 # ---- zones: proper names that are no word of any vocabulary ----
 
 _PROPER = regex.compile(
-    r"\p{Lu}[\p{L}'’]*(?:-\p{Lu}[\p{L}]*)*(?: (?:(?:de|del|la|du|des|of) )*(?:\p{Lu}[\p{L}'’]*(?:-\p{L}+)*|\d{1,3}(?!\S)))*"
+    r"\p{Lu}[\p{L}'’]*(?:-\p{Lu}[\p{L}]*)*(?: (?:(?:de|del|la|du|des"
+    r"|of) )*(?:\p{Lu}[\p{L}'’]*(?:-\p{L}+)*|\d{1,3}(?!\S)))*"
 )
 _OTHER = ("types", "categories", "materials", "commodities", "units", "not_zones", "months", "cutoff_words", "people")
 _BESIDE = regex.compile(
-    r"^(?:'s)?\s+(?:and \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? )?(?:mines?|deposits?|zones?|pits?|open|underground|mineral|measured|indicated|inferred|proven|has|have|use|uses|propert|project|resource|reserve|in situ|holds?|assume)",
+    r"^(?:'s)?\s+(?:and \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? )?(?:mines?|deposits?|zones?|pits?|open"
+    r"|underground|mineral|measured|indicated|inferred|proven|has(?! (?:estimated|used|been|prepared))"
+    r"|have(?! been)|uses?|propert|project|resource|reserve|in situ|holds?|assume)",
     regex.IGNORECASE,
 )
 _LED = regex.compile(r"\b(?:at|for|of|in|from|the|and|zones?|gisements?|de|du|à|et|pour|La|Le|Zones)\s*$")

@@ -1,4 +1,4 @@
-"""The standard sentences of a disclosure: resources inclusive or exclusive of reserves, economic viability, rounding."""
+"""The standard sentences of a disclosure: inclusive or exclusive of reserves, economic viability, rounding."""
 
 from __future__ import annotations
 
