@@ -62,7 +62,7 @@ def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) ->
 
     ``surroundings`` are caption and notes, which may state scales ("tonnes in thousands; pounds in millions").
     """
-    plain = [_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)]
+    plain = _share_out([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
     grouped = _group(plain, heading)
     return tuple(_fill_commodity(c, grouped) for c in (_rescale(c, surroundings) for c in grouped))
 
@@ -80,6 +80,19 @@ def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
         commodity_of(stack) if kind in VALUES or kind is Kind.CUTOFF else None,
         reason=reason,
     )
+
+
+def _share_out(columns: list[Column]) -> list[Column]:
+    """Share out a heading that names several metals over as many columns of one kind ("Contained Au Contained Ag")."""
+    shared = list(columns)
+    for column in columns:
+        named = lexicon("commodities").means(column.heading)
+        beside = columns[column.index : column.index + len(named)]
+        nameless = all(c.kind is column.kind and (not c.commodity or c.heading == column.heading) for c in beside)
+        if len(named) > 1 and column.commodity in named and len(beside) == len(named) and nameless:
+            for metal, one in zip(named, beside, strict=True):
+                shared[one.index] = replace(one, commodity=metal)
+    return shared
 
 
 def commodity_of(stack: Sequence[str]) -> str | None:
@@ -176,9 +189,10 @@ def _group(columns: list[Column], heading: Heading) -> list[Column]:
 
 
 def _group_label(heading: str) -> Label:
-    """What a group's heading says of its estimates; words for tonnes and grade name no zone."""
+    """What a group's heading says of its estimates; dates ("Update - June 2012") and words for figures name no zone."""
     label = read_label(heading)
-    return replace(label, zone=None) if lexicon("columns").find(heading) or not label.zone else label
+    dated = label.year or label.aside or lexicon("columns").find(heading)
+    return replace(label, zone=None, name=None) if dated else label
 
 
 def _group_keys(columns: list[Column], heading: Heading) -> dict[int, str]:

@@ -40,8 +40,7 @@ def read_estimates(
     for printed in tables:
         labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
         around = Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer)
-        title = read_heading(printed.grid).title
-        table = _Table(printed.grid, replace(around, caption=f"{around.caption} {title}".strip()))
+        table = _Table.of(printed, around)
         if table.states_estimates and (lines := tuple(table.lines(len(found) + 1))):
             quote = Quote("\n".join(" | ".join(row) for row in printed.grid.text()), printed.grid.place)
             used = frozenset(line.row for line in lines)
@@ -56,15 +55,25 @@ class _Table:
 
     grid: Grid
     around: Surroundings
+    heading: Heading
+    words: frozenset[int]
+    """The columns of labels."""
+    cut: frozenset[int]
+    """The columns that run off the page."""
 
-    @cached_property
-    def heading(self) -> Heading:
-        return read_heading(self.grid)
+    @classmethod
+    def of(cls, printed: PrintedTable, around: Surroundings) -> _Table:
+        """Read the heading first: a title in the frame and the heads of label columns speak for the whole table."""
+        grid = printed.grid
+        heading = read_heading(grid)
+        words = _label_columns(grid, heading)
+        heads = [" ".join(heading.stacks[column]) for column in sorted(words)]
+        said = " ".join(text for text in (around.caption, heading.title, *heads) if text)
+        return cls(grid, replace(around, caption=said), heading, words, printed.cut)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        words = _label_columns(self.grid, self.heading)
-        return read_columns(self.heading, words, f"{self.around.caption}\n{self.around.notes}")
+        return read_columns(self.heading, self.words, f"{self.around.caption}\n{self.around.notes}")
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -234,6 +243,8 @@ class _Table:
             if column.kind is Kind.CUTOFF:
                 continue
             value = self._quantity(row, column)
+            if value is None and column.index in self.cut:
+                value = Doubt(f"the table runs off the page, and {column.heading} with it", self._row_quote(row, group))
             commodity = column.commodity or self._row_commodity(row)
             if isinstance(value, Doubt):
                 doubts.append(value)

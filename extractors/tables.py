@@ -25,6 +25,7 @@ class PrintedTable:
     """A grid with its caption paragraphs above it and its notes below it; ``block`` is the grid's index.
 
     ``shared`` are the notes of the next table where this one has none of its own and no prose parts the two.
+    ``cut`` are the columns that run off the page: what they print is not all there.
     """
 
     block: int
@@ -32,6 +33,7 @@ class PrintedTable:
     caption: tuple[Paragraph, ...]
     notes: tuple[Paragraph, ...]
     shared: tuple[Paragraph, ...] = ()
+    cut: frozenset[int] = frozenset()
 
     @property
     def caption_text(self) -> str:
@@ -48,6 +50,7 @@ def find_tables(document: Document) -> tuple[PrintedTable, ...]:
     """Every grid of the document with the caption above it and the notes below it, in reading order."""
     grids = [(i, block) for i, block in enumerate(document.blocks) if isinstance(block, Grid)]
     edges = [-1, *(i for i, _ in grids), len(document.blocks)]
+    widths = {page.number: page.width for page in document.pages}
     tables: list[PrintedTable] = []
     for (i, grid), before, after in reversed(list(zip(grids, edges, edges[2:], strict=False))):
         above = [b for b in document.blocks[before + 1 : i] if isinstance(b, Paragraph)]
@@ -56,8 +59,17 @@ def find_tables(document: Document) -> tuple[PrintedTable, ...]:
         shared: tuple[Paragraph, ...] = ()
         if not notes and tables and len(below) == len(tables[0].caption):
             shared = tables[0].notes or tables[0].shared
-        tables.insert(0, PrintedTable(i, grid, _caption(above), notes, shared))
+        tables.insert(0, PrintedTable(i, grid, _caption(above), notes, shared, _cut_columns(grid, widths)))
     return tuple(tables)
+
+
+def _cut_columns(grid: Grid, widths: dict[int | None, float]) -> frozenset[int]:
+    """The columns with a cell at or beyond the right edge of the page: a word processor lets a wide table run off it."""
+    return frozenset(
+        c.column + c.column_span - 1
+        for c in grid.cells
+        if c.place.box and c.place.box.x1 > widths.get(c.place.page, c.place.box.x1 + 2) - 1
+    )
 
 
 def is_note(paragraph: Paragraph) -> bool:
