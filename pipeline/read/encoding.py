@@ -20,7 +20,9 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+
 _AS_BROWSERS_READ = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252"}
 """The encodings that browsers read as Windows' own: who declares Latin-1 means cp1252 (WHATWG Encoding, labels)."""
 
-_LIKELY = ("cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be")
+_LIKELY = ["cp1252", "mac_roman", "cp850"]
+_LIKELY_WIDE = ["utf_16_le", "utf_16_be"]
+_MOST_CONTROLS = 0.01
 
 
 def decode(content: bytes, filename: str) -> str:
@@ -55,7 +57,8 @@ def _declared(content: bytes) -> list[str]:
 
 def _likely(content: bytes) -> list[str]:
     """The encodings that give readable words, the likeliest first, among those that English and French are kept in."""
-    return [match.encoding for match in charset_normalizer.from_bytes(content, cp_isolation=list(_LIKELY))]
+    likely = _LIKELY_WIDE if b"\x00" in content else _LIKELY
+    return [match.encoding for match in charset_normalizer.from_bytes(content, cp_isolation=likely)]
 
 
 def _decoded(content: bytes, encoding: str) -> str | None:
@@ -65,10 +68,9 @@ def _decoded(content: bytes, encoding: str) -> str | None:
     except (UnicodeDecodeError, LookupError):
         return None
     text = text.removeprefix("\ufeff")
-    return None if _control_share(text) > 0.001 else text
+    return None if _control_share(text) > _MOST_CONTROLS else text
 
 
 def _control_share(text: str) -> float:
     """Share of characters that no text has; much of it tells a binary or a wrong encoding."""
-    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or "\x80" <= c <= "\x9f")
-    return odd / max(len(text), 1)
+    return sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in text) / max(len(text), 1)

@@ -150,7 +150,7 @@ def _walk(element: HtmlElement, style: Run) -> Iterator[Run | HtmlElement | None
 
 
 def _is_block(tag: str) -> bool:
-    """Whether the element begins and ends a block; tags with a prefix mark figures for machines, as inline XBRL does."""
+    """Whether the element begins and ends a block; tags with a prefix mark figures for machines (inline XBRL)."""
     return tag not in _INLINE and ":" not in tag
 
 

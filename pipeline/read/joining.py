@@ -21,18 +21,18 @@ def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
     running = _running(pages)
     told: set[str] = set()
     found: list[Block] = []
-    last_body: list[int] = []
+    last: list[int] = []
     for blocks in pages:
-        heads = [block for block in blocks if _key(block) in running]
         body = [block for block in blocks if _key(block) not in running]
-        joined = _joined_page(found, last_body, body)
-        last_body = last_body if joined == len(body) else []
-        for block in body[joined:]:
-            found.append(block)
-            last_body.append(len(found) - 1)
-        for block in heads:
-            if _key(block) not in told:
-                told.add(_key(block))
+        goes_on = bool(body) and _join(found, last, body[0])
+        last = last if goes_on and len(body) == 1 else []
+        for block in blocks:
+            key = _key(block)
+            if key not in running and not (goes_on and block is body[0]):
+                last.append(len(found))
+                found.append(block)
+            elif key in running and key not in told:
+                told.add(key)
                 found.append(block)
     yield from found
 
@@ -53,21 +53,20 @@ def _key(block: Block) -> str:
     return re.sub(r"\d+", "#", block.text) + f" @{round(block.place.box.top / 4)}"
 
 
-def _joined_page(found: list[Block], last: list[int], body: Sequence[Block]) -> int:
-    """Join the page's first grid to the last one of the pages before, where it goes on; how many blocks that took."""
-    if not last or not body or not isinstance(body[0], Grid):
-        return 0
-    first, second = found[last[-1]], body[0]
+def _join(found: list[Block], last: list[int], second: Block) -> bool:
+    """Join the page's first block to the last grid of the page before, whose blocks are ``last``, if it goes on."""
+    if not last or not isinstance(second, Grid):
+        return False
+    first = found[last[-1]]
     if isinstance(first, Paragraph) and len(last) > 1:
         above = found[last[-2]]
         if isinstance(above, Grid) and _is_row(above, first) and _repeated(above, second):
             first = _with_heading(above, first)
-            last[-2:] = last[-2:-1]
+            del found[last.pop()]
     if not isinstance(first, Grid) or first.columns != second.columns:
-        return 0
+        return False
     found[last[-1]] = _joined(first, second)
-    del found[last[-1] + 1 :]
-    return 1
+    return True
 
 
 def _is_row(grid: Grid, text: Paragraph) -> bool:

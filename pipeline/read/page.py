@@ -56,7 +56,7 @@ class _Face:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The printed page: its size in user space, and how often it is turned by a quarter."""
+    """The printed page: its size in user space, and the direction of its text in quarter turns."""
 
     left: float
     bottom: float
@@ -65,36 +65,35 @@ class _Frame:
     turn: int
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space as (x, y) from the top left corner of the page as it is shown."""
+        """A point of user space as (x, y) from the top left corner of the upright page."""
         x, y = x - self.left, y - self.bottom
         return ((x, self.height - y), (y, x), (self.width - x, y), (self.height - y, self.width - x))[self.turn]
 
     @property
-    def shown(self) -> tuple[float, float]:
-        """Width and height of the page as it is shown."""
+    def size(self) -> tuple[float, float]:
+        """Width and height of the upright page."""
         return (self.width, self.height) if self.turn % 2 == 0 else (self.height, self.width)
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
-    """The page's words, by baseline and from left to right, and its strokes; boxes from the shown page's top left.
+    """The page's words, by baseline and from left to right, and its strokes.
 
-    A page whose text runs up or down is turned so that most of its text is upright.
+    Boxes are measured from the top left of the page as it stands when most of its text is upright.
     """
     textpage = page.get_textpage()
     try:
         faces = _faces(textpage)
-        frame = _frame(page, _main_turn(faces))
+        frame = _frame(page, _main_turn(faces) if faces else page.get_rotation() // 90)
         words = tuple(_on_paper(_words(_without_doubles(_glyphs(textpage, faces, frame))), frame))
     finally:
         textpage.close()
-    width, height = frame.shown
+    width, height = frame.size
     return Page(number, width, height, words, tuple(_strokes(page, frame)))
 
 
-def _frame(page: pdfium.PdfPage, text_turn: int) -> _Frame:
-    """The page's frame with its own rotation and that of most of its text undone."""
+def _frame(page: pdfium.PdfPage, turn: int) -> _Frame:
+    """The page's frame, turned so that text of this direction is upright."""
     left, bottom, right, top = page.get_bbox()
-    turn = text_turn or page.get_rotation() // 90
     return _Frame(left, bottom, right - left, top - bottom, turn % 4)
 
 
@@ -135,17 +134,16 @@ def _is_bold(text_object: object, fonts: dict[int, bool]) -> bool:
 
 def _main_turn(faces: Sequence[_Face]) -> int:
     """The direction of most glyphs."""
-    return Counter(face.turn for face in faces).most_common(1)[0][0] if faces else 0
+    return Counter(face.turn for face in faces).most_common(1)[0][0]
 
 
 def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: _Frame) -> Iterator[Glyph]:
     """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them."""
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    turn = _main_turn(faces)
     for index, face in enumerate(faces):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
         code = _HYPHEN if code == _LINE_END_HYPHEN else code
-        if code < 32 or 0xD800 <= code < 0xE000 or face.turn != turn or face.size < 1:
+        if code < 32 or 0xD800 <= code < 0xE000 or face.turn % 4 != frame.turn or face.size < 1:
             continue
         if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
             continue
@@ -186,7 +184,7 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[Word]:
 
 def _on_paper(words: Iterable[Word], frame: _Frame) -> Iterator[Word]:
     """The words that begin on the paper, boxes cut at its edge: too wide a table goes on beyond it, unseen."""
-    width, height = frame.shown
+    width, height = frame.size
     for word in words:
         box = word.box
         if 0 <= box.x0 < width and 0 <= box.middle[1] <= height:

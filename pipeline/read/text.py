@@ -53,8 +53,8 @@ _SENTENCE = 60
 """A longer piece of text is hardly a cell."""
 _HEADINGS = 3
 """So many lines of one text can follow each other among a table's rows."""
-_NO_WRAP = 200
-"""A file with lines as long as this is not broken into lines by its width."""
+_NARROW, _NO_WRAP = 40, 200
+"""A file whose longest line is shorter, or as long as this, does not break its paragraphs into lines."""
 
 
 def read_text(content: bytes, filename: str) -> Document:
@@ -169,7 +169,7 @@ def _paragraph_end(lines: Sequence[TextLine], start: int, width: int) -> int:
         if line.setting is Setting.BLANK or _table_end(lines, at) > at or starts_item(line.text.strip()):
             break
         is_bold = "".join(before.text for before in lines[start:at]).count("**") % 2 == 1
-        if not is_bold and (width >= _NO_WRAP or not _wraps(lines[at - 1], line, width)):
+        if not is_bold and (not _NARROW <= width < _NO_WRAP or not _wraps(lines[at - 1], line, width)):
             break
         at += 1
     return at

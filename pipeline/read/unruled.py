@@ -32,7 +32,9 @@ def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], lea
     depth = max((head.row + head.row_span for head in heads), default=0)
     rows = _rows(region.body, edges, _row_edges(rules, frame), leading)
     cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, depth, page)]
-    used = around([line.box for line in (*region.header, *(line for row in rows for line in row))])
+    used = around(
+        [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
+    )
     return Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used))
 
 

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.document import Document, Grid, Paragraph
+from pipeline.errors import UnreadableFilingError
+from pipeline.read import read
+
+ROWS = [
+    ("Category", "Tonnes (kt)", "Au (g/t)", "Au (koz)"),
+    ("Measured", "1,527", "2.40", "118"),
+    ("Indicated", "12,861", "3.05", "1,259"),
+    ("Inferred¹", "342", "3.30", "36"),
+]
+
+
+def document(text: str) -> Document:
+    return read(text.encode("utf-8"), "release.txt")
+
+
+def grid_of(text: str) -> Grid:
+    (grid,) = document(text).grids()
+    return grid
+
+
+def paragraphs(text: str) -> list[str]:
+    return [paragraph.text for paragraph in document(text).paragraphs()]
+
+
+def tabs(rows: Sequence[tuple[str, ...]]) -> str:
+    return "\n".join("\t".join(row).rstrip() for row in rows)
+
+
+def aligned(rows: Sequence[tuple[str, ...]], gap: int = 3) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        (" " * gap)
+        .join(t.rjust(w) if i else t.ljust(w) for i, (t, w) in enumerate(zip(row, widths, strict=True)))
+        .rstrip()
+        for row in rows
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tabs(ROWS),
+        "\n".join(" | ".join(row) + " |" for row in ROWS),  # a closing pipe only
+        "\n".join("| " + " | ".join(row) + " |" for row in [ROWS[0], ("---",) * 4, *ROWS[1:]]),  # Markdown
+        "\n".join(" | ".join(row) for row in ROWS),  # no outer pipes
+        aligned(ROWS),
+        aligned(ROWS, gap=2),
+        tabs(ROWS[:2]) + "\n\n" + tabs(ROWS[2:]),  # a blank line among the rows
+    ],
+    ids=["tabs", "pipes", "markdown", "bare pipes", "aligned", "two spaces", "blank line"],
+)
+def test_the_same_table_however_it_is_set(table: str) -> None:
+    grid = grid_of(f"A caption\n\n{table}\n\nA note below the table.\n")
+    assert [tuple(row) for row in grid.text()] == ROWS
+    assert grid.spans_known is False
+
+
+@pytest.mark.parametrize("table", [tabs(ROWS), aligned(ROWS)], ids=["tabs", "aligned"])
+def test_every_place_is_a_span_of_the_source(table: str) -> None:
+    source = f"A caption\n\n{table}\n\n- A **bold** note\n"
+    for block in document(source).blocks:
+        pieces = block.cells if isinstance(block, Grid) else (block,)
+        for piece in pieces:
+            assert piece.place.span is not None
+            start, end = piece.place.span
+            assert source[start:end].replace("*", "") == piece.text
+
+
+def test_a_line_of_one_text_among_rows_is_a_row() -> None:
+    rows = [ROWS[0], ("Open Pit", "", "", ""), *ROWS[1:3], ("Underground", "", "", ""), ROWS[3]]
+    for table in (tabs(rows), aligned(rows)):
+        assert [row[0] for row in grid_of(table).text()][1::3] == ["Open Pit", "Underground"]
+
+
+def test_blank_cells_keep_their_columns() -> None:
+    rows = [ROWS[0], ("Measured", "1,527", "", "118"), ("Indicated", "", "3.05", ""), ROWS[3]]
+    for table in (tabs(rows), aligned(rows)):
+        assert [tuple(row) for row in grid_of(table).text()] == rows
+
+
+def test_a_heading_centred_over_aligned_columns_spans_them() -> None:
+    table = (
+        "               Open Pit          Underground\n"
+        "            kt       g/t        kt       g/t\n"
+        "North    1,200      1.10       300      4.20\n"
+        "South      850      0.95       120      3.85\n"
+    )
+    cells = grid_of(table).row(0)
+    assert [(c.text, c.column, c.column_span) for c in cells if c.text] == [("Open Pit", 1, 2), ("Underground", 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        # wrapped at some 60 characters: one paragraph, then another
+        ("The estimate rests on a cut-off grade of 0.30 g/t of gold in\nthe pit.\n\nNext.\n",
+         ["The estimate rests on a cut-off grade of 0.30 g/t of gold in the pit.", "Next."]),
+        # notes and bullets without blank lines between them
+        ("1. One note.\n2. Another note.\n• A bullet\n", ["1. One note.", "2. Another note.", "• A bullet"]),
+        # Markdown: bold over two lines, escapes, emphasis
+        ("**IN CAPITALS AND\nBOLD**\n\nA *word* and 5\\% of it\\.\n", ["IN CAPITALS AND BOLD", "A word and 5% of it."]),
+        # no-break space, ligature, no-break hyphen
+        ("Classi\ufb01\u00adcation of 1\u00a0226 t, NI 43\u2011101\n", ["Classification of 1 226 t, NI 43-101"]),
+        # tabs that indent and part nothing
+        ("\tAn indented line\n\tand another one\n", ["An indented line", "and another one"]),
+    ],
+)  # fmt: skip
+def test_paragraphs(source: str, expected: list[str]) -> None:
+    assert paragraphs(source) == expected
+
+
+def test_raised_characters_stay_and_are_listed() -> None:
+    (paragraph,) = document("Inferred resources¹⁽²⁾ of WO₃").paragraphs()
+    assert paragraph.marks == ("¹⁽²⁾",)
+    assert paragraph.base == "Inferred resources of WO₃"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_the_encoding_is_read_from_the_bytes(encoding: str) -> None:
+    text = "Les ressources minérales présumées s’élèvent à 1 226 tonnes à une teneur de 2,40 g/t d’or.\n\n" * 4
+    found = read(text.encode(encoding), "communique.txt")
+    assert next(found.paragraphs()).text == text.splitlines()[0]
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(UnreadableFilingError, match=r"^data.txt: "):
+        read(b"abc\x00\x01\x02\x03\x04" * 50, "data.txt")
+
+
+CELL = st.text(alphabet="abcXYZ0123456789.,()%", min_size=1, max_size=12)
+
+
+@given(st.integers(2, 6).flatmap(lambda width: st.lists(st.tuples(*[CELL] * width), min_size=2, max_size=8)))
+def test_tabbed_fields_come_back_as_they_were(rows: list[tuple[str, ...]]) -> None:
+    (grid,) = document(tabs(rows)).grids()
+    assert [tuple(row) for row in grid.text()] == rows
+
+
+@given(st.text(max_size=400))
+def test_no_word_of_a_text_is_lost(source: str) -> None:
+    try:
+        blocks = document(source).blocks
+    except UnreadableFilingError:
+        return
+    said = "".join(
+        block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells) for block in blocks
+    )
+    assert [c for c in said if c.isalnum() and c.isascii()] == [c for c in source if c.isalnum() and c.isascii()]
