@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.read.columns import Interval, covered
-from pipeline.read.lines import Line
+from pipeline.read.lines import Chunk, Line
 from pipeline.read.regions import has_figures, is_figure
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
+
+_BREAKS_OFF = ",&+/–-("
+_GOES_ON = "(&+/)"
 
 
 def body_rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float) -> list[list[Line]]:
@@ -35,6 +38,14 @@ def _body_line(line: Line, columns: Sequence[Interval]) -> BodyLine:
     for chunk in line.chunks:
         column = next(iter(covered(columns, chunk.extent)), 0)
         if column == 0 or not is_figure(chunk):
-            left, right = chunk.extent
-            texts.setdefault(column, Text(column, right - left, chunk.words[0].box.width))
+            texts.setdefault(column, _text(chunk, column))
     return BodyLine(line.baseline, line.size, tuple(texts.values()), has_figures(line))
+
+
+def _text(chunk: Chunk, column: int) -> Text:
+    """What the chunk says about the cell that it is a line of."""
+    left, right = chunk.extent
+    text = chunk.text
+    breaks_off = text[-1] in _BREAKS_OFF or text.count("(") > text.count(")")
+    goes_on = text[0].islower() or text[0] in _GOES_ON
+    return Text(column, right - left, chunk.words[0].box.width, breaks_off, goes_on)

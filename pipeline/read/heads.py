@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -66,7 +66,9 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
     ranges: dict[int, Range] = {index: (column, column) for column, index in lowest.items()}
     for level in _levels([i for i in range(len(stacks)) if i not in ranges], stacks):
         headed = {column for column, index in lowest.items() if stacks[level[0]].is_above(stacks[index])}
-        found = group_ranges([stacks[index].extent for index in level], headed, edges, _near(rules, stacks, level))
+        pieces = [stacks[index].extent for index in level]
+        leaves = {column: stacks[lowest[column]].extent for column in headed}
+        found = flush_ranges(pieces, leaves) or group_ranges(pieces, headed, edges, _near(rules, stacks, level))
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
@@ -133,6 +135,47 @@ def _near(rules: Sequence[Track], stacks: Sequence[_Stack], level: Sequence[int]
     """The rules that are drawn right below the headings of the level."""
     chunks = [stacks[index].chunks[-1] for index in level]
     return [rule for rule in rules if any(0 <= rule.at - chunk.baseline < 1.2 * chunk.size for chunk in chunks)]
+
+
+def flush_ranges(pieces: Sequence[Interval], leaves: Mapping[int, Interval]) -> list[Range]:
+    """The columns of a level's headings if each is flush with its first, or each with its last, column's own heading.
+
+    A heading set flush left goes as far as the next one begins, one set flush right begins where the last one ended.
+    ``leaves`` are the columns' own headings. Empty where the headings are centred, or over one column each.
+    """
+    for end in (0, 1):
+        at = [_flush_with(piece, leaves, end) for piece in pieces]
+        homes = [column for column in at if column is not None]
+        if len(homes) < len(pieces) or len(set(homes)) < len(homes):
+            continue
+        if end == 0:
+            return [(home, _last(home, after, leaves)) for home, after in zip(homes, [*homes[1:], None], strict=True)]
+        return [(_first(home, before, leaves), home) for home, before in zip(homes, [None, *homes], strict=False)]
+    return []
+
+
+def _flush_with(piece: Interval, leaves: Mapping[int, Interval], end: int) -> int | None:
+    """The column whose own heading has its left (0) or right (1) end where the piece has it, but not its middle."""
+    for column, leaf in leaves.items():
+        if abs(leaf[end] - piece[end]) < _ALIGNED < abs(sum(leaf) - sum(piece)) / 2:
+            return column
+    return None
+
+
+def _last(first: int, after: int | None, leaves: Mapping[int, Interval]) -> int:
+    """The last column that follows without a gap, before the next heading's first."""
+    last = first
+    while last + 1 in leaves and last + 1 != after:
+        last += 1
+    return last
+
+
+def _first(last: int, before: int | None, leaves: Mapping[int, Interval]) -> int:
+    """The first column that precedes without a gap, after the last heading's last; the labels' column is none."""
+    first = last
+    while first - 1 in leaves and first - 1 != before and first > 1:
+        first -= 1
+    return first
 
 
 def group_ranges(

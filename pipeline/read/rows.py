@@ -11,6 +11,8 @@ _NEVER = 1000.0
 _MOST_LINES = 9
 _BESIDE = 0.9
 """Lines closer than this multiple of the font size stand beside each other: figures beside the middle of two lines."""
+_BROKEN = 0.8
+"""What it costs to begin a cell with a lower-case letter, or below an open bracket."""
 _BESIDE_COST = 2.0
 """A text between two rows of figures is a label of both, or of more."""
 
@@ -25,11 +27,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What one line holds of a cell of words: its column, its width, and the width of its first word."""
+    """What one line holds of a cell of words: its column, its width, and the width of its first word.
+
+    ``breaks_off`` says that its end asks for more, ``goes_on`` that its start looks like more of a text before it.
+    """
 
     column: int
     width: float
     first_word: float
+    breaks_off: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,14 @@ def _apart_cost(lines: Sequence[BodyLine], start: int, form: Form) -> float:
     above, below = lines[start - 1], lines[start]
     if _overlap(above, below):
         return _NEVER if above.has_figures and below.has_figures else _BESIDE_COST
-    return 0.4 if any(_is_full(above, below, text.column, form) for text in below.texts) else 0.0
+    cost = 0.4 if any(_is_full(above, below, text.column, form) for text in below.texts) else 0.0
+    return cost + (_BROKEN if any(_is_broken(above, text) for text in below.texts) else 0.0)
+
+
+def _is_broken(above: BodyLine, text: Text) -> bool:
+    """Whether a cell that begins with this text would part it from words that it belongs to."""
+    before = above.text(text.column)
+    return before is not None and (before.breaks_off or text.goes_on)
 
 
 def _standing_cost(cell: Sequence[BodyLine], anchor: BodyLine, standing: Standing) -> float:
