@@ -41,9 +41,13 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Said:
-    """What a row says of itself: its labels first, then its group rows from the inside out, then the caption."""
+    """What is said of a line: by its row's labels, its group rows from the inside out, its column group, its caption.
+
+    ``column`` is what the heading over its columns says where several estimates stand side by side.
+    """
 
     row: Row
+    column: Label
     around: Surroundings
 
     @cached_property
@@ -52,48 +56,51 @@ class Said:
         return tuple(with_issuer(label, self.around.issuer) for label in self.row.labels)
 
     @property
-    def category(self) -> Category | None:
-        """The category that the row's labels name."""
-        return next((label.category for label in self.labels if label.category), None)
+    def spoken(self) -> tuple[Label, ...]:
+        """All that speaks for the line, the nearest first."""
+        return (*self.labels, *reversed(self.row.headings), self.column)
 
     @property
-    def heading_category(self) -> Category | None:
-        """The category that the nearest group row names."""
-        return next((h.category for h in reversed(self.row.headings) if h.category), None)
+    def category(self) -> Category | None:
+        """The category of labels, then carried down its column, then of group rows; of a total, carried down last."""
+        own = next((label.category for label in self.labels if label.category), None)
+        heading = next((h.category for h in reversed(self.row.headings) if h.category), None)
+        carried = self.row.carried
+        return own or (heading or carried if self.total else carried or heading) or self.column.category
 
     @property
     def total(self) -> bool:
-        """True where a label or the nearest group row says total, or where figures stand without a label."""
-        return self.row.unlabelled or any(label.total for label in (*self.labels, *self.row.headings[-1:]))
+        """True where a label, the nearest group row or the column says total, or where no label stands at all."""
+        nearest = (*self.labels, *self.row.headings[-1:], self.column)
+        return self.row.unlabelled or any(label.total for label in nearest)
 
     @property
     def marks(self) -> tuple[str, ...]:
         """The note marks of the labels."""
         return tuple(dict.fromkeys(mark for label in self.labels for mark in label.marks))
 
-    def type_of(self, category: Category | None, column: Label) -> EstimateType | None:
+    def type_of(self, category: Category | None) -> EstimateType | None:
         """Reserve or resource by category, else by the nearest word; historical where caption or group row says so."""
-        spoken = [label.type for label in (*self.labels, *reversed(self.row.headings), column)]
+        named = [label.type for label in self.spoken if label.type]
         caption = lexicon("types").means(self.around.caption)
-        if EstimateType.HISTORICAL in spoken or "historical" in caption:
+        if EstimateType.HISTORICAL in named or "historical" in caption:
             return EstimateType.HISTORICAL
         if category and category is not Category.UNCLASSIFIED:
             return EstimateType.RESERVE if category in RESERVES else EstimateType.RESOURCE
-        named = next((t for t in spoken if t), None)
-        return named or (EstimateType(caption[0]) if len(caption) == 1 else None)
+        return named[0] if named else EstimateType(caption[0]) if len(caption) == 1 else None
 
-    def zone(self, column: Label, shared: frozenset[str]) -> str | None:
+    def zone(self, shared: frozenset[str]) -> str | None:
         """The zones of group rows, row labels and column group, from the outside in.
 
         A name keeps its word for the material ("San Carlos Underground") unless the name without it is shared by
         other rows of the table ("Mishi Open Pit" beside "Mishi Underground").
         """
         zone: str | None = None
-        for label in (*self.row.headings, *self.labels, column):
+        for label in (*self.row.headings, *self.labels, self.column):
             zone = join_zones(zone, label.zone if label.zone in shared else label.zone and label.name)
         return zone
 
-    def materials(self, category: EstimateType | None, column: Label) -> tuple[Material, ...]:
+    def materials(self, kind: EstimateType | None) -> tuple[Material, ...]:
         """The nearest word on where the ore lies and on its state; the notes speak last."""
-        spoken = [label.materials for label in (*self.labels, *reversed(self.row.headings), column)]
-        return join_materials([*spoken, materials_in(self.around.caption), self.around.mining_of(category)])
+        spoken = [label.materials for label in self.spoken]
+        return join_materials([*spoken, materials_in(self.around.caption), self.around.mining_of(kind)])

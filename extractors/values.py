@@ -56,9 +56,10 @@ class Values:
         own = next((UNITS[h.means] for h in units_in(number.rest)), None)
         if (unit := own or unit) is None:
             return Doubt(f"no unit is stated for {number.printed!r} ({column.heading})", cell.quote)
-        return Quantity(self._figure(number, column), unit, cell.quote)
+        return Quantity(self.figure(number, column), unit, cell.quote)
 
-    def _figure(self, number: Number, column: Column) -> Figure:
+    def figure(self, number: Number, column: Column) -> Figure:
+        """The number with the step that it, or its column, was rounded to."""
         step = number.step if number.decimals else self.steps[column.index]
         return Figure(number.printed, number.value or Decimal(0), step, number.approximate)
 

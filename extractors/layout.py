@@ -1,0 +1,147 @@
+"""How an estimate table is laid out: its heading, the meaning of its columns and rows, the estimates side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from extractors.columns import VALUES, Column, Kind, read_columns
+from extractors.headings import Heading, read_heading
+from extractors.labels import Label
+from extractors.lexicon import lexicon
+from extractors.numbers import is_blank, is_numeric
+from extractors.rows import Row, RowKind, read_rows
+from extractors.said import Surroundings
+from extractors.tables import PrintedTable
+from models.disclosure import Category
+from models.document import Grid
+from models.quote import Quote
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One printed table while it is read; each property is a step of the reading, made once.
+
+    ``words`` are the columns of labels, ``cut`` the columns that run off the page.
+    """
+
+    grid: Grid
+    around: Surroundings
+    heading: Heading
+    words: frozenset[int]
+    cut: frozenset[int]
+
+    @classmethod
+    def of(cls, printed: PrintedTable, around: Surroundings) -> Layout:
+        """Read the heading first: a title in the frame and the heads of label columns speak for the whole table."""
+        heading = read_heading(printed.grid)
+        words = _label_columns(printed.grid, heading)
+        heads = [" ".join(heading.stacks[column]) for column in sorted(words)]
+        said = " ".join(text for text in (around.caption, heading.title, *heads) if text)
+        return cls(printed.grid, replace(around, caption=said), heading, words, printed.cut)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What each leaf column holds."""
+        return read_columns(self.heading, self.words, f"{self.around.caption}\n{self.around.notes}")
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the body."""
+        labels = [c.index for c in self.columns if c.kind is Kind.LABEL]
+        return tuple(read_rows(self.grid, self.heading.rows, labels))
+
+    @cached_property
+    def data(self) -> tuple[Row, ...]:
+        """The rows of figures that are estimates of this disclosure's date."""
+        dated = [year for row in self.rows if (year := _year(row))]
+        latest = max(dated, default=None)
+        return tuple(row for row in self.rows if row.kind is RowKind.DATA and not _aside(row, latest))
+
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """The numbers of the column groups: each is one estimate a row."""
+        return tuple(dict.fromkeys(c.group for c in self.columns if c.kind in VALUES))
+
+    @cached_property
+    def shared_zones(self) -> frozenset[str]:
+        """Zones that several labels name, whatever their material."""
+        labels = {label for row in self.rows for label in (*row.labels, *row.headings) if label.zone}
+        counts = Counter(label.zone for label in labels)
+        return frozenset(zone for zone, count in counts.items() if zone and count > 1)
+
+    @cached_property
+    def categories_beside(self) -> tuple[Category, ...]:
+        """The categories that stand side by side as column groups; empty where the rows tell the category."""
+        beside = {c.label.category for c in self.columns if c.kind in VALUES and c.label.category}
+        return tuple(sorted(beside)) if len(beside) > 1 else ()
+
+    @cached_property
+    def rows_say_category(self) -> bool:
+        """True where a row or a group row names a category."""
+        return any(label.category for row in self.data for label in (*row.labels, *row.headings))
+
+    @cached_property
+    def states_estimates(self) -> bool:
+        """True where the table prints tonnages or metal by category, or says resources or reserves of its rows."""
+        kinds = {c.kind for c in self.columns}
+        if not kinds & {Kind.TONNAGE, Kind.CONTAINED} or not kinds & {Kind.TONNAGE, Kind.GRADE}:
+            return False
+        labels = [label for row in self.data for label in (*row.labels, *row.headings)]
+        labels += [c.label for c in self.columns]
+        if any(label.category for label in labels) or lexicon("categories").find(self.around.caption):
+            return True
+        return any(label.type for label in labels) and bool(self.data)
+
+    def columns_of(self, group: int) -> list[Column]:
+        """The columns of one group: what they print belongs to one estimate."""
+        return [c for c in self.columns if c.kind in VALUES and c.group == group]
+
+    def label_of(self, group: int) -> Label:
+        """What the heading over a column group says."""
+        return next((c.label for c in self.columns_of(group)), Label())
+
+    def printed_label(self, row: Row, group: int) -> str:
+        """The row's label; beside it the heading of its columns where several estimates stand in one row."""
+        heading = next((c.group_heading for c in self.columns_of(group)), "")
+        told = self.label_of(group).category or len(self.groups) == 1
+        return " | ".join(part for part in (row.printed, "" if told else heading) if part)
+
+    def quote(self, row: Row, group: int) -> Quote:
+        """The printed row: its labels and the cells of the column group."""
+        beside = {c.index for c in self.columns if c.kind in VALUES and c.group != group}
+        cells = [c for c in self.grid.row(row.index) if c.column not in beside and c.text.strip()]
+        if not cells:
+            return Quote("", self.grid.place)
+        place = cells[0].place
+        for cell in cells[1:]:
+            place = place.around(cell.place)
+        return Quote(" | ".join(c.text for c in cells), place)
+
+
+def _label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
+    """The columns whose body prints words: more words than numbers; a column without either is told by its heading."""
+    words = set()
+    for column in range(grid.columns):
+        cells = [c for row in range(heading.rows, grid.rows) if (c := grid.at(row, column)) and not is_blank(c.base)]
+        numbers = sum(is_numeric(c.base) for c in cells if c.column_span == 1)
+        texts = sum(not is_numeric(c.base) for c in cells if c.column_span == 1)
+        if texts > numbers or (column == 0 and texts and not _is_cutoff(heading, column)):
+            words.add(column)
+    return frozenset(words)
+
+
+def _is_cutoff(heading: Heading, column: int) -> bool:
+    return "cutoff" in lexicon("columns").means(" ".join(heading.stacks[column]))
+
+
+def _year(row: Row) -> int | None:
+    return next((label.year for label in row.labels if label.year), None)
+
+
+def _aside(row: Row, latest: int | None) -> bool:
+    """True for a row that is no estimate of this date: a change, a bridge, a prior year."""
+    year = _year(row)
+    prior = year is not None and latest is not None and year < latest
+    return prior or any(label.aside for label in row.labels)
