@@ -11,6 +11,10 @@ from pipeline.read.regions import has_figures, is_figure
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
 _BREAKS_OFF = ",&+/–-("
+_JOINING = frozenset(
+    {"and", "or", "of", "in", "at", "to", "with", "the", "et", "ou", "de", "du", "des", "en", "à", "avec", "la"}
+)
+"""English and French words that a text hardly ends with."""
 _GOES_ON = "(&+/)"
 
 
@@ -46,6 +50,7 @@ def _text(chunk: Chunk, column: int) -> Text:
     """What the chunk says about the cell that it is a line of."""
     left, right = chunk.extent
     text = chunk.text
-    breaks_off = text[-1] in _BREAKS_OFF or text.count("(") > text.count(")")
+    is_joined = text.split()[-1].lower() in _JOINING
+    breaks_off = is_joined or text[-1] in _BREAKS_OFF or text.count("(") > text.count(")")
     goes_on = text[0].islower() or text[0] in _GOES_ON
     return Text(column, right - left, chunk.words[0].box.width, breaks_off, goes_on)

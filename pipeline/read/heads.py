@@ -76,18 +76,25 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
 def _stacks(lines: Sequence[Line], leading: float) -> list[_Stack]:
     """The headings: a line goes on with the one above it that is close and aligned with it as most of the header is."""
     chunks = [chunk for line in lines for chunk in line.chunks]
-    close = [(a, b) for a in chunks for b in chunks if _is_close(a, b, leading)]
+    over_groups = {chunk for line in lines if _heads_groups(line, chunks, leading) for chunk in line.chunks}
+    close = [(a, b) for a in chunks for b in chunks if a not in over_groups and _is_close(a, b, leading)]
     side = max(_SIDES, key=lambda side: sum(_is_aligned(above, below, side) for above, below in close))
     stacks: list[_Stack] = []
     for chunk in chunks:
         for index, stack in enumerate(stacks):
             last = stack.chunks[-1]
-            if _is_close(last, chunk, leading) and _is_aligned(last, chunk, side):
+            if last not in over_groups and _is_close(last, chunk, leading) and _is_aligned(last, chunk, side):
                 stacks[index] = _Stack((*stack.chunks, chunk))
                 break
         else:
             stacks.append(_Stack((chunk,)))
     return stacks
+
+
+def _heads_groups(line: Line, chunks: Sequence[Chunk], leading: float) -> bool:
+    """Whether a piece of the line reaches over several pieces right below, so that the line's pieces head groups."""
+    below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line.chunks]
+    return any(len({chunk.baseline for chunk in found}) < len(found) for found in below)
 
 
 def _is_close(above: Chunk, below: Chunk, leading: float) -> bool:

@@ -159,8 +159,9 @@ def usual_leading(lines: Sequence[Line]) -> float:
             if abs(below.size - line.size) < 0.1 and 1.0 <= ratio <= 1.6 and _are_over(line, below):
                 ratios.append(ratio)
     ratios.sort()
-    closest = [low for low, high in pairwise(ratios) if high - low < 0.02]
-    return min(closest[0] if closest else 1.2, 1.35) + 0.1
+    seen = [low for low, high in pairwise(ratios) if high - low < 0.02]
+    close = [ratio for ratio in seen if ratio < seen[0] + 0.12]
+    return min(close[len(close) // 4] if close else 1.2, 1.35) + 0.1
 
 
 def _are_over(above: Chunk, below: Chunk) -> bool:

@@ -142,7 +142,7 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int) -> int:
     top = _beside(lines, rows[0], free)
     body = lines[top : rows[-1] + 1]
     left, right = min(line.box.x0 for line in body), max(line.box.x1 for line in body)
-    label_end = min(lines[row].chunks[0].extent[1] for row in rows)
+    label_end = min(chunk.extent[0] for row in rows for chunk in lines[row].chunks[1:] if is_figure(chunk))
     while top > free and (
         _may_head(lines[top - 1], lines[top], left, right)
         or (top - 1 > free and top == rows[0] and _heads_rows(lines[top - 2 : top + 1], left, right))
@@ -202,7 +202,7 @@ def _is_caption(lines: Sequence[Line], top: int, left: float, right: float, labe
     if len(line.chunks) > 1:
         return False
     at_left = abs(line.box.x0 - left) < line.size
-    if at_left and line.box.x1 > label_end + 2 * line.size:
+    if at_left and line.box.x1 > label_end:
         return True
     centred = abs(line.box.middle[0] - (left + right) / 2) < 4 and line.box.width > 0.3 * (right - left)
     return centred or (at_left and below.baseline - line.baseline > 1.3 * line.size and len(below.chunks) > 1)
@@ -229,7 +229,8 @@ def _is_wrapped(lines: Sequence[Line], index: int, leading: float) -> bool:
         pitch = line.baseline - above.baseline
         if pitch < _BESIDE * line.size and len(above.chunks) > 1:
             return True
-        if _pieces_over(above, line) and pitch <= leading * line.size:
+        over = [chunk for chunk in above.chunks if _pieces_over(line, chunk)]
+        if pitch <= leading * line.size and any(chunk.bold == line.bold for chunk in over):
             return True
     return False
 
