@@ -19,17 +19,20 @@ _FIRM = (
     rf"|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
 )
 _LEAD = regex.compile(
-    r"^[\s,.–-]*(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also )*(?:an?|the"
+    r"^[\s,.–-]*(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also |both |all "
+    r"|each |tous deux |employees )*(?:an?|the"
     r"|une?|la|le|l')?\s*",
     regex.IGNORECASE,
 )
 _OF = regex.compile(
-    rf"^,?\s*(?P<how>of|from|with|at|for|to|chez|de|d'|pour|à)\s*(?:the\s+)?(?P<firm>{_FIRM})", regex.IGNORECASE
+    rf"^,?\s*(?P<how>of|from|with|at|for|to|chez|de|d'|pour|à)\s*(?:the\s+|la\s+)?(?:(?:firme?"
+    rf"|société)\s+)?(?P<firm>{_FIRM})",
+    regex.IGNORECASE,
 )
 _BRACKETED = regex.compile(rf"^\s*\((?P<firm>{_FIRM})\)", regex.IGNORECASE)
 _APPOSED = regex.compile(rf"^\s*[,|–-]?\s*(?P<firm>{_FIRM})", regex.IGNORECASE)
 _POSSESSIVE = regex.compile(rf"\b(?P<firm>{_FIRM})['’]s?\s+(?=(?-i:\p{{Lu}}))", regex.IGNORECASE)
-_EMPLOYEE = regex.compile(rf"employee of (?P<firm>{_FIRM})", regex.IGNORECASE)
+_EMPLOYEE = regex.compile(rf"employees? of (?P<firm>{_FIRM})", regex.IGNORECASE)
 _UNDER = regex.compile(
     rf"\b(?:by|par) (?:la firme )?(?P<firm>{_FIRM}),?(?: (?:of"
     rf"|de) [^.;]{{3,40}}?,?)?,? (?:under the (?:direction|supervision) of|sous la (?:direction"
@@ -37,7 +40,8 @@ _UNDER = regex.compile(
     regex.IGNORECASE,
 )
 _GENERIC = regex.compile(
-    r"^(?:the |la |le )?(?:company|issuer|corporation\b|société|émetteur|board|directors|ni\b|national"
+    r"^(?:the |la |le )?(?:company|signed|original|effective|for\b|please\b|issuer|corporation\b|société"
+    r"|émetteur|board|directors|ni\b|national"
     r"|qualified|association|institute|ordre|order|engineers"
     r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral"
     r"|technical|sections?|chapters?|level|toronto|tucson"
@@ -149,7 +153,7 @@ _LEGAL_END = regex.compile(r"(?:Inc|Ltd|Corp|inc|Co|S\.A|LLC|Pty)\.$")
 def _firm(text: str) -> str | None:
     """The organisation's name, or None for words that name none."""
     plain = text.strip(" ,;")
-    if legal := regex.search(rf"\b{_LEGAL}\b\.?", plain):
+    if legal := regex.search(rf"\b{_LEGAL}\b\.?(?:,? {_LEGAL}\b\.?)*", plain):
         plain = plain[: legal.end()]
     plain = plain if _LEGAL_END.search(plain) else plain.rstrip(".")
     if _GENERIC.match(plain) or len(plain) < 2:
@@ -191,7 +195,8 @@ def issuer_in(segment: str, issuer: Issuer) -> str | None:
     if not telling:
         return None
     name = regex.compile(
-        rf"(?:,|\b(?:of|for|at|with|de|chez))\s+(?P<firm>{regex.escape(telling[0])}(?: {_WORD})*)(?=[,.;)]|$)"
+        rf"(?:,|(?<!independent |indépendante? )\b(?:of|for|at|with|de"
+        rf"|chez))\s+(?P<firm>{regex.escape(telling[0])}(?: {_WORD})*)(?=[,.;)]|$)"
     )
     match = name.search(regex.split(r";|\bwho\b|\bis a\b", segment)[0])
     return _firm(match["firm"]) if match else None

@@ -27,7 +27,8 @@ def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
         own = filled(own, inherited)
     elif not index:
         own = filled(own, lead)
-    return respective or own
+    types = scope_in(text).types
+    return filled(respective or own, Scope(types if len(types) == 1 else ()))
 
 
 def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:

@@ -18,7 +18,7 @@ from extractors.figures import Measure, find_measures
 from extractors.issuer import read_issuer
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
-from extractors.prose import opens_boilerplate, sentence_spans
+from extractors.prose import sentence_spans, substance
 from extractors.scope import filled, scope_in
 from extractors.tables import PrintedTable
 from models.disclosure import Category, Cutoff, EstimateTable, EstimateType, Language, Scope
@@ -67,13 +67,14 @@ def _passages(document: Document, tables: PairedTables, language: Language) -> I
     """Sentences of paragraphs, items under a head line, and cells; tables lend their type to their notes."""
     types = _types_of_blocks(tables)
     head = ""
+    text = {id(paragraph) for _, paragraph in substance(document)}
     for block in document.blocks:
         if isinstance(block, Grid):
             yield from _of_grid(block)
             head = ""
             continue
-        if opens_boilerplate(block):
-            return
+        if id(block) not in text:
+            continue
         head = head if _is_item(block.text) else ""
         around = filled(scope_in(head), Scope(types=types.get(id(block), ())))
         if "cutoff" in lexicon("cutoff_words").means(head) and not lexicon("cutoff_words").find(block.base):
@@ -272,7 +273,7 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
 
 
 _LIST_STEP = regex.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|compared to\b|in\b|of\b"
+    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|while\b|whereas\b|compared to\b|in\b|of\b"
     r"|\.?\s*⎯|where\b)|;|compared (?:to|with) (?:the|an?)?\s*$",
     regex.IGNORECASE,
 )

@@ -256,7 +256,7 @@ def _release(document: Document) -> PrintedDate | None:
     return next((date for portal, date in sorted(candidates, key=lambda c: c[0])), None)
 
 
-_GOES_ON = regex.compile(r"\s*(?:$|[-,/(|:;]|\d{1,2}:\d\d|at\b|NR\b|NEWS|PRESS|\p{Lu})")
+_GOES_ON = regex.compile(r"\s*(?:$|[-,/()|:;]|\d{1,2}:\d\d|at\b|NR\b|NEWS|PRESS|\p{Lu})")
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:

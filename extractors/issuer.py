@@ -17,7 +17,10 @@ TOP = 14
 LONG_REPORT = 30
 """A document of more pages than this is no news release."""
 
-_LEGAL = r"(?:Inc|Ltd|Limited|Ltée|Corp|Corporation|plc|PLC|S\.A|N\.V|LLC|Company|Trust|LP)\b\.?"
+_LEGAL = (
+    r"(?:INC|LTD|LIMITED|CORP|CORPORATION|LTÉE|Inc|Ltd|Limited|Ltée|Corp|Corporation|plc|PLC|S\.A|N\.V"
+    r"|LLC|Company|Trust|LP)\b\.?"
+)
 _WORD = r"(?:\p{Lu}[\p{L}\d'’&.-]*|&|\d{1,3})"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|of|de|du|des|et|and|la|d['’]{_WORD}))*?"
 _LEGAL_NAME = regex.compile(
@@ -90,7 +93,11 @@ def _legal_name(paragraph: Paragraph) -> str | None:
 
 def _clean(name: str) -> str | None:
     plain = name.strip(" ,-–—")
-    return plain if len(plain) > 2 and not regex.match(r"(?:The|NI|National|Mineral|Table|Figure)\b", plain) else None
+    return (
+        plain
+        if len(plain) > 2 and not regex.match(r"(?:The|This|These|NI|National|Mineral|Table|Figure)\b", plain)
+        else None
+    )
 
 
 # ---- tickers ----

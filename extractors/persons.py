@@ -61,7 +61,7 @@ def read_persons(document: Document, issuer: Issuer) -> tuple[Person, ...]:
 
 def _sentences(document: Document) -> list[Sentence]:
     """The sentences that can speak of people: those with one of their words, and what stands beside them."""
-    sentences = list(sentences_of(document, language_of(document)))
+    sentences = [s for s in sentences_of(document, language_of(document)) if "....." not in s.text]
     cells = [
         Sentence(cell.base, index, 0, cell.place)
         for index, block in enumerate(document.blocks)
@@ -155,13 +155,28 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
     for index, name in enumerate(names):
         until = names[index + 1].start if index + 1 < len(names) else len(text)
         since = names[index - 1].after if index else 0
-        segment, before = _shared(text, name, names[index + 1 :]) or text[name.after : until], text[since : name.start]
+        segment, before = text[name.after : until], text[since : name.start]
+        segment = _shared(text, name, names[index + 1 :]) or segment + _of_all(text, names, segment)
         counts = not name.trainee and _counts(sentence, words, name, section)
         independent = _independence(sentence, name, names)
         if independent is None and section.lists and section.independent:
             independent = True
         mentions.append(Mention(name, sentence, segment, before, counts, independent))
     return mentions
+
+
+_ALL_OF = regex.compile(
+    r"\b(?:both|all|tous(?: deux)?|toutes(?: deux)?|employees) (?:of|with|from|de)\b(?! (?:whom|which"
+    r"|the))[^;]*"
+)
+
+
+def _of_all(text: str, names: list[Name], segment: str) -> str:
+    """What stands behind the last name for all of them: "..., both of X", "..., employees of X"."""
+    common = _ALL_OF.search(text, names[-1].after)
+    if not common or len(names) < 2 or common.group() in segment:
+        return ""
+    return ", " + common.group()
 
 
 def _shared(text: str, name: Name, following: list[Name]) -> str | None:
@@ -243,7 +258,24 @@ _SLOT = regex.compile(
 
 
 def _apposed(text: str, name: Name) -> bool:
-    return bool(_SLOT.search(text[: name.start]))
+    """True for a bare name that stands where a sentence names a person: "by X, who", "are X, general manager"."""
+    if not _SLOT.search(text[: name.start]):
+        return False
+    return _holds_office(text, name) or bool(_GOES_ON.match(text, name.end))
+
+
+def _holds_office(text: str, name: Name) -> bool:
+    """True where an office stands right behind the name: "Pieter Doll, Vice President"."""
+    comma = regex.match(r"\s*,\s*", text[name.end :])
+    offices = lexicon("offices").find(text[name.end + comma.end() :]) if comma else []
+    return bool(offices) and offices[0].start == 0
+
+
+_GOES_ON = regex.compile(
+    r"\s*(?:,\s*(?:a|an|the|who|which|each|both|all|une?|qui)\b|,?\s*\((?!\d)|who\b|and\b|et\b|is\b|are\b|was\b|est\b|sont\b|has\b"
+    r"|have\b|qui\b|[.;]?\s*$|;)",
+    regex.IGNORECASE,
+)
 
 
 def _certifies(sentence: Sentence, name: Name) -> bool:
@@ -255,7 +287,7 @@ def _certifies(sentence: Sentence, name: Name) -> bool:
 def _is_listed(sentence: Sentence, name: Name) -> bool:
     """An item of a list of people: the name begins the paragraph, or is the whole of it."""
     starts = sentence.start == 0 and not regex.search(r"[\p{L}]{3}", sentence.text[: name.start])
-    return starts and bool(name.credentials or name.title or "," in sentence.text[name.end : name.end + 2])
+    return starts and bool(name.credentials or name.title)
 
 
 def _is_signature(sentence: Sentence, name: Name, section: _Section) -> bool:
@@ -271,10 +303,7 @@ _ENDS = regex.compile(
 )
 
 
-_BY = regex.compile(
-    r"\b(?:by|par|to|with|of|under the (?:supervision|direction) of|de|à|celle de)(?:\s+(?:the|la|le))?\s*$",
-    regex.IGNORECASE,
-)
+_BY = regex.compile(r"\b(?:by|par)\s*$", regex.IGNORECASE)
 
 
 def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
@@ -283,7 +312,7 @@ def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
     if not verbs or not any(w.means == "matter" for w in words):
         return False
     text = sentence.folded
-    if not (name.credentials or name.title or _apposed(text, name)):
+    if not (name.credentials or name.title or _holds_office(text, name) or _BY.search(text[: name.start])):
         return False
     return any(_is_agent(text, verb, name) for verb in verbs)
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 """Characters of one paragraph that are read; a longer one is no prose but a reader's accident."""
 
+LONG_DOCUMENT = 10
+"""A document of more pages can have its forward-looking section, or its contents' line for it, near the front."""
+
 _TOKEN = regex.compile(r"\p{L}+|\d+|[^\s\p{L}\d]")
 _STARTS = regex.compile(
     r"(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|M)\b|(?:The|This|These|Those|It|He|She|They|In|On|At|For|All|An?|As|By|Under|With"
@@ -64,9 +67,12 @@ def sentences_of(document: Document, language: Language, skip: frozenset[int] = 
 
 def substance(document: Document) -> Iterator[tuple[int, Paragraph]]:
     """The paragraphs with their block numbers, without the forward-looking and legal text at the end."""
+    early = len(document.blocks) // 2 if (document.page_count or 0) > LONG_DOCUMENT else 0
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if opens_boilerplate(block):
+                if index < early:
+                    continue
                 return
             yield index, block
 

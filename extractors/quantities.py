@@ -117,7 +117,7 @@ def _belongs(plain: str, text: str, group: Sequence[Measure], measure: Measure) 
     if is_rock(measure):
         # "1.6 million ounces of gold in 71 million tonnes at ...": the tonnage may stand behind its metal
         return not any(is_rock(m) for m in group) and bool(
-            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$", between)
+            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$|^\s*\($", between)
         )
     if measure.is_grade:
         return True
