@@ -104,6 +104,11 @@ def commodity_of(stack: Sequence[str]) -> str | None:
     return None
 
 
+def kind_of(stack: tuple[str, ...]) -> Kind:
+    """What a heading, or the label of a row that stands for one, says that its figures are."""
+    return _kind(stack)[0] if stack else Kind.UNKNOWN
+
+
 def _kind(stack: tuple[str, ...]) -> tuple[Kind, str]:
     """The kind of a column and, where it is ignored, the reason; the nearest text that says something decides."""
     if any(_is_ratio(text) for text in stack):
@@ -244,7 +249,8 @@ def stated_power(unit: Unit, text: str) -> int | None:
         "pounds": r"(?:pounds|livres|lbs?)",
     }
     noun = words.get(name, name)
-    pattern = rf"{noun}\s+(?:(?:are|is|shown|stated|given|sont)\s+)*(?:in|en)\s+(thousands|millions|billions|milliers)"
+    linked = rf"{noun}(?:,?\s+(?:and|et)\s+\w+|,\s+\w+)*\s+(?:(?:are|is|shown|stated|given|sont)\s+)*(?:in|en)\s+"
+    pattern = rf"{linked}(thousands|millions|billions|milliers)"
     found = regex.search(pattern, text, regex.IGNORECASE, timeout=2)
     return power_in(found.group(1)) if found else None
 

@@ -16,6 +16,7 @@ from extractors.numbers import is_numeric
 from extractors.rows import Row, category_of_total
 from extractors.said import Said, Surroundings
 from extractors.tables import PrintedTable
+from extractors.transposed import upright
 from models.disclosure import Category, Doubt, EstimateLine, EstimateTable, Metal
 from models.quote import Quote
 from models.units import Quantity
@@ -35,6 +36,7 @@ def read_estimates(
 
 def _read_table(printed: PrintedTable, number: int, headline: str, issuer: str | None) -> EstimateTable | None:
     """One printed table with its lines, or None where it states no estimates."""
+    printed = replace(printed, grid=upright(printed.grid))
     labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
     layout = Layout.of(printed, Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer))
     lines = tuple(_Lines(layout, Measures(layout), number).read()) if layout.states_estimates else ()
@@ -85,7 +87,7 @@ class _Lines:
             quote=quote,
             zone=said.zone(self.layout.shared_zones),
             materials=said.materials(kind),
-            is_total=said.total or category in SUMS,
+            is_total=said.total or (category in SUMS and said.category is not None),
             cutoff=self.measures.cutoff(row),
             tonnage=tonnage,
             metals=metals,

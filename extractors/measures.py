@@ -73,10 +73,12 @@ class Measures:
         return tuple(dict.fromkeys(assumption for assumption in said if assumption))
 
     def cutoff(self, row: Row) -> Cutoff | None:
-        """The cut-off that the row itself states in a column of cut-offs."""
+        """The cut-off that the row itself states in a column of cut-offs, printed once for the rows that share it."""
         for column in (c for c in self.layout.columns if c.kind is Kind.CUTOFF):
-            number, cell = self.values.number(row.index, column), self.layout.grid.at(row.index, column.index)
             unit = column.plain_unit.symbol if column.plain_unit else _money_unit(column.heading)
+            stated = [r.index for r in self.layout.data if r.index <= row.index and self.values.number(r.index, column)]
+            number = self.values.number(stated[-1], column) if stated else None
+            cell = self.layout.grid.at(stated[-1], column.index) if stated else None
             if number and number.value is not None and cell and unit:
                 basis = lexicon("bases").first(column.heading)
                 figure = Figure(number.printed, number.value, number.step)

@@ -251,7 +251,7 @@ def test_a_caption_gives_category_material_and_history() -> None:
     table = grid("Zone | Tonnes (kt) | Au (g/t)", "No. 7 | 394 | 12.6", "TOTAL | 394 | 12.6")
     found = lines("Proven and probable underground reserves by zone", table)
     assert [short(line) for line in found] == [
-        "reserve proven_probable No. 7 underground 394 kt Au:12.6/- total",
+        "reserve proven_probable No. 7 underground 394 kt Au:12.6/-",  # a part, although its category is a sum
         "reserve proven_probable - underground 394 kt Au:12.6/- total",
     ]
     old = grid("Category | Tonnes (kt) | Au (g/t)", "Indicated | 394 | 12.6")
@@ -269,6 +269,37 @@ def test_a_bare_total_takes_its_category_from_its_parts() -> None:
     assert lines("Resources", table)[2].category == "measured_indicated"
     mixed = grid("Class | Mt | Au g/t", "Indicated | 1.0 | 2.0", "Inferred | 2.0 | 2.0", "Total | 3.0 | 2.0")
     assert lines("Resources", mixed)[2].category == "total_resources"
+
+
+def test_a_table_on_its_side_is_turned() -> None:
+    table = grid(
+        " | Measured | Indicated | M&I",
+        "Tonnes (Mt) | 10.2 | 20.4 | 30.6",
+        "Gold | | | ",
+        "Grade (g/t) | 1.20 | 1.00 | 1.07",
+        "Contained (koz) | 394 | 656 | 1,050",
+    )
+    assert [short(line) for line in lines("Mineral resources", table)] == [
+        "resource measured - - 10.2 Mt Au:1.20/394",
+        "resource indicated - - 20.4 Mt Au:1.00/656",
+        "resource measured_indicated - - 30.6 Mt Au:1.07/1,050 total",
+    ]
+
+
+def test_a_cutoff_printed_once_stands_for_the_rows_that_share_it() -> None:
+    table = grid(
+        "Cut-off (g/t Au) | Category | kt | Au (g/t)", "0.30 | Indicated | 120 | 1.10", " | Inferred | 30 | 0.90"
+    )
+    found = lines("Sensitivity", table)
+    assert [line.cutoff.value.printed for line in found if line.cutoff] == ["0.30", "0.30"]
+
+
+def test_a_company_share_beside_the_whole_is_left_out() -> None:
+    table = grid("Category | Tonnes (kt) | Cu (%) | Cu (kt) | Attributable Cu (kt)", "Proven | 10,000 | 0.50 | 50 | 30")
+    found = read("Reserves, 100 % basis", table)
+    assert found is not None
+    (metal,) = found.lines[0].metals
+    assert (metal.contained_again, found.accounts[-1].reason) == ((), "attributable share")
 
 
 def test_note_marks_of_the_label_are_kept_with_the_line() -> None:

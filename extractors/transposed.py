@@ -1,0 +1,52 @@
+"""Tables on their side: tonnes, grade and metal as rows, the estimates as columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.columns import Kind, kind_of
+from extractors.headings import is_group_row, read_heading
+from extractors.lexicon import lexicon
+from models.document import Cell, Grid
+
+
+def upright(grid: Grid) -> Grid:
+    """The grid with its estimates as rows: a table on its side is turned, any other is left as it is."""
+    return _turned(grid) if _is_on_its_side(grid) else grid
+
+
+def _is_on_its_side(grid: Grid) -> bool:
+    """True where the labels of the rows name tonnes and grade or metal, and the columns' headings categories."""
+    heading = read_heading(grid)
+    labels = [cell.base for row in range(heading.rows, grid.rows) if (cell := grid.at(row, 0)) and cell.base]
+    kinds = [kind_of((label,)) for label in labels]
+    measured = Kind.TONNAGE in kinds and bool({Kind.GRADE, Kind.CONTAINED} & set(kinds))
+    above = {m for stack in heading.stacks[1:] for text in stack for m in lexicon("categories").means(text)}
+    headed = {kind_of(stack) for stack in heading.stacks[1:]} & {Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED}
+    return measured and bool(above) and not headed
+
+
+def _turned(grid: Grid) -> Grid:
+    """Rows for columns; a group row ("Gold") goes into the labels that it heads, and each cell keeps its place."""
+    cells, group = [], ""
+    for row in range(grid.rows):
+        across = grid.row(row)
+        if row and is_group_row(across):
+            group = next(c.base for c in across if c.base)
+            continue
+        for cell in across:
+            named = group and cell.column == 0
+            cells.append(replace(_sideways(cell), text=f"{group} {cell.text}", raised=()) if named else _sideways(cell))
+    return Grid(tuple(_packed(cells)), grid.place, grid.spans_known)
+
+
+def _sideways(cell: Cell) -> Cell:
+    return replace(
+        cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span, header=None
+    )
+
+
+def _packed(cells: list[Cell]) -> list[Cell]:
+    """The cells without the empty columns that group rows leave behind."""
+    kept = sorted({cell.column for cell in cells})
+    return [replace(cell, column=kept.index(cell.column)) for cell in cells]
