@@ -19,6 +19,8 @@ WORD_GAP = 0.13
 """A gap of more than this share of the font size parts words; a thin space is a fifth, kerning a twentieth."""
 BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are the same."""
+_OVER, _CELL = 1.0, 4.0
+"""Points by which a glyph printed twice is off itself, and the side of the squares in which glyphs are looked up."""
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
 _STRAIGHT = 0.5
@@ -154,18 +156,27 @@ def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: _Frame)
         yield Glyph(chr(code), ends[0], ends[1], baseline, face.size, face.bold)
 
 
-def _without_doubles(glyphs: Iterator[Glyph]) -> list[Glyph]:
+def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs without those that are printed again over themselves, which is how some programs make bold."""
-    kept: dict[tuple[str, int, int], Glyph] = {}
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        column, row = round(glyph.x0 / 1.5), round(glyph.baseline / 1.5)
-        if glyph.text.isspace():
-            kept[glyph.text, column, row] = glyph
+        cells = {
+            (glyph.text, int(x // _CELL), int(y // _CELL))
+            for x in (glyph.x0 - _OVER, glyph.x0 + _OVER)
+            for y in (glyph.baseline - _OVER, glyph.baseline + _OVER)
+        }
+        if any(_is_over(glyph, other) for cell in cells for other in seen.get(cell, ())):
             continue
-        near = (kept.get((glyph.text, column + i, row + j)) for i in (0, -1, 1) for j in (0, -1, 1))
-        if not any(g and abs(g.x0 - glyph.x0) < 0.1 * g.size and abs(g.baseline - glyph.baseline) < 1 for g in near):
-            kept[glyph.text, column, row] = glyph
-    return list(kept.values())
+        kept.append(glyph)
+        for cell in cells:
+            seen.setdefault(cell, []).append(glyph)
+    return kept
+
+
+def _is_over(glyph: Glyph, other: Glyph) -> bool:
+    """Whether the glyph is printed over the other one, but for a hair."""
+    return abs(glyph.x0 - other.x0) < min(_OVER, 0.1 * glyph.size) and abs(glyph.baseline - other.baseline) < _OVER
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[Word]:

@@ -79,6 +79,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
     """Whether the row goes on with the table of the rows before it, by what stands between them and by its columns."""
+    if _stands_beside(lines[run[-1]], lines[index]):
+        return True
     between = lines[run[-1] : index + 1]
     pitches = [below.baseline - above.baseline for above, below in pairwise(between)]
     usual = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(run)] or [0.0])

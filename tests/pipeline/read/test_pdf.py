@@ -127,6 +127,37 @@ def test_headings_span_the_columns_that_they_are_centred_over() -> None:
     ]
 
 
+def draw_flush_headings(canvas: Canvas) -> None:
+    for left, text in ((220, "Open Pit"), (380, "Underground and stockpiles")):
+        say(canvas, left, 100, text)
+    for left, text in ((220, "kt"), (300, "g/t"), (380, "kt"), (460, "g/t")):
+        say(canvas, left, 116, text)
+    for index, row in enumerate([("North", "1,200", "1.10", "300", "4.20"), ("East", "850", "0.95", "1,120", "13.85")]):
+        for left, text in zip((72, 220, 300, 380, 460), row, strict=True):
+            say(canvas, left, 132 + 16 * index, text)
+
+
+def test_headings_flush_with_their_first_column_span_up_to_the_next() -> None:
+    grid = only_grid(read_drawn(draw_flush_headings))
+    assert [(c.text, c.column, c.column_span) for c in grid.row(0) if c.text] == [
+        ("Open Pit", 1, 2),
+        ("Underground and stockpiles", 3, 2),
+    ]
+
+
+def draw_uneven(canvas: Canvas) -> None:
+    """Cells of one row set a few points higher than the others, as Word does where their spacing differs."""
+    lefts = LEFTS
+    columns(canvas, 100, [HEADER], lefts)
+    for index, row in enumerate((MEASURED, INDICATED, INFERRED)):
+        columns(canvas, 116 + 16 * index, [(row[0], row[1], "", "")], lefts)
+        columns(canvas, 113 + 16 * index, [("", "", row[2], row[3])], lefts)
+
+
+def test_cells_of_a_row_need_not_stand_on_one_line() -> None:
+    assert texts(only_grid(read_drawn(draw_uneven))) == [tuple(row) for row in ROWS]
+
+
 def draw_centred_labels(canvas: Canvas) -> None:
     rows = [("", f"Block {n}", f"{n}00", f"0.{n}0") for n in range(1, 7)]
     columns(canvas, 100, rows, LEFTS)

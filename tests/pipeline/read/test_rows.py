@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.merged import LabelledRow, label_ranges
+from pipeline.read.rows import BodyLine, Form, Text, group_rows
+
+FORM = Form(widths=(100.0,), leading=1.25)
+
+
+def label(baseline: float, width: float, first_word: float = 30, *, goes_on: bool = False) -> BodyLine:
+    return BodyLine(baseline, 10, (Text(0, width, first_word, goes_on=goes_on),), has_figures=False)
+
+
+def figures(baseline: float) -> BodyLine:
+    return BodyLine(baseline, 10, (), has_figures=True)
+
+
+def both(baseline: float, width: float, *, goes_on: bool = False) -> BodyLine:
+    return BodyLine(baseline, 10, (Text(0, width, min(30, width), goes_on=goes_on),), has_figures=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # one line a row
+        ([both(0, 50), both(16, 50)], [(0, 1), (1, 2)]),
+        # figures beside the middle of two lines of label
+        ([label(0, 95), figures(6), label(12, 40), both(28, 50)], [(0, 3), (3, 4)]),
+        # figures beside the middle of three lines
+        ([label(0, 95), both(12, 95), label(24, 40), both(40, 50)], [(0, 3), (3, 4)]),
+        # figures beside the first line, for the label above it had room for the next word
+        ([both(0, 90), label(12, 90), both(28, 50)], [(0, 2), (2, 3)]),
+        # a heading over rows: the label has room, and more space below it than a wrapped line
+        ([label(0, 40), both(16, 50), both(32, 50)], [(0, 1), (1, 2), (2, 3)]),
+        # rows without space between them: figures are on every line, so nothing wraps
+        ([both(0, 95), both(12, 95), both(24, 95)], [(0, 1), (1, 2), (2, 3)]),
+        # rows without space between them, figures beside the last line: "Total (M &" goes on with "i)"
+        ([both(0, 95), label(12, 95), both(24, 20, goes_on=True), both(36, 95)], [(0, 1), (1, 3), (3, 4)]),
+    ],
+)
+def test_lines_are_parted_into_rows(lines: list[BodyLine], expected: list[tuple[int, int]]) -> None:
+    assert group_rows(lines, FORM) == expected
+
+
+def test_no_row_crosses_a_drawn_line() -> None:
+    lines = [label(0, 95), label(12, 95), both(24, 50)]
+    assert group_rows(lines, Form((100.0,), 1.25, edges=(6.0,))) == [(0, 1), (1, 3)]
+
+
+def labelled(*labels: float | None) -> list[LabelledRow]:
+    return [LabelledRow(16.0 * index, at, 10) for index, at in enumerate(labels)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # beside the middle of three rows, then a total of its own
+        (labelled(None, 16, None, 48), {1: (0, 2), 3: (3, 3)}),
+        # between the second and the third of four rows
+        (labelled(None, 24, None, None), {1: (0, 3)}),
+        # beside the first row of each group: two of three rows and a total, whose middles would fit by chance
+        (labelled(0, None, None, 48, None, None, 96), {}),
+        # every row has its own
+        (labelled(0, 16, 32), {}),
+        # a gap that no label is centred beside
+        (labelled(None, 16, None, None), {}),
+    ],
+)
+def test_centred_labels_belong_to_all_their_rows(rows: list[LabelledRow], expected: dict[int, tuple[int, int]]) -> None:
+    assert label_ranges(rows) == expected
