@@ -14,6 +14,8 @@ from pipeline.read.lines import Chunk, Line
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 _UNIT = re.compile(r"\(\W*[0xX ,.'’]*[^1-9]*\)|\([\d,. ]*[’'][sS]?\)")
 """What a header line says of its figures: ``(000)``, ``(000's)``, ``(1,000's)``."""
+_MOST_WORDS = 3
+"""A row has no more pieces of words behind its label than this and two for each figure."""
 _APART = 2.6
 """Rows follow each other by less than this multiple of the font size."""
 _ROWS_APART = 4.0
@@ -49,7 +51,10 @@ def has_figures(line: Line) -> bool:
     """Whether the line reads as a table's row: pieces apart from each other, and figures after the first."""
     if len(line.chunks) < 2 or _LEADERS.search(line.text):
         return False
-    return any(is_figure(chunk) for chunk in line.chunks[1:]) and not _is_item(line)
+    figures = sum(is_figure(chunk) for chunk in line.chunks[1:])
+    # Justified prose has gaps as wide as a table's, with words on both sides of each.
+    is_stretched = len(line.chunks) - 1 - figures > _MOST_WORDS + 2 * figures
+    return figures > 0 and not is_stretched and not _is_item(line)
 
 
 def is_figure(chunk: Chunk) -> bool:
@@ -86,20 +91,19 @@ def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
     usual = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(run)] or [0.0])
     if not any(_same_columns(lines[row], lines[index]) for row in run[-3:]):
         return False
-    if max(pitches) > _most_apart(between, usual):
-        return False
     below = [line for line in between[1:-1] if not any(_stands_beside(line, row) for row in (between[0], between[-1]))]
+    if max(pitches) > _most_apart(between[0], between[-1], usual, follows=not below):
+        return False
     left, right = min(lines[row].box.x0 for row in run), max(lines[row].box.x1 for row in run)
     prose = [line for line in below if _is_prose(line, left, right)]
     in_step = len(prose) == 1 and max(pitches) < 1.15 * usual and not starts_item(prose[0].text)
     return (not prose or in_step) and not any(len(line.chunks) > 2 for line in below)
 
 
-def _most_apart(between: Sequence[Line], usual: float) -> float:
-    """How far a row of figures can be from the one before it."""
-    size = between[-1].size
-    follows = len(between) == 2 and min(sum(is_figure(chunk) for chunk in row.chunks) for row in between) > 1
-    return max((_ROWS_APART if follows else _APART) * size, 1.6 * min(usual, 3 * size))
+def _most_apart(above: Line, row: Line, usual: float, *, follows: bool) -> float:
+    """How far a row of figures can be from the one before it, ``follows`` meaning that nothing stands between them."""
+    several = min(sum(is_figure(chunk) for chunk in line.chunks) for line in (above, row)) > 1
+    return max((_ROWS_APART if follows and several else _APART) * row.size, 1.6 * min(usual, 3 * row.size))
 
 
 def _is_prose(line: Line, left: float, right: float) -> bool:
