@@ -162,6 +162,9 @@ def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
 
 # ---- mine life ----
 
+_EXTENDS = regex.compile(
+    r"\b(?:by|another|additional|further)\s*$|\b(?:prolong|augment|allong)\p{L}+[^.]{0,40}\bde\s*$", regex.IGNORECASE
+)
 _YEARS = regex.compile(r"[\s-]{0,2}(?:years?|yrs?|ans?|années?)\b", regex.IGNORECASE)
 
 
@@ -174,10 +177,7 @@ def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence
         if not years or not lives or measure.figure is None:
             continue
         near = min(max(w.start - years.end(), measure.start - w.end) for w in lives)
-        extension = regex.search(r"\b(?:by|another|de|additional|further)\s*$", sentence.folded[: measure.start])
-        if near <= 60 and not (
-            extension and not regex.search(r"\blife of\s*$|plan of\s*$|vie de\s*$", sentence.folded[: measure.start])
-        ):
+        if near <= 60 and not _EXTENDS.search(sentence.folded[: measure.start]):
             claims.append(_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=measure.figure))
     return claims
 

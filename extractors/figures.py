@@ -77,16 +77,16 @@ class Measure:
 
 
 _CURRENCY_BEFORE = regex.compile(
-    r"(?P<c>U\.?S\.? ?\$|US ?\$|USD ?\$?|CAD ?\$?|CDN ?\$|CA ?\$|C ?\$|A ?\$|AUD ?\$?|EUR|€|£|SEK|\$)\s*$"
+    r"(?P<c>U\.?S\.? ?\$|US ?\$|USD ?\$?|CAD ?\$?|CDN ?\$|CA ?\$|C\$|AU?\$|AUD ?\$?|EUR|€|£|SEK|\$)\s*$"
 )
 _CURRENCY_AFTER = regex.compile(
-    r"\s*(?P<c>\$ ?US|US ?\$|\$ ?CA(?:N|D)?|CA ?\$|\$ ?C\b|C\$|\$ ?A\b|USD|CAD|EUR|€|£|SEK|\(?\$ ?USD\)?|\$)",
+    r"\s*(?P<c>\$ ?US|US ?\$|\$ ?CA(?:N|D)?|CA ?\$|\$ ?C\b|C\$|\$A\b|USD|CAD|EUR|€|£|SEK|\(?\$ ?USD\)?|\$)",
     regex.IGNORECASE,
 )
 _CURRENCIES = (
     ("USD", regex.compile(r"U\.?S", regex.IGNORECASE)),
-    ("CAD", regex.compile(r"CA|CDN|^C ?\$|\$ ?C", regex.IGNORECASE)),
-    ("AUD", regex.compile(r"^A|\$ ?A", regex.IGNORECASE)),
+    ("CAD", regex.compile(r"CA|CDN|^C\$|\$ ?C", regex.IGNORECASE)),
+    ("AUD", regex.compile(r"^A|\$A", regex.IGNORECASE)),
     ("EUR", regex.compile(r"€|EUR", regex.IGNORECASE)),
     ("GBP", regex.compile(r"£")),
     ("SEK", regex.compile(r"SEK", regex.IGNORECASE)),

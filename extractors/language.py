@@ -9,6 +9,7 @@ import regex
 from models.disclosure import Language
 from models.document import Document, Paragraph
 
+# "au" is left out: Au is gold
 _FRENCH = frozenset(
     [
         "le",
@@ -25,7 +26,6 @@ _FRENCH = frozenset(
         "pour",
         "par",
         "sur",
-        "au",
         "aux",
         "qui",
         "que",

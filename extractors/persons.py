@@ -80,7 +80,7 @@ def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
         words = lexicon("people").find(sentence.text)
         section = _section(sentence, words, section)
         names = find_names(sentence.text) if _may_name(sentence, words, section) else []
-        known = [n for n in names if _is_person(n, mentions)]
+        known = [n for n in names if _is_person(n, mentions) and not _in_apposition(sentence.text, n, names)]
         known += _bare_surnames(sentence, mentions, known)
         here = _read_sentence(sentence, words, sorted(known, key=lambda n: n.start), section)
         mentions += here or _about_the_last(sentence, words, mentions)
@@ -101,6 +101,14 @@ _WORTH = regex.compile(
 def _is_person(name: Name, before: list[Mention]) -> bool:
     """A surname alone is a person only behind a title, or where the full name was printed before."""
     return " " in name.text or name.title is not None or any(m.name.surname == name.surname for m in before)
+
+
+def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
+    """True for a firm that looks like a name: behind a comma that follows an office or credentials, not a name."""
+    if name.credentials or name.title or not regex.search(r"\S,\s*$", text[: name.start]):
+        return False
+    before = [n for n in names if n.after <= name.start]
+    return bool(before) and (bool(before[-1].credentials) or bool(text[before[-1].after : name.start].strip(" ,")))
 
 
 def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name]) -> list[Name]:

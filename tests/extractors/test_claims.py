@@ -1,0 +1,120 @@
+"""Claims: quantities, changes and mine life that headline and prose state."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.claims import read_claims
+from models.disclosure import Claim, ClaimKind
+from models.units import Quantity
+from tests.extractors.documents import document
+
+Row = tuple[str | None, str | None, str | None, str | None, str | None]
+
+QUANTITIES: list[tuple[str, list[Row]]] = [
+    # tonnage, grade and metal of two categories in one sentence
+    (
+        "Indicated resources are 18.0 million tonnes grading 2.40 g/t Au for 1.39 million ounces and "
+        "inferred resources are 10.7 Mt grading 1.77 g/t Au for 0.61 Moz.",
+        [("indicated", "Au", "18.0 Mt", "2.40 g/t", "1.39 Moz"), ("inferred", "Au", "10.7 Mt", "1.77 g/t", "0.61 Moz")],
+    ),
+    # the category behind the figures, and inside the unit
+    (
+        "The resource holds 8 Mt at 1.5% Cu of indicated and 3 Mt at 1.3% Cu of inferred.",
+        [("indicated", "Cu", "8 Mt", "1.5 %", None), ("inferred", "Cu", "3 Mt", "1.3 %", None)],
+    ),
+    ("There are 166,000 indicated tonnes grading 19.1% U3O8.", [("indicated", "U3O8", "166000 t", "19.1 %", None)]),
+    # two categories joined are one sum, not a break between figures
+    (
+        "The estimate has 434 kt of measured and indicated resources at 0.40% WO3.",
+        [("measured_indicated", "WO3", "434 kt", "0.40 %", None)],
+    ),
+    # one claim a metal, the tonnage repeated
+    (
+        "Indicated resource of 5.1 Mt @ 1.2% Cu and 0.4 g/t Au.",
+        [("indicated", "Cu", "5.1 Mt", "1.2 %", None), ("indicated", "Au", "5.1 Mt", "0.4 g/t", None)],
+    ),
+    # contained metal alone, its metal before the unit
+    ("Reserves of 2.7 million gold equivalent ounces", [(None, "AuEq", None, None, "2.7 Moz")]),
+    # an amount of growth and the figure to compare with
+    ("Inferred resources grew by 4 million tonnes to 46 million tonnes.", [("inferred", None, "46 Mt", None, None)]),
+    # the cut-off is not the grade
+    ("Inferred resource of 60 Mt at a 0.5 g/t Au cut-off.", [("inferred", None, "60 Mt", None, None)]),
+    (
+        "Les réserves prouvées et probables totalisent 651 000 onces d'or à 11,1 g/t Au.",
+        [("proven_probable", "Au", None, "11.1 g/t", "651000 oz")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUANTITIES)
+def test_quantities_with_their_category_and_metal(text: str, expected: list[Row]) -> None:
+    claims = [c for c in _read(text) if c.kind is ClaimKind.QUANTITY]
+    assert [
+        (c.category and c.category.value, c.commodity, _q(c.tonnage), _q(c.grade), _q(c.contained)) for c in claims
+    ] == expected
+
+
+CHANGES = [
+    ("Increased Tungsten Reserves by 6.30%, Contained Tungsten by 5.75%", ["6.30", "5.75"]),
+    ("Silver Inferred Resources down 6% to 18 million oz", ["-6"]),
+    ("Indicated resources show a 64-percent increase.", ["64"]),
+    ("Les ressources présumées sont en hausse de 22 %.", ["22"]),
+    # growth of something else, a share, a rate
+    ("Reserves support a 17% increase in revenues.", []),
+    ("The resource is 87% Measured and Indicated.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
+def test_changes_of_an_estimate_are_signed(text: str, expected: list[str]) -> None:
+    assert [str(c.percent.value) for c in _read(text) if c.percent] == expected
+
+
+LIVES = [
+    ("The reserve supports an 18-year mine life.", ["18"]),
+    ("It extends mine life to 9 years.", ["9"]),
+    # by how much it is extended is not how long it is
+    ("It extends the mine life by 2.6 years.", []),
+    ("La durée de vie de la mine est de 19,6 ans selon les réserves de la société.", ["19.6"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIVES)
+def test_mine_life_in_years(text: str, expected: list[str]) -> None:
+    assert [str(c.years.value) for c in _read(text) if c.years] == expected
+
+
+@pytest.mark.parametrize("digits", ["2,760,00", "12,9041"])
+def test_a_number_that_cannot_be_read_is_kept_without_a_value(digits: str) -> None:
+    (claim,) = _read(f"Indicated resources total {digits} tonnes grading 4.31 g/t Au.")
+    assert (claim.malformed, claim.tonnage, _q(claim.grade)) == (digits, None, "4.31 g/t")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hole A-12 intersected 12 metres grading 4.5 g/t Au outside the resource.",
+        "The Exploration Target of 60 Mt at 0.5% CuEq is conceptual; it is no resource.",
+        "Annual production is 26 Moz of silver from the reserves.",
+        "Production was 12,000 ounces of gold.",
+    ],
+)
+def test_drilling_targets_and_production_are_no_claims(text: str) -> None:
+    assert _read(text) == ()
+
+
+def _read(text: str) -> tuple[Claim, ...]:
+    return read_claims(document(text), ())
+
+
+def _q(quantity: Quantity | None) -> str | None:
+    return f"{quantity.figure.value} {quantity.unit.symbol}" if quantity else None
+
+
+def test_values_are_exact() -> None:
+    (claim,) = _read("Inferred resources of 0.1 Mt at 0.3% Cu.")
+    assert claim.grade is not None
+    assert claim.grade.figure.value == Decimal("0.3")

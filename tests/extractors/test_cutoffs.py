@@ -1,0 +1,137 @@
+"""Cut-offs: which figures are, which are not, and what each applies to."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.cutoffs import read_cutoffs
+from models.disclosure import Cutoff
+from tests.extractors.documents import document
+
+VALUES = [
+    # the word before, behind, in brackets
+    ("Resources are reported at a cut-off grade of 0.30% Cu.", [("0.30", "%", "Cu")]),
+    ("The resource was estimated at a 3% Zn cut-off grade.", [("3", "%", "Zn")]),
+    ("Indicated resources (at a 6% zinc grade cutoff) total 3 Mt.", [("6", "%", "Zn")]),
+    # several in a sentence, the unit and metal printed once
+    (
+        "Reserves use cut-off grades of 0.14%, 0.16% and 0.43% copper.",
+        [("0.14", "%", "Cu"), ("0.16", "%", "Cu"), ("0.43", "%", "Cu")],
+    ),
+    # a value per tonne has no metal
+    ("Resources use an NSR cut-off of C$24/t.", [("24", "CAD/t", None)]),
+    ("Resources lie above a US$9.50 per tonne NSR cut-off.", [("9.50", "USD/t", None)]),
+    ("A $6.34 Net Smelter Return (NSR) cut-off bounds the resource.", [("6.34", "$/t", None)]),
+    # printed per short ton and per tonne, or in two grade units: once
+    ("An NSR value of $22.75 per ton ($25.08 per tonne) is the cutoff of the reserves.", [("25.08", "$/t", None)]),
+    ("Resources use a cutoff grade of 0.003 oz/st Au (0.10 g/t Au).", [("0.003", "opt", "Au")]),
+    # the unit after the metal; equivalents
+    ("For the resource the cut-off grade is 93 AgEq g/t.", [("93", "g/t", "AgEq")]),
+    # the grade beside a cut-off is none
+    ("Inferred resources of 12 Mt grading 1.1 g/t gold at a cut-off grade of 0.4 g/t gold.", [("0.4", "g/t", "Au")]),
+    ("Les ressources sont données à une teneur de coupure de 0,5 g/t Au.", [("0.5", "g/t", "Au")]),
+    ("Les réserves le sont à un seuil de coupure de 0,15 % CuEq.", [("0.15", "%", "CuEq")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES)
+def test_stated_cutoffs_are_found(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert [(str(c.value.value), c.unit, c.commodity) for c in _read(text)] == expected
+
+
+NONE = [
+    # caps, in both languages
+    "Samples were capped at 13.2% WO3 before the resource was estimated.",
+    "Coupure de haute teneur des ressources à 0,5 % Nb2O5",
+    # modelling thresholds and drill intercepts
+    "Wireframes were built at an external cut-off of 0.4% WO3.",
+    "Intervals use a 0.3 g/t Au cut-off with at most 3 m of internal dilution.",
+    # no cut-off, a date, costs, prices
+    "No cut-off grade was applied: the whole leach pad will be processed.",
+    "June 30, 2023 is the cut-off date of the data behind the resource.",
+    "The cut-off grade of the resource assumes processing costs of $15.20/t and gold at US$1,650/oz.",
+    "Resources lie above the cut-off grades of Table 14-4.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_cutoff_is_none(text: str) -> None:
+    assert _read(text) == ()
+
+
+SCOPES = [
+    # behind each value, before each value, in brackets
+    (
+        "Resources use a cut-off of 0.35 g/t Au for open pit and 1.8 g/t Au for underground.",
+        [("open_pit",), ("underground",)],
+    ),
+    (
+        "The open pit cut-off grade of the resource is 0.7 g/t and the underground one is 2 g/t.",
+        [("open_pit",), ("underground",)],
+    ),
+    (
+        "Cut-off grades of 0.25% CuEq (open pit) and 0.70% CuEq (underground) bound the resource.",
+        [("open_pit",), ("underground",)],
+    ),
+    # the state of the ore beside where it lies, taken from the head of the sentence
+    (
+        "In-pit resources use cut-off grades of 2% Zn for the oxide and 3% Zn for the sulphide.",
+        [("open_pit", "oxide"), ("open_pit", "sulphide")],
+    ),
+    # stopes are underground
+    ("Reserves use a cut-off of 12% ZnEq for long hole stoping.", [("underground",)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCOPES)
+def test_each_cutoff_has_the_material_of_its_own_clause(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert [tuple(sorted(m.value for m in c.scope.materials)) for c in _read(text)] == expected
+
+
+def test_categories_and_zones_are_read_with_the_cutoff() -> None:
+    (found,) = _read("At Pine Hill the indicated and inferred resources use a 2.2 g/t AuEq cut-off.")
+    assert [c.value for c in found.scope.categories] == ["indicated", "inferred"]
+    assert [t.value for t in found.scope.types] == ["resource"]
+
+
+def test_respectively_pairs_names_with_values() -> None:
+    found = _read("The Alder pit and Birch pit reserves use cut-off grades of 0.14% and 0.16% copper, respectively.")
+    assert [c.scope.zones for c in found] == [("Alder",), ("Birch",)]
+
+
+def test_items_below_a_head_line_share_its_categories() -> None:
+    found = read_cutoffs(
+        document(
+            "- Proven + probable and inferred cut-off grades:",
+            "- 0.07% WO3 for open pits",
+            "- Re-processed tailings 0.04% WO3",
+        ),
+        (),
+    )
+    assert [str(c.value.value) for c in found] == ["0.07", "0.04"]
+    assert [[c.value for c in f.scope.categories] for f in found] == [["proven_probable", "inferred"]] * 2
+    assert [[m.value for m in f.scope.materials] for f in found] == [["open_pit"], ["tailings"]]
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (found,) = _read("Reserves have cut-off grades of 2.30 g/t Au to 3.36 g/t Au.")
+    assert found.value_max is not None
+    assert (str(found.value.value), str(found.value_max.value)) == ("2.30", "3.36")
+
+
+def test_a_cutoff_stated_twice_counts_once() -> None:
+    found = read_cutoffs(
+        document(
+            "Table 1: open pit resources at a 0.4 g/t Au cut-off", "2. Resources use a cut-off grade of 0.40 g/t gold."
+        ),
+        (),
+    )
+    assert [[m.value for m in c.scope.materials] for c in found] == [["open_pit"]]
+
+
+def test_the_forward_looking_text_is_not_read() -> None:
+    assert read_cutoffs(document("Forward-looking statements", "Resources assume a cut-off of 1 g/t Au."), ()) == ()
+
+
+def _read(text: str) -> tuple[Cutoff, ...]:
+    return read_cutoffs(document(text), ())

@@ -1,0 +1,107 @@
+"""People: who answers for the content and who is only named, with credentials, firm and independence."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.names import find_names
+from extractors.persons import read_persons
+from models.disclosure import Issuer
+from tests.extractors.documents import document
+
+ISSUER = Issuer("Tall Pine Mines Ltd.")
+
+NAMES = [
+    ("Anna B. Roe, P.Geo.", "Anna B. Roe", ("P.Geo.",)),
+    ("Dr. T. O'Shea, Jr., Ph.D., P. Eng.", "T. O'Shea, Jr.", ("Ph.D.", "P. Eng.")),
+    ("Lars van der Meer, MSc, EurGeol", "Lars van der Meer", ("MSc", "EurGeol")),
+    ("Jean-Rock Bon, ing., M. Sc.", "Jean-Rock Bon", ("ing.", "M. Sc.")),
+    # a grade with its chartered status is one credential, a status behind another letter is its own
+    ("Ian Vale, FAusIMM (CP), MAIG", "Ian Vale", ("FAusIMM (CP)", "MAIG")),
+    ("Ian Vale, MAusIMM CP(Geo)", "Ian Vale", ("MAusIMM", "CP(Geo)")),
+    # registry numbers, provinces and orders are no credentials
+    ("Ian Vale, CPG #10001, P.Geo. (BC & ON)", "Ian Vale", ("CPG", "P.Geo.")),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "credentials"), NAMES)
+def test_a_name_is_found_with_its_letters(text: str, name: str, credentials: tuple[str, ...]) -> None:
+    found = find_names(text)[0]
+    assert (found.text, found.credentials) == (name, credentials)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mineral Resource Estimate", "Pick Lake Mine", "Kaiser Peak Metals", "QUALIFIED PERSON"]
+)
+def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+    assert find_names(text) == []
+
+
+ANSWERS = [
+    # said to be qualified, to have approved, to have written, to answer for
+    ("This release was approved by Anna Roe, P.Geo., a Qualified Person.", ["Anna Roe"]),
+    ("Anna Roe, P.Geo., and Ian Vale, P.Eng., prepared the mineral resource estimate.", ["Anna Roe", "Ian Vale"]),
+    ("The QPs for the report are: Anna Roe, P.Geo. (geology) and Ian Vale, P.Eng. (mining).", ["Anna Roe", "Ian Vale"]),
+    ("I, Ian Vale, P.Eng., do hereby certify that:", ["Ian Vale"]),
+    ("L'estimation des ressources a été préparée par M. Luc Roy, géo., de Géo inc.", ["Luc Roy"]),
+    # a person without letters counts where the sentence puts a name there
+    ("The estimates were prepared by Anna Roe, an independent consultant.", ["Anna Roe"]),
+    # quoted, to be called, helping, a trainee, a competent person, a new director
+    ('"We are pleased with this resource," said Ian Vale, President and CEO.', []),
+    ("For further information please contact: Ian Vale, P.Eng., Vice President", []),
+    ("Ian Vale, P.Geo., joined the board of directors.", []),
+    ("The information was compiled by Mr. Ian Vale, a Competent Person under the JORC Code.", []),
+    ("Lu et approuvé par A. Roy, géo. stag., puis par Lise Côté, géo., personne qualifiée.", ["Lise Côté"]),
+    # nobody is named
+    ("The Qualified Persons have verified the data disclosed.", []),
+    ("The MRE was prepared by Some Consulting Inc. under NI 43-101.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ANSWERS)
+def test_only_who_answers_for_the_content_is_a_person(text: str, expected: list[str]) -> None:
+    assert [p.name for p in read_persons(document("A release", text), ISSUER)] == expected
+
+
+INDEPENDENCE = [
+    ("The MRE was prepared by Anna Roe, P.Geo., of Rock Consulting Ltd., an independent Qualified Person.", True),
+    ("Approved by Anna Roe, P.Geo., a Qualified Person. Ms. Roe is not independent of the Company.", False),
+    # an office of the company denies it; a consultant's profession says nothing
+    ("This release was approved by Anna Roe, P.Geo., VP Exploration of the Company and a Qualified Person.", False),
+    ("This release was approved by Anna Roe, P.Geo., of Rock Consulting Ltd., a Qualified Person.", None),
+    # an independent estimate says nothing of the person
+    ("The independent estimate was prepared by Anna Roe, P.Geo., a Qualified Person.", None),
+    ("Mme Anna Roy, géo., de Géo inc., est une personne qualifiée indépendante; elle a préparé l'estimation.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INDEPENDENCE)
+def test_independence_is_what_the_document_says(text: str, expected: bool | None) -> None:
+    assert [p.independent for p in read_persons(document("A release", text), ISSUER)] == [expected]
+
+
+FIRMS = [
+    ("The QP is Anna Roe, P.Geo., of Rock Consulting (Canada) Ltd.", "Rock Consulting (Canada) Ltd."),
+    ("Anna Roe, P.Geo. (Rock Systems Ltd.), a Qualified Person, prepared the report.", "Rock Systems Ltd."),
+    ("Anna Roe, P.Geo., Chief Geologist, Tall Pine, is a Qualified Person.", "Tall Pine"),
+    # neither the company at large nor an issuer whom a consultant advises
+    ("Anna Roe, P.Geo., Technical Director of the Company, is a Qualified Person.", None),
+    ("Anna Roe, P.Geo., a consultant to Tall Pine, is a Qualified Person.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRMS)
+def test_the_firm_is_the_one_beside_the_name(text: str, expected: str | None) -> None:
+    assert [p.affiliation for p in read_persons(document("A release", text), Issuer("Grey Owl Inc."))] == [expected]
+
+
+def test_a_surname_alone_is_the_person_named_before() -> None:
+    persons = read_persons(
+        document("The estimate was prepared by Anna Roe, P.Geo.", "Ms. Roe is an independent qualified person."), ISSUER
+    )
+    assert [(p.name, p.independent) for p in persons] == [("Anna Roe", True)]
+
+
+def test_a_heading_makes_those_listed_below_it_answer() -> None:
+    persons = read_persons(document("Qualified Persons", "• Anna Roe, P.Geo., Rock Ltd.", "• Ian Vale, P.Eng."), ISSUER)
+    assert [p.name for p in persons] == ["Anna Roe", "Ian Vale"]
