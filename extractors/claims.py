@@ -53,6 +53,8 @@ def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int
 
 def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple[list[Claim], Subject]:
     """The claims of one sentence, and its subject, which the next sentence may go on about."""
+    if not regex.search(r"\d", sentence.text):
+        return [], Subject()
     words = lexicon("claim_words").find(sentence.text)
     measures = find_measures(sentence.text, language)
     subject = _subject(sentence.text)

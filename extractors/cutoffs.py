@@ -50,7 +50,7 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
     found: list[Cutoff] = []
     modelled: list[Cutoff] = []
     for passage in _passages(document, tables, language):
-        words = lexicon("cutoff_words").find(passage.text)
+        words = lexicon("cutoff_words").find(passage.text) if regex.search(r"\d", passage.text) else []
         if _may_state(passage, words):
             found += _cutoffs_in(passage, words, language, project)
         elif "model" in {w.means for w in words}:
@@ -105,10 +105,20 @@ def _is_item(text: str) -> bool:
     return bool(regex.match(r"\s*[-•●▪*–·⎯o]\s*|\s*\(?[a-z\d]{1,2}[.)]\s", text))
 
 
+_MAY_STATE = regex.compile(
+    r"cut-? ?off|bottom cut|COG|coupure|seuil|limite|NSR|NMR|NVPT|(?:report|stat|quot|estimat|defin"
+    r"|declar|tabulat)ed (?:at|above|using|with|on)|use ",
+    regex.IGNORECASE,
+)
+"""A cheap look at a paragraph before its sentences are read."""
+
+
 def _of_paragraph(block: Paragraph, around: Scope, language: Language) -> Iterator[Passage]:
     """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
     text = block.base
     subject = around
+    if not _MAY_STATE.search(fold(text)):
+        return
     for start, end in sentence_spans(text, language):
         for a, b in _parts(text[start:end]):
             part = text[start + a : start + b]

@@ -48,7 +48,7 @@ class Mention:
 def read_dates(document: Document) -> Dates:
     """The effective, release and report date; an effective date only where all that are stated agree."""
     mentions = list(_mentions(document))
-    effective = effective_dates(document)
+    effective = _effective_dates(mentions)
     return Dates(
         effective=effective[0] if len({d.iso for d in effective}) == 1 else None,
         release=_release(document),
@@ -58,7 +58,11 @@ def read_dates(document: Document) -> Dates:
 
 def effective_dates(document: Document) -> tuple[PrintedDate, ...]:
     """The distinct effective dates of the document's estimates; those of its reports where no estimate has one."""
-    mentions = [m for m in _mentions(document) if m.role in (Role.ESTIMATE, Role.EFFECTIVE)]
+    return _effective_dates(list(_mentions(document)))
+
+
+def _effective_dates(every: list[Mention]) -> tuple[PrintedDate, ...]:
+    mentions = [m for m in every if m.role in (Role.ESTIMATE, Role.EFFECTIVE)]
     if not mentions:
         return ()
     strongest = max(m.strength for m in mentions)
@@ -156,9 +160,14 @@ def _in_grid(grid: Grid) -> Iterator[Mention]:
                 yield replace(mention, strength=mention.strength - 1)
 
 
+_MAY_DATE = regex.compile(r"\d{4}|\d/\d")
+
+
 def _in_sentence(sentence: Sentence, in_grid: bool = False) -> Iterator[Mention]:
     text = sentence.folded
     last_end = 0
+    if not _MAY_DATE.search(text):
+        return
     for start, end, iso in dates_in(text):
         date = PrintedDate(iso, Quote(sentence.text[start:end], sentence.place))
         role, strength = _role(text, last_end, start, end, in_grid)

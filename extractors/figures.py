@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -116,7 +116,8 @@ _APPROXIMATE = regex.compile(
 )
 
 
-def find_measures(text: str, language: Language) -> list[Measure]:
+@lru_cache(maxsize=4096)
+def find_measures(text: str, language: Language) -> tuple[Measure, ...]:
     """Every number of the text with its unit and commodity, left to right; dates and section numbers are bare."""
     folded = fold(text)
     pattern = _numbers(language)
@@ -129,7 +130,7 @@ def find_measures(text: str, language: Language) -> list[Measure]:
             found[-1] = _joined_range(text, found[-1], measure)
         else:
             found.append(measure)
-    return found
+    return tuple(found)
 
 
 _RANGE_HEAD = regex.compile(

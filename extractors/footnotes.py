@@ -36,14 +36,19 @@ class Note:
 
 
 def read_footnotes(tables: PairedTables) -> tuple[Footnote, ...]:
-    """The notes of all estimate tables, each with its kinds and the lines that carry its marker."""
+    """The notes of all estimate tables, each with its kinds and the lines that carry its marker.
+
+    Notes that stand below a later table belong to an earlier one where its lines carry their markers.
+    """
     return tuple(note for printed, estimate in tables for note in _of_table(printed, estimate))
 
 
 def _of_table(printed: PrintedTable, table: EstimateTable) -> Iterator[Footnote]:
-    notes = list(_notes(printed.notes))
+    notes = list(_notes(printed.notes or printed.shared))
     markers = frozenset(n.marker for n in notes if n.marker)
     for note in notes:
+        if not printed.notes and not _marked_lines(note.marker, printed, table, markers):
+            continue
         yield Footnote(
             table=table.number,
             marker=note.marker,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Characters of one paragraph that are read; a longer one is no prose but a reader's accident."""
+
+REMEMBERED = 4096
+"""Texts whose sentences are kept; a long report has some two thousand paragraphs."""
 
 LONG_DOCUMENT = 10
 """A document of more pages can have its forward-looking section, or its contents' line for it, near the front."""
@@ -89,10 +92,11 @@ def split_paragraph(paragraph: Paragraph, block: int, language: Language) -> tup
     return tuple(Sentence(text[a:b], block, a, paragraph.place) for a, b in sentence_spans(text, language))
 
 
-def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
-    """Where the sentences of a text begin and end."""
+@lru_cache(maxsize=REMEMBERED)
+def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a text begin and end; remembered, since every extractor asks for the same paragraphs."""
     doc = pipeline(language)(text)
-    return [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
+    return tuple((s.start_char, s.end_char) for s in doc.sents if s.text.strip())
 
 
 @cache
