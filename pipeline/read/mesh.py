@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from pdfplumber.table import merge_edges
 
 from models.document import Stroke
 from models.quote import Box
@@ -16,7 +19,7 @@ _LEAST = 6.0
 """A cell's least width and height in points."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Track:
     """One drawn line: where it stands across its direction, and from where to where it runs."""
 
@@ -67,36 +70,27 @@ def find_meshes(strokes: Sequence[Stroke]) -> list[Mesh]:
 
 def lying_tracks(strokes: Sequence[Stroke]) -> list[Track]:
     """The horizontal lines of the page, pieces of one line joined."""
-    boxes = [stroke.box for stroke in strokes]
-    return _joined(
-        Track((b.top + b.bottom) / 2, b.x0, b.x1) for b in boxes if b.width >= b.height and b.width >= _LEAST
-    )
+    boxes = [s.box for s in strokes if s.box.width >= s.box.height and s.box.width >= _LEAST]
+    edges = [_edge("h", b.x0, b.x1, (b.top + b.bottom) / 2, (b.top + b.bottom) / 2) for b in boxes]
+    return sorted(Track(edge["top"], edge["x0"], edge["x1"]) for edge in _merged(edges))
 
 
 def standing_tracks(strokes: Sequence[Stroke]) -> list[Track]:
     """The vertical lines of the page, pieces of one line joined."""
-    boxes = [stroke.box for stroke in strokes]
-    return _joined(
-        Track((b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes if b.height > b.width and b.height >= _LEAST
-    )
+    boxes = [s.box for s in strokes if s.box.height > s.box.width and s.box.height >= _LEAST]
+    edges = [_edge("v", (b.x0 + b.x1) / 2, (b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes]
+    return sorted(Track(edge["x0"], edge["top"], edge["bottom"]) for edge in _merged(edges))
 
 
-def _joined(tracks: Iterable[Track]) -> list[Track]:
-    """The tracks with those on one line that touch or overlap as one."""
-    found: list[Track] = []
-    for level in _levels(sorted(tracks, key=lambda track: track.at), _COLLINEAR):
-        at = level[0].at
-        start, end = None, 0.0
-        for track in sorted(level, key=lambda t: t.start):
-            if start is not None and track.start <= end + _SNAP:
-                end = max(end, track.end)
-                continue
-            if start is not None:
-                found.append(Track(at, start, end))
-            start, end = track.start, track.end
-        if start is not None:
-            found.append(Track(at, start, end))
-    return found
+def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
+    """A line as pdfplumber's table finder takes it."""
+    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top}
+    return {"object_type": "line", "orientation": orientation, "width": x1 - x0, "height": bottom - top, **sides}
+
+
+def _merged(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines with those on one level that touch or overlap as one, by pdfplumber's rules."""
+    return list(merge_edges(edges, _COLLINEAR, _COLLINEAR, _SNAP, _SNAP)) if edges else []
 
 
 def _levels(tracks: Sequence[Track], apart: float) -> Iterator[list[Track]]:
