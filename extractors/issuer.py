@@ -53,9 +53,10 @@ def read_issuer(document: Document) -> Issuer:
 def _name(top: list[Paragraph]) -> str | None:
     """The name beside a ticker or in the dateline; else the first legal name near the top."""
     for find in (_before_ticker, _in_dateline, _legal_name):
-        for paragraph in top:
-            if name := find(paragraph):
-                return name
+        names = [name for paragraph in top if (name := find(paragraph))]
+        if names:
+            # a headline may print the short name: "Tall Pine reports ..." above "Tall Pine Mines reports ..."
+            return max((n for n in names if n.startswith(names[0])), key=len)
     return None
 
 

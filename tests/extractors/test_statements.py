@@ -66,6 +66,11 @@ def test_the_issuer_and_its_tickers(text: str, name: str, tickers: tuple[str, ..
     assert (issuer.name, issuer.tickers, issuer.title) == (name, tickers, "A NEW RESOURCE ESTIMATE")
 
 
+def test_the_headlines_short_name_gives_way_to_the_full_one() -> None:
+    release = document("Tall Pine reports larger reserves", "May 1, 2020 – Tall Pine Mines reports on its project.")
+    assert read_issuer(release).name == "Tall Pine Mines"
+
+
 def test_the_project_and_the_kind_of_document() -> None:
     release = document(
         "Tall Pine grows", "May 1, 2020 – Tall Pine Mines Inc. announces an estimate for the Birch Hill Project."
