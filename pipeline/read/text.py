@@ -15,6 +15,10 @@ from pipeline.read.glyphs import fold, is_number, raised_spans, starts_item
 from pipeline.read.text_grids import Piece, aligned_grid, field_grid
 
 
+_CELLS_OF_A_ROW = 4
+"""A line of so many pieces is a row of a table, although it begins like a list's item: "(M)   (g/t)   (%)"."""
+
+
 class Setting(StrEnum):
     """How a line of text keeps its cells apart."""
 
@@ -99,7 +103,8 @@ def _setting(text: str) -> Setting:
         return Setting.TABS
     pieces = _GAP.split(text.strip())
     is_apart = max(map(len, pieces)) <= _SENTENCE or re.search(r"\S {3,}\S", text)
-    if len(pieces) > 1 and is_apart and not starts_item(text.strip()):
+    is_item = starts_item(text.strip()) and len(pieces) < _CELLS_OF_A_ROW
+    if len(pieces) > 1 and is_apart and not is_item:
         return Setting.SPACES
     return Setting.PROSE
 
