@@ -14,7 +14,6 @@ from pipeline.read.encoding import decode
 from pipeline.read.glyphs import fold, is_number, raised_spans, starts_item
 from pipeline.read.text_grids import Piece, aligned_grid, field_grid
 
-
 _CELLS_OF_A_ROW = 4
 """A line of so many pieces is a row of a table, although it begins like a list's item: "(M)   (g/t)   (%)"."""
 
