@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.cutoffs import PairedTables, cutoff_figures
+from extractors.cutoff_passages import PairedTables
+from extractors.cutoffs import cutoff_figures
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon

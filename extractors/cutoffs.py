@@ -7,40 +7,25 @@ costs, break-even and dilution grades are none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
+from extractors.cutoff_passages import PairedTables, Passage, passages_of
 from extractors.cutoff_scope import scope_of
 from extractors.figures import Measure, find_measures
 from extractors.issuer import read_issuer
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
-from extractors.prose import sentence_spans, substance
 from extractors.scope import filled, scope_in
-from extractors.tables import PrintedTable
-from models.disclosure import Category, Cutoff, EstimateTable, EstimateType, Language, Scope
-from models.document import Document, Grid, Paragraph
+from models.disclosure import Category, Cutoff, Language
+from models.document import Document
 from models.quote import Place, Quote
-
-PairedTables = tuple[tuple[PrintedTable, EstimateTable], ...]
 
 BASES = regex.compile(
     r"\b(NSR|NMR|NVPT|RNF|GT)\b|net smelter return|net metallurgical return|grade thickness", regex.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of text that is read as one statement, with the scope that its surroundings give."""
-
-    text: str
-    place: Place
-    around: Scope = Scope()
-    head: str = ""
-    """A head line above ("... cut-off grades:") whose list item this is."""
 
 
 def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]:
@@ -49,7 +34,7 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
     project = read_issuer(document).project
     found: list[Cutoff] = []
     modelled: list[Cutoff] = []
-    for passage in _passages(document, tables, language):
+    for passage in passages_of(document, tables, language):
         words = lexicon("cutoff_words").find(passage.text) if regex.search(r"\d", passage.text) else []
         if _may_state(passage, words):
             found += _cutoffs_in(passage, words, language, project)
@@ -58,90 +43,6 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
     # a modelling threshold is no cut-off of its own, but says more of one that is stated elsewhere
     said_again = [m for m in modelled if any(_same(m, f) for f in found)]
     return _unrestricted(merge([*found, *said_again]))
-
-
-# ---- where to look ----
-
-
-def _passages(document: Document, tables: PairedTables, language: Language) -> Iterator[Passage]:
-    """Sentences of paragraphs, items under a head line, and cells; tables lend their type to their notes."""
-    types = _types_of_blocks(tables)
-    head = ""
-    text = {id(paragraph) for _, paragraph in substance(document)}
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            yield from _of_grid(block)
-            head = ""
-            continue
-        if id(block) not in text:
-            continue
-        head = head if _is_item(block.text) else ""
-        around = filled(scope_in(head), Scope(types=types.get(id(block), ())))
-        if "cutoff" in lexicon("cutoff_words").means(head) and not lexicon("cutoff_words").find(block.base):
-            yield Passage(block.base, block.place, around, head)
-        else:
-            yield from _of_paragraph(block, around if _lends(head) else Scope(types=around.types), language)
-        if block.base.rstrip().endswith(":"):
-            head = block.base
-
-
-def _types_of_blocks(tables: PairedTables) -> dict[int, tuple[EstimateType, ...]]:
-    """For each note paragraph the one type of its table's lines."""
-    types: dict[int, tuple[EstimateType, ...]] = {}
-    for printed, estimate in tables:
-        of_lines = {line.type for line in estimate.lines if line.type}
-        if len(of_lines) == 1:
-            for note in (*printed.caption, *printed.notes):
-                types[id(note)] = tuple(of_lines)
-    return types
-
-
-def _lends(head: str) -> bool:
-    """A head line about estimates lends their scope to every item; one about cut-offs only to bare values."""
-    return "cutoff" not in lexicon("cutoff_words").means(head)
-
-
-def _is_item(text: str) -> bool:
-    return bool(regex.match(r"\s*[-•●▪*–·⎯o]\s*|\s*\(?[a-z\d]{1,2}[.)]\s", text))
-
-
-_MAY_STATE = regex.compile(
-    r"cut-? ?off|bottom cut|COG|coupure|seuil|limite|NSR|NMR|NVPT|(?:report|stat|quot|estimat|defin"
-    r"|declar|tabulat)ed (?:at|above|using|with|on)|use ",
-    regex.IGNORECASE,
-)
-"""A cheap look at a paragraph before its sentences are read."""
-
-
-def _of_paragraph(block: Paragraph, around: Scope, language: Language) -> Iterator[Passage]:
-    """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
-    text = block.base
-    subject = around
-    if not _MAY_STATE.search(fold(text)):
-        return
-    for start, end in sentence_spans(text, language):
-        for a, b in _parts(text[start:end]):
-            part = text[start + a : start + b]
-            own = scope_in(part)
-            yield Passage(part, block.place, around if own.types else subject)
-            if own.types:
-                subject = Scope(own.types, own.categories, own.materials)
-
-
-_NEW_ITEM = regex.compile(r"(?<=[\p{L})][.;:])\s*(?=\(\d{1,2}\)|\d\p{Lu}|⎯|•)|\s(?=⎯|•|- \p{Ll})")
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """The notes that run on in one line: "... copper use. (4) Silver ...", "3Open pit ... 4Reserves ..."."""
-    cuts = [0, *(m.end() for m in _NEW_ITEM.finditer(text)), len(text)]
-    return ((a, b) for a, b in pairwise(cuts) if b > a)
-
-
-def _of_grid(grid: Grid) -> Iterator[Passage]:
-    """Cells that speak of a cut-off with its value; a column of cut-offs is read with its lines."""
-    for cell in grid.cells:
-        if "cutoff" in lexicon("cutoff_words").means(cell.base):
-            yield Passage(cell.base, cell.place)
 
 
 # ---- the cut-offs of one passage ----

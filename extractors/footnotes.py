@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.cutoffs import PairedTables
+from extractors.cutoff_passages import PairedTables
 from extractors.figures import find_measures
 from extractors.lexicon import fold, lexicon
 from extractors.prose import Sentence

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.affiliation import is_employed, issuer_in, post_of, role_of
+from extractors.independence import PLURAL, independence_of, stated
 from extractors.language import language_of
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
@@ -132,7 +133,7 @@ def _section(sentence: Sentence, words: list[Hit], section: _Section) -> _Sectio
     if short and "contact" in means:
         return _Section(contact=True, left=LIST_LENGTH)
     if short and _HEADS.match(sentence.folded) and not find_names(sentence.text):
-        independent = _stated(sentence.text) is True
+        independent = stated(sentence.text) is True
         return _Section(lists=True, independent=independent, left=LIST_LENGTH)
     if sentence.start == 0:
         left = section.left - 1
@@ -166,7 +167,7 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
         segment, before = text[name.after : until], text[since : name.start]
         segment = _shared(text, name, names[index + 1 :]) or segment + _of_all(text, names, segment)
         counts = not name.trainee and _counts(sentence, words, name, section)
-        independent = _independence(sentence, name, names)
+        independent = independence_of(sentence, name, names)
         if independent is None and section.lists and section.independent:
             independent = True
         mentions.append(Mention(name, sentence, segment, before, counts, independent))
@@ -345,59 +346,21 @@ _PASSED_ON = regex.compile(
 )
 
 
-# ---- independence ----
-
-_LIKEWISE = regex.compile(r"\bthe same (?:holds|applies|is true|goes) (?:for|of|to) $", regex.IGNORECASE)
-_PLURAL = regex.compile(r"\b(?:both|all|each|are|sont|persons|QPs|tous|chacune?)\b", regex.IGNORECASE)
-
-
-def _independence(sentence: Sentence, name: Name, names: list[Name]) -> bool | None:
-    """What the sentence says of this person's independence: in its own stretch, or of all where it speaks of all."""
-    said = lexicon("independence").find(sentence.text)
-    if _LIKEWISE.search(sentence.folded[: name.start]):
-        return _stated(sentence.text)
-    others = [n for n in names if n is not name]
-    for word in sorted(said, key=lambda w: w.means != "not_independent"):
-        owner = _owner(word, [name, *others])
-        if owner is name or (owner is None) or _speaks_of_all(sentence.folded, word):
-            return word.means == "independent"
-    return None
-
-
-def _owner(word: Hit, names: list[Name]) -> Name | None:
-    """The name that the word stands behind; the first name where it stands before all."""
-    before = [n for n in names if n.start < word.start]
-    if before:
-        return max(before, key=lambda n: n.start)
-    return min(names, key=lambda n: n.start)
-
-
-def _speaks_of_all(text: str, word: Hit) -> bool:
-    around = text[max(0, word.start - 20) : word.end + 20]
-    return bool(_PLURAL.search(around))
-
-
 def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention]) -> list[Mention]:
     """A sentence without a name that goes on about the person, or the people, of the sentence before."""
     if not before or not _ANAPHORA.match(sentence.folded):
         return []
     means = {w.means for w in words}
-    independent = _stated(sentence.text)
+    independent = stated(sentence.text)
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
     last = before[-1].sentence
-    people = [m for m in before if m.sentence is last] if _PLURAL.search(sentence.folded[:60]) else before[-1:]
+    people = [m for m in before if m.sentence is last] if PLURAL.search(sentence.folded[:60]) else before[-1:]
     segment = _ANAPHORA.sub("", sentence.text)
     return [
         replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
         for m in people
     ]
-
-
-def _stated(text: str) -> bool | None:
-    """What a text says of independence as a whole; a denial wins."""
-    means = lexicon("independence").means(text)
-    return False if "not_independent" in means else True if means else None
 
 
 _ANAPHORA = regex.compile(
