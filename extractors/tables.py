@@ -64,7 +64,7 @@ def find_tables(document: Document) -> tuple[PrintedTable, ...]:
 
 
 def _cut_columns(grid: Grid, widths: dict[int | None, float]) -> frozenset[int]:
-    """The columns with a cell at or beyond the right edge of the page: a word processor lets a wide table run off it."""
+    """The columns with a cell at or beyond the right edge of the page: too wide a table runs off it."""
     return frozenset(
         c.column + c.column_span - 1
         for c in grid.cells
