@@ -59,14 +59,15 @@ class Line:
 
 
 def score(engine: Engine, truths: list[Path]) -> tuple[dict[str, Score], dict[str, list[str]]]:
-    """The score of each layout, and what is wrong with each document that is not read in full."""
+    """The score of each layout and each language, and what is wrong with each document that is not read in full."""
     lines, scores, wrong = lines_by_file(engine), defaultdict[str, Score](Score), {}
     for path in truths:
         truth = json.loads(path.read_text(encoding="utf-8"))
         name = path.name.removesuffix(".truth.json")
         read = [line for file, found in lines.items() if file.rsplit(".", 1)[0] == name for line in found]
         counts, complaints = judge(truth, read)
-        scores[truth["rendered_style"]].add(counts)
+        for group in (truth["rendered_style"], truth["language"]):
+            scores[group].add(counts)
         if complaints:
             wrong[name] = complaints
     return dict(scores), wrong
