@@ -44,12 +44,14 @@ class Place:
     """Where a piece of text stands in its source.
 
     ``page`` counts from 1 and is None where the source has no pages. A page gives a ``box``;
-    a source without pages gives a ``span`` of characters in the decoded source text.
+    a source without pages gives a ``span`` of characters in the decoded source text. ``ocr`` is True where the text
+    was read from a picture, and may be misread.
     """
 
     page: int | None = None
     box: Box | None = None
     span: tuple[int, int] | None = None
+    ocr: bool = False
 
     def around(self, other: Place) -> Place:
         """The place that holds both; a place that goes on over a page break keeps its first page."""
@@ -60,7 +62,7 @@ class Place:
             span = (min(self.span[0], other.span[0]), max(self.span[1], other.span[1]))
         else:
             span = self.span or other.span  # type: ignore[assignment]
-        return Place(self.page, box, span)
+        return Place(self.page, box, span, self.ocr or other.ocr)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 
 DATABASE_VARIABLE = "OREBOOK_DB"
 DEFAULT_DATABASE = "sqlite:///orebook.db"
 
 DEFAULT_WORKERS = os.cpu_count() or 1
-TIME_LIMIT = 300
-"""Seconds that one filing may take before its worker is ended and the filing marked as failed."""
+TIME_LIMIT = 900
+"""Seconds that one filing may take before its worker is ended and the filing marked as failed.
+
+A release takes one or two; this is for a hundred scanned pages, at 3 to 7 seconds each.
+"""
 
 _READS_AND_CHECKS = ("models", "extractors", "pipeline/read", "pipeline/checks")
 
@@ -24,14 +29,22 @@ def extractor_version() -> str:
     """The version that a row was read by: the package's, and a digest of the code and words that read and check.
 
     A new word in a vocabulary is a new version: filings are read again, and what the old one read is kept as history.
+    So is an OCR program that was installed since: the scans that failed without it are read.
     """
-    digest = sha256()
+    digest = sha256((ocr_program() or "").encode())
     for name in _READS_AND_CHECKS:
         package, _, folder = name.partition("/")
         root = files(package)
         for source in sorted(_sources(root.joinpath(folder) if folder else root), key=lambda s: s.name):
             digest.update(source.read_bytes())
     return f"{version('orebook')}+{digest.hexdigest()[:8]}"
+
+
+def ocr_program() -> str | None:
+    """The OCR program that is installed, the better one of two: rapidocr, tesseract, or None. Loads nothing."""
+    if find_spec("rapidocr") and find_spec("onnxruntime"):
+        return "rapidocr"
+    return "tesseract" if shutil.which("tesseract") else None
 
 
 def _sources(folder: Traversable) -> list[Traversable]:

@@ -1,4 +1,7 @@
-"""Blocks of pages to blocks of the document: running heads set aside, tables joined over page breaks."""
+"""Blocks of pages to blocks of the document: running heads set aside, tables joined over page breaks.
+
+A page set in columns comes as several parts, and a table goes on from one to the next as it does over a page break.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.document import Block, Cell, Grid, Paragraph
+from pipeline.read.glyphs import is_number
 
 _MOST_LINES = 4
 """So many paragraphs at a page's start or end can be its running head or foot."""
@@ -43,7 +47,8 @@ def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
     for blocks in pages:
         ends = [*blocks[:_MOST_LINES], *blocks[-_MOST_LINES:]]
         seen.update({_key(block) for block in ends if isinstance(block, Paragraph) and len(block.text) < 150})
-    return {key for key, count in seen.items() if count > max(1, len(pages) // 4) and key}
+    printed = {block.place.page for blocks in pages for block in blocks}
+    return {key for key, count in seen.items() if count > max(1, len(printed) // 4) and key}
 
 
 def _key(block: Block) -> str:
@@ -65,8 +70,15 @@ def _join(found: list[Block], last: list[int], second: Block) -> bool:
             del found[last.pop()]
     if not isinstance(first, Grid) or first.columns != second.columns:
         return False
+    if first.place.page == second.place.page and not _begins_with_figures(second):
+        return False
     found[last[-1]] = _joined(first, second)
     return True
+
+
+def _begins_with_figures(grid: Grid) -> bool:
+    """Whether the first row is no heading: a table that stands beside another one on its page has its own."""
+    return any(is_number(cell.text) and any(map(str.isdigit, cell.text)) for cell in grid.row(0)[1:])
 
 
 def _is_row(grid: Grid, text: Paragraph) -> bool:

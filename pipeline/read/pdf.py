@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -10,42 +11,74 @@ import pypdfium2.raw as pdfium_c
 from models.document import Block, Document, Grid, Page, Paragraph
 from models.quote import Box, Place
 from pipeline.errors import NoTextLayerError, UnreadableFilingError
+from pipeline.read.engines import INSTALL, Engine, installed_engine
 from pipeline.read.glyphs import fold, raised_spans
+from pipeline.read.gutters import page_parts
 from pipeline.read.joining import join_over_pages
 from pipeline.read.lines import Line, text_lines, usual_leading
 from pipeline.read.mesh import find_meshes
+from pipeline.read.ocr import read_by_ocr, read_picture
 from pipeline.read.page import read_page
 from pipeline.read.paragraphs import paragraphs
 from pipeline.read.ruled import is_open, ruled_grid
+from pipeline.read.survey import each_page, survey, worth_laying_out
 from pipeline.read.unruled import unruled_grids
 
-_LONG = 40
-"""A document of more pages is a report, of which most pages are read for their running text only."""
+_MOST_PICTURES = 100
+"""So many pictures of pages are read in one filing: at 3 to 7 seconds each they stay within the time of a filing."""
 
 
-def read_pdf(content: bytes, filename: str, wanted: Callable[[str], bool] | None = None) -> Document:
+def read_pdf(
+    content: bytes,
+    filename: str,
+    wanted: Callable[[str], bool] | None = None,
+    engine: Callable[[], Engine | None] = installed_engine,
+) -> Document:
     """The paragraphs and grids of a PDF, with places in points from each page's top left.
 
-    Of a document of more than 40 pages only the pages are laid out whose text ``wanted`` accepts; the others give
-    paragraphs without boxes. Raises NoTextLayerError where the pages are pictures, and UnreadableFilingError where
-    the PDF is broken or needs a password.
+    Of a document of more than 40 pages only the pages are laid out whose text ``wanted`` accepts, and pictures beside
+    them; the others give paragraphs without boxes. Pages that are pictures go through OCR, if ``engine`` gives one.
+    Raises NoTextLayerError where no page has text that can be read, and UnreadableFilingError where the PDF is broken
+    or needs a password.
     """
     pdf = _open(content, filename)
     try:
         if not len(pdf):
             raise UnreadableFilingError(f"{filename}: the PDF has no pages; fetch it again")
-        read = [_read_one(pdf, number, wanted if len(pdf) > _LONG else None) for number in range(1, len(pdf) + 1)]
+        sheets = survey(pdf)
+        laid_out = worth_laying_out(sheets, wanted)
+        pictures = sorted(number for number in laid_out if sheets[number - 1].picture)
+        eyes = engine() if pictures else None
+        if len(pictures) == len(sheets):
+            _check_pictures(filename, len(pictures), eyes)
+        read = []
+        for number, page in enumerate(each_page(pdf), 1):
+            if number not in laid_out:
+                read.append(_read_text(page, number, sheets[number - 1].text))
+            elif eyes and number in pictures[:_MOST_PICTURES]:
+                read.append(_read_picture(page, number, eyes))
+            else:
+                read.append(_read_page(page, number))
         title = fold(pdf.get_metadata_value("Title")).strip() or None
     except pdfium.PdfiumError as error:
         raise UnreadableFilingError(f"{filename}: a page of the PDF is broken ({error}); fetch it again") from error
     finally:
         pdf.close()
-    blocks = tuple(join_over_pages([blocks for _, blocks in read]))
+    blocks = tuple(join_over_pages([part for _, parts in read for part in parts]))
     if not blocks:
-        raise NoTextLayerError(
-            f"{filename}: the pages are pictures without text; make it searchable with an OCR program and try again"
-        )
+        raise NoTextLayerError(f"{filename}: no page has text that can be read; look at the file")
     return Document("application/pdf", tuple(page for page, _ in read), blocks, title)
+
+
+def _check_pictures(filename: str, count: int, engine: Engine | None) -> None:
+    """Raise NoTextLayerError where a filing of nothing but pictures cannot be read."""
+    if engine is None:
+        raise NoTextLayerError(f"{filename}: the pages are pictures; {INSTALL} and run again")
+    if count > _MOST_PICTURES:
+        raise NoTextLayerError(
+            f"{filename}: the {count} pages are pictures, more than the {_MOST_PICTURES} that are read in one filing; "
+            "make the file searchable with an OCR program such as ocrmypdf and ingest that"
+        )
 
 
 def _open(content: bytes, filename: str) -> pdfium.PdfDocument:
@@ -58,27 +91,24 @@ def _open(content: bytes, filename: str) -> pdfium.PdfDocument:
         raise UnreadableFilingError(f"{filename}: the PDF is broken or cut off ({error}); fetch it again") from error
 
 
-def _read_one(pdf: pdfium.PdfDocument, number: int, wanted: Callable[[str], bool] | None) -> tuple[Page, list[Block]]:
-    """One page and its blocks; the page is closed again, for it holds its memory until then."""
-    page = pdf[number - 1]
-    try:
-        if wanted is not None:
-            text = _fast_text(page)
-            if not wanted(text):
-                return Page(number, *page.get_size()), list(_fast_paragraphs(text, number))
-        laid_out = read_page(page, number)
-        return laid_out, list(page_blocks(laid_out))
-    finally:
-        page.close()
+def _read_page(page: pdfium.PdfPage, number: int) -> tuple[Page, list[list[Block]]]:
+    """A page with text, and the blocks of its parts."""
+    laid_out = read_page(page, number)
+    return laid_out, [list(page_blocks(part)) for part in page_parts(laid_out)]
 
 
-def _fast_text(page: pdfium.PdfPage) -> str:
-    """The page's text in the order of the file."""
-    textpage = page.get_textpage()
-    try:
-        return str(textpage.get_text_range())
-    finally:
-        textpage.close()
+def _read_picture(page: pdfium.PdfPage, number: int, engine: Engine) -> tuple[Page, list[list[Block]]]:
+    """A page that is a picture, and the blocks of its parts; every place says that it was read by OCR."""
+    parts = read_picture(page, number, engine)
+    whole = replace(
+        parts[0], words=tuple(w for p in parts for w in p.words), strokes=tuple(s for p in parts for s in p.strokes)
+    )
+    return whole, [[read_by_ocr(block) for block in page_blocks(part)] for part in parts]
+
+
+def _read_text(page: pdfium.PdfPage, number: int, text: str) -> tuple[Page, list[list[Block]]]:
+    """A page that is not laid out, and its lines."""
+    return Page(number, *page.get_size()), [list(_fast_paragraphs(text, number))]
 
 
 def _fast_paragraphs(text: str, number: int) -> Iterator[Paragraph]:

@@ -6,11 +6,10 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.colors import Color
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from models.document import Grid
-from pipeline.errors import NoTextLayerError, UnreadableFilingError
+from pipeline.errors import UnreadableFilingError
 from pipeline.read import read, read_pdf
 from tests.pipeline.read.drawing import HEIGHT, columns, only_grid, pdf, read_drawn, say
 
@@ -296,14 +295,6 @@ def test_pages_nobody_wants_of_a_long_report_give_their_text_only() -> None:
     assert any("12,861" in p.text for p in document.paragraphs() if p.place.page == 1)
 
 
-def picture() -> bytes:
-    def draw(canvas: Canvas) -> None:
-        source = pdfium.PdfDocument(pdf(draw_plain))
-        canvas.drawImage(ImageReader(source[0].render(scale=0.5).to_pil()), 0, 0, 612, 792)
-
-    return pdf(draw)
-
-
 WHOLE = pdf(draw_plain)
 
 
@@ -324,11 +315,6 @@ WHOLE = pdf(draw_plain)
 def test_what_cannot_be_read_says_so_and_names_the_file(content: bytes, said: str) -> None:
     with pytest.raises(UnreadableFilingError, match=f"2013-report.pdf: .*{said}"):
         read(content, "2013-report.pdf")
-
-
-def test_pages_that_are_pictures_ask_for_ocr() -> None:
-    with pytest.raises(NoTextLayerError, match=r"scan.pdf: the pages are pictures"):
-        read(picture(), "scan.pdf")
 
 
 @pytest.mark.parametrize("share", [0.5, 0.9, 0.99])

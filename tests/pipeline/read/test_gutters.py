@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from models.document import Grid, Paragraph
+from pipeline.read import read_pdf
+from tests.pipeline.read.drawing import columns, only_grid, pdf, read_drawn, say
+
+HEADER = ("Zone", "Tonnes", "Gold")
+LEFT = [(f"Pit {n}", f"{n * 111:,}", f"{n}.{n}0") for n in range(1, 13)]
+RIGHT = [(f"Lode {n}", f"{n * 222:,}", f"{n}.0{n}") for n in range(1, 10)]
+LEFT_AT, RIGHT_AT = (40.0, 100.0, 170.0, 240.0), (330.0, 390.0, 460.0, 530.0)
+
+
+def cells(grid: Grid) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in grid.text()]
+
+
+@pytest.mark.parametrize(
+    ("tops", "pitches"),
+    [
+        ((100, 106), (18, 24)),  # each with its own pitch: their lines stand between each other
+        ((100, 100), (18, 18)),  # line by line beside each other: both begin with words and end with figures
+    ],
+)
+def test_two_tables_side_by_side_are_two(tops: Sequence[int], pitches: Sequence[int]) -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, 150, 60, "Mineral resources of both properties")
+        columns(canvas, tops[0], (HEADER, *LEFT), LEFT_AT, pitches[0])
+        columns(canvas, tops[1], (HEADER, *RIGHT), RIGHT_AT, pitches[1])
+        say(
+            canvas, 40, 400, "Figures are rounded, and the totals of both tables may therefore differ from their parts."
+        )
+
+    document = read_drawn(draw)
+    assert [cells(grid) for grid in document.grids()] == [[HEADER, *LEFT], [HEADER, *RIGHT]]
+    first, last = (b for b in document.blocks if isinstance(b, Paragraph))
+    assert (document.blocks[0], document.blocks[-1]) == (first, last)  # above both, and below both
+
+
+def test_a_table_goes_on_in_the_next_column_without_its_heading() -> None:
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, (HEADER, *LEFT), LEFT_AT, 18)
+        columns(canvas, 107, RIGHT, RIGHT_AT, 20)
+
+    assert cells(only_grid(read_drawn(draw))) == [HEADER, *LEFT, *RIGHT]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(f"Pit {n}", f"{n * 111:,}", f"{n}.10", f"{n * 7}") for n in range(1, 15)],  # figures on both sides
+        [(f"Pit {n}", "indicated", "drilled", f"{n * 7}") for n in range(1, 15)],  # words on both sides
+        [(f"Pit {n}", f"{n * 111:,}", f"North {n}", f"{n * 7}") for n in range(1, 15)],  # one figure on each side
+    ],
+    ids=["figures", "words", "mixed"],
+)
+def test_columns_of_one_table_are_not_parted(rows: list[tuple[str, ...]]) -> None:
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, rows, (40.0, 120.0, 180.0, 420.0, 520.0), 18)
+
+    assert cells(only_grid(read_drawn(draw))) == rows
+
+
+def test_two_columns_of_running_text_are_read_one_after_the_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        for line in range(20):
+            say(canvas, 40, 100 + 14 * line, f"left line {line} says what it has to say of the ore")
+            say(canvas, 330, 100 + 14 * line, f"right line {line} says what it has to say of the ore")
+
+    text = " ".join(block.text for block in read_drawn(draw).paragraphs())
+    assert text.index("left line 19") < text.index("right line 0")
+
+
+def test_running_heads_are_kept_once_on_pages_of_columns() -> None:
+    def page(number: int) -> object:
+        def draw(canvas: Canvas) -> None:
+            say(canvas, 200, 40, f"Annual Information Form {number}")
+            for line in range(20):
+                say(canvas, 40, 100 + 14 * line, f"left line {line} of {number} says what it has to say here")
+                say(canvas, 330, 100 + 14 * line, f"right line {line} of {number} says what it has to say here")
+
+        return draw
+
+    document = read_pdf(pdf(*(page(n) for n in range(1, 5))), "form.pdf")  # type: ignore[arg-type]
+    assert sum("Annual Information Form" in block.text for block in document.paragraphs()) == 1
