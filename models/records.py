@@ -238,6 +238,23 @@ class CutoffRecord(Quoted, Record):
     zones: Mapped[str]
 
 
+class LineCutoffRecord(Record):
+    """A stated cut-off that applies to an estimate line; several where the document leaves it open which.
+
+    A line that states its own cut-off has none of these rows.
+    """
+
+    __tablename__ = "line_cutoffs"
+    __table_args__ = (
+        below("estimate_lines", extraction_id="extraction_id", estimate_id="estimate_id"),
+        below("cutoffs", extraction_id="extraction_id", cutoff_number="number"),
+    )
+
+    extraction_id: Mapped[Key]
+    estimate_id: Mapped[Key]
+    cutoff_number: Mapped[Counter]
+
+
 class PersonRecord(Quoted, Record):
     """A qualified person of a filing; ``person_id`` is the same wherever the same name stands."""
 

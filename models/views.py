@@ -71,6 +71,46 @@ CUTOFFS = View(
     current("cutoffs"),
 )
 
+# A line's own cut-off has no row in line_cutoffs: it stands in the line.
+_APPLIED = """
+LEFT JOIN line_cutoffs k ON k.extraction_id = r.extraction_id AND k.estimate_id = r.estimate_id
+LEFT JOIN cutoffs c ON c.extraction_id = k.extraction_id AND c.number = k.cutoff_number
+WHERE k.cutoff_number IS NOT NULL OR r.cutoff_value IS NOT NULL
+"""
+
+ESTIMATE_CUTOFFS = View(
+    "v_estimate_cutoffs",
+    "One row per estimate line, committed or held, and cut-off that applies to it. A line to which the document "
+    "applies no cut-off has none.",
+    (
+        *FILING,
+        Column("estimate_id", "r.estimate_id", "The estimate line."),
+        Column(
+            "value",
+            number("COALESCE(c.value, r.cutoff_value)"),
+            "The line's own cut-off, as in a sensitivity table, else the stated one whose scope covers it; in unit.",
+        ),
+        Column("value_max", number("c.value_max"), "Upper end of a range, else NULL."),
+        Column("unit", "COALESCE(c.unit, r.cutoff_unit)", "As in v_cutoffs."),
+        Column(
+            "commodity",
+            "CASE WHEN c.number IS NULL THEN r.cutoff_commodity ELSE c.commodity END",
+            "NULL for a value per tonne, such as a net smelter return.",
+        ),
+        Column("operator", "COALESCE(c.operator, r.cutoff_operator)", "How a block compares with it: >= or >."),
+        Column("basis", "c.basis", "As in v_cutoffs; NULL for a line's own cut-off."),
+        Column(
+            "ambiguous",
+            "(SELECT COUNT(*) FROM line_cutoffs o\n"
+            "        WHERE o.extraction_id = r.extraction_id AND o.estimate_id = r.estimate_id) > 1",
+            "True where different cut-offs apply to the line alike, each in a row of its own.",
+        ),
+        Column("page", "COALESCE(c.page, r.page)", "Where the cut-off is printed; NULL where the source has no pages."),
+        Column("source_text", "COALESCE(c.source_text, r.source_text)", "The printed text that states it."),
+    ),
+    current("estimate_lines", then=_APPLIED),
+)
+
 QUALIFIED_PERSONS = View(
     "v_qualified_persons",
     "One row per qualified person and filing.",
@@ -263,6 +303,7 @@ VIEWS = (
     CHECKS,
     FILINGS,
     CUTOFFS,
+    ESTIMATE_CUTOFFS,
     QUALIFIED_PERSONS,
     FOOTNOTES,
     SUB_QUANTITIES,

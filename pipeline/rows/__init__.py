@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain, starmap
 
+from extractors.binding import bind_cutoffs
 from models.columns import Record
 from models.disclosure import Disclosure
 from models.findings import Assessment, Verdict
@@ -23,6 +24,7 @@ from models.records import (
     FindingRecord,
     FootnoteLineRecord,
     FootnoteRecord,
+    LineCutoffRecord,
     LineFigureRecord,
     LineMetalRecord,
     PersonRecord,
@@ -41,6 +43,7 @@ from pipeline.rows.statements import (
     finding_row,
     footnote_line_rows,
     footnote_row,
+    line_cutoff_rows,
     person_row,
     statement_row,
     sub_quantity_rows,
@@ -55,7 +58,7 @@ def disclosure_rows(
 ) -> list[tuple[type[Record], list[Row]]]:
     """The rows of every table that hang below an extraction, parents before children."""
     ids = line_ids(filing_id, disclosure.lines)
-    rows = _estimate_rows(disclosure, assessment, ids) + _statement_rows(disclosure, assessment)
+    rows = _estimate_rows(disclosure, assessment, ids) + _statement_rows(disclosure, assessment, ids)
     return [(record, [{"extraction_id": extraction_id, **row} for row in made]) for record, made in rows]
 
 
@@ -82,12 +85,13 @@ def _by_line(assessment: Assessment) -> defaultdict[tuple[int, int], list[Verdic
     return found
 
 
-def _statement_rows(disclosure: Disclosure, assessment: Assessment) -> Rows:
+def _statement_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds) -> Rows:
     notes = list(enumerate(disclosure.footnotes, 1))
     equivalences = list(enumerate(disclosure.equivalences, 1))
     return [
         (DateRecord, date_rows(disclosure.dates)),
         (CutoffRecord, starmap(cutoff_row, enumerate(disclosure.cutoffs, 1))),
+        (LineCutoffRecord, line_cutoff_rows(disclosure.cutoffs, bind_cutoffs(disclosure), ids)),
         (PersonRecord, starmap(person_row, enumerate(disclosure.persons, 1))),
         (FootnoteRecord, starmap(footnote_row, notes)),
         (FootnoteLineRecord, chain.from_iterable(starmap(footnote_line_rows, notes))),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from extractors.binding import Bound
 from models.disclosure import (
     Claim,
     Cutoff,
@@ -17,7 +18,7 @@ from models.disclosure import (
     Statement,
 )
 from models.findings import Assessment, ClaimOutcome, ClaimVerdict, Finding
-from pipeline.rows.identity import person_id
+from pipeline.rows.identity import LineIds, person_id
 from pipeline.rows.row import Row, joined, materials, quoted, tonnes
 
 
@@ -48,6 +49,13 @@ def cutoff_row(number: int, cutoff: Cutoff) -> Row:
         "zones": joined(cutoff.scope.zones),
         **quoted(cutoff.quote),
     }
+
+
+def line_cutoff_rows(cutoffs: tuple[Cutoff, ...], lines: Iterable[Bound], ids: LineIds) -> Iterator[Row]:
+    """The rows of the cut-offs that apply to lines; a line's own cut-off stands in the line's row."""
+    for bound in lines:
+        for cutoff in bound.cutoffs if bound.line.cutoff is None else ():
+            yield {"estimate_id": ids[bound.line.key], "cutoff_number": cutoffs.index(cutoff) + 1}
 
 
 def person_row(number: int, person: Person) -> Row:
