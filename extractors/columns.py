@@ -63,8 +63,8 @@ def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) ->
     ``surroundings`` are caption and notes, which may state scales ("tonnes in thousands; pounds in millions").
     """
     plain = _share_out([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
-    grouped = _group(plain, heading)
-    return tuple(_fill_commodity(c, grouped) for c in (_rescale(c, surroundings) for c in grouped))
+    grouped = [_from_text(c, surroundings) for c in _group(plain, heading)]
+    return tuple(_fill_commodity(c, grouped) for c in grouped)
 
 
 def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
@@ -127,6 +127,8 @@ def _kind(stack: tuple[str, ...]) -> tuple[Kind, str]:
             return Kind(word), ""
     if "grade" in said:
         return Kind.GRADE, ""
+    if "contained" in said and "tonnage" not in said:
+        return Kind.CONTAINED, ""
     return _mass_kind(stack, said)
 
 
@@ -204,7 +206,7 @@ def _group_keys(columns: list[Column], heading: Heading) -> dict[int, str]:
     """The heading text that tells a column's group, by column; one text for all where there is one estimate a row."""
     tonnages = [c.index for c in columns if c.kind is Kind.TONNAGE]
     values = [c.index for c in columns if c.kind in (*VALUES, Kind.CUTOFF)]
-    tops = {i: heading.stacks[i][0] if heading.stacks[i] else "" for i in values}
+    tops = {i: _top(heading.stacks[i]) for i in values}
     several = len({tops[i] for i in tonnages}) > 1 and len(tonnages) > 1
     categories = {lexicon("categories").first(top) for top in tops.values()} - {None}
     if several or len(categories) > 1:
@@ -214,13 +216,24 @@ def _group_keys(columns: list[Column], heading: Heading) -> dict[int, str]:
     return dict.fromkeys(values, "")
 
 
+def _top(stack: tuple[str, ...]) -> str:
+    """The text over a column that can head a group: the upper level, or category and year where there is one level."""
+    if len(stack) != 1:
+        return stack[0] if stack else ""
+    label = read_label(stack[0])
+    return " ".join(str(part) for part in (label.category, label.year) if part)
+
+
 def _alternates(columns: list[Column], tonnages: list[int]) -> bool:
     """True where the tonnage columns stand side by side: one ore printed in two units, not two estimates."""
     return tonnages == list(range(tonnages[0], tonnages[-1] + 1)) and len({columns[i].unit for i in tonnages}) > 1
 
 
-def _rescale(column: Column, surroundings: str) -> Column:
-    """Take the multiplier from caption or notes where the heading has none ("tonnes in thousands")."""
+def _from_text(column: Column, surroundings: str) -> Column:
+    """Take from caption or notes what the heading leaves out: "tonnes in thousands", "grades are in g/t"."""
+    if column.kind is Kind.GRADE and column.unit is None:
+        unit = stated_grade_unit(surroundings)
+        return replace(column, unit=PrintedUnit(unit, 0)) if unit else column
     printed = column.unit
     if printed is None or printed.unit is None or printed.power is not None:
         return column
@@ -230,6 +243,14 @@ def _rescale(column: Column, surroundings: str) -> Column:
     return replace(column, unit=PrintedUnit(scaled(printed.unit, power), power, printed.ton))
 
 
+def stated_grade_unit(text: str) -> Unit | None:
+    """The one unit that sentences on grades name ("Grades are in g/t"), or None where they name none or several."""
+    sentences = [s for s in regex.split(r"[.;\n]", text) if regex.search(_GRADES_IN, s, regex.IGNORECASE, timeout=2)]
+    named = {unit for s in sentences if (unit := grade_unit(s))}
+    return named.pop() if len(named) == 1 else None
+
+
+_GRADES_IN = r"\b(?:grades?|teneurs?)\s+(?:\w+\s+){0,3}(?:in|en)\s"
 _SENTENCES = {
     "tonnes": ("t", "st"),
     "ounces": ("oz",),

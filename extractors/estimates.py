@@ -104,7 +104,7 @@ class _Lines:
         doubts: list[Doubt] = []
         for column in self.layout.columns_of(group):
             value = self.measures.quantity(row, column)
-            commodity = column.commodity or self._metal_of(row)
+            commodity = column.commodity or self.measures.values.metal(row.index, column) or self._metal_of(row)
             if isinstance(value, Doubt):
                 doubts.append(value)
             elif column.kind is Kind.TONNAGE:

@@ -9,7 +9,7 @@ import regex
 from extractors.numbers import is_numeric
 from models.document import Cell, Grid
 
-_YEAR = regex.compile(r"(?:19|20)\d\d\)?")
+_YEAR = regex.compile(r"(?:19|20)\d\d\)?(?:\s+\p{L}.*)?")
 
 
 @dataclass(frozen=True)

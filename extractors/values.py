@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.columns import VALUES, Column, Kind
+from extractors.lexicon import lexicon
 from extractors.numbers import Number, Style, is_blank, read_number, style_of
 from extractors.rows import Row, RowKind
 from extractors.units import units_in
@@ -57,6 +58,11 @@ class Values:
         if (unit := own or unit) is None:
             return Doubt(f"no unit is stated for {number.printed!r} ({column.heading})", cell.quote)
         return Quantity(self.figure(number, column), unit, cell.quote)
+
+    def metal(self, row: int, column: Column) -> str | None:
+        """The metal that a cell itself names: "0.62 Nb2O5%"."""
+        number = self.number(row, column)
+        return lexicon("commodities").first(number.rest) if number else None
 
     def figure(self, number: Number, column: Column) -> Figure:
         """The number with the step that it, or its column, was rounded to."""

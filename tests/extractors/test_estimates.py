@@ -302,6 +302,37 @@ def test_a_company_share_beside_the_whole_is_left_out() -> None:
     assert (metal.contained_again, found.accounts[-1].reason) == ((), "attributable share")
 
 
+def test_a_cell_may_name_its_own_unit_and_metal() -> None:
+    table = grid("Category | Tonnage | Grade | Contained", "Indicated | 456 Mt | 0.62 Nb2O5% | 2,827 kt")
+    (line,) = lines("Mineral resource", table)
+    assert line.tonnage is not None
+    assert line.tonnage.unit.symbol == "Mt"
+    assert [(m.commodity, m.grade and m.grade.unit.symbol) for m in line.metals] == [("Nb2O5", "%")]
+
+
+def test_a_note_states_the_unit_of_grades_and_the_rows_that_of_tonnes() -> None:
+    table = grid("Category | Tonnage | Average Au | Ounces", "Indicated | 1,000,000 | 1.50 | 48,200")
+    (line,) = lines("Mineral resource", table, "1. Grades are in g/t.")
+    assert line.tonnage is not None
+    assert line.tonnage.unit.symbol == "t"
+    assert line.metals[0].grade is not None
+    assert line.metals[0].grade.unit.symbol == "g/t"
+    assert len(line.assumptions) == 1
+    (unstated,) = lines("Mineral resource", table)
+    assert {doubt.quote.text for doubt in unstated.doubts} == {"1,000,000", "1.50"}
+
+
+def test_two_years_in_one_row_of_headings_are_two_estimates() -> None:
+    table = grid(
+        "Category | 2023 Tonnes (Mt) | 2023 Au (koz) | 2022 Tonnes (Mt) | 2022 Au (koz) | % Change Au",
+        "Indicated | 10.0 | 400 | 9.0 | 350 | 14%",
+    )
+    assert [(line.label, short(line)) for line in lines("Mineral resources", table)] == [
+        ("Indicated | 2023", "resource indicated - - 10.0 Mt Au:-/400"),
+        ("Indicated | 2022", "resource indicated - - 9.0 Mt Au:-/350"),
+    ]
+
+
 def test_note_marks_of_the_label_are_kept_with_the_line() -> None:
     table = grid("Class | Mt | Au g/t", "Inferred(1) | 1.0 | 2.0")
     assert lines("Resources", table)[0].marks == ("1",)
