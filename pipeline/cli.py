@@ -49,7 +49,7 @@ class _Orders(click.Group):
 @click.group(cls=_Orders)
 @click.version_option(package_name="orebook")
 def main() -> None:
-    r"""Reads filed mining disclosures, recomputes every line, and keeps the answers in SQL.
+    """Reads filed mining disclosures, recomputes every line, and keeps the answers in SQL.
 
     \b
     First steps:
@@ -58,7 +58,7 @@ def main() -> None:
       sqlite3 orebook.db "SELECT * FROM v_estimates LIMIT 5"
 
     Exit codes: 0 all done, 1 some filings failed, 2 wrong use, 3 database not reachable or not migrated.
-    """
+    """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
 @main.command()
