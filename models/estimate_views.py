@@ -98,6 +98,7 @@ _ADDED = (
         "r.assumptions",
         "What the table does not state and was taken from recomputation, one sentence a line; NULL where nothing was.",
     ),
+    Column("read_by", "r.read_by", "text, or ocr where the line was read from a picture and may be misread."),
 )
 
 ESTIMATES = View(

@@ -39,6 +39,7 @@ class Cause(StrEnum):
     ATTRIBUTABLE_SHARE = "attributable_share"
     CHANGED_DIGIT = "changed_digit"
     SWAPPED_DIGITS = "swapped_digits"
+    OCR_CONFUSION = "ocr_confusion"
     COLUMN_SHIFT = "column_shift"
     MALFORMED_NUMBER = "malformed_number"
     NOT_UNDERSTOOD = "not_understood"

@@ -128,6 +128,7 @@ class EstimateLineRecord(Quoted, Record):
     status: Mapped[str]
     reasons: Mapped[str | None]
     assumptions: Mapped[str | None]
+    read_by: Mapped[str] = mapped_column(server_default="text")
 
 
 class LineMetalRecord(Record):

@@ -18,7 +18,7 @@ DEFAULT_WORKERS = os.cpu_count() or 1
 TIME_LIMIT = 900
 """Seconds that one filing may take before its worker is ended and the filing marked as failed.
 
-A release takes one or two; this is for a hundred scanned pages, at 3 to 7 seconds each.
+A release takes one or two; this is for a hundred scanned pages, at 3 to 8 seconds each.
 """
 
 _READS_AND_CHECKS = ("models", "extractors", "pipeline/read", "pipeline/checks")

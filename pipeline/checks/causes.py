@@ -15,6 +15,7 @@ from pipeline.checks.addends import find_addends
 from pipeline.checks.arithmetic import products
 from pipeline.checks.equations import Equation
 from pipeline.checks.ratios import Reason, column_reasons, line_reason
+from pipeline.checks.reading import look_at_picture
 from pipeline.checks.repairs import Repair, find_repairs
 from pipeline.checks.wording import amount, name
 
@@ -33,7 +34,7 @@ def with_causes(table: EstimateTable, verdicts: Sequence[Verdict]) -> tuple[Verd
     reasons |= {key_of(product): reason for product in left if (reason := line_reason(product))}
     explained = [_explained(v, reasons, repairs) for v in verdicts]
     explained += _blamed(repairs)
-    return (*explained, *_parts_in_doubt(table, explained))
+    return look_at_picture(table, (*explained, *_parts_in_doubt(table, explained)))
 
 
 def key_of(equation: Equation) -> Key:

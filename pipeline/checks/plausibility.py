@@ -20,6 +20,7 @@ from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import not_run, verdict
 from pipeline.checks.columns import TONNAGE, Column, grade
 from pipeline.checks.equations import Comparison, converts, factor_of, in_unit
+from pipeline.checks.reading import unread_columns
 from pipeline.checks.support import supported_figure
 from pipeline.checks.wording import amount, name, with_unit
 
@@ -68,6 +69,7 @@ def understood(table: EstimateTable) -> Iterator[Verdict]:
                 cause=Cause.MALFORMED_NUMBER if is_malformed(doubt.quote.text) else Cause.NOT_UNDERSTOOD,
                 suggestion=suggestion,
             )
+    yield from unread_columns(table)
 
 
 def is_malformed(text: str) -> bool:

@@ -1,7 +1,8 @@
 """One misprinted figure: the slip of scale or digits that would repair every relation the figure stands in.
 
 A changed digit alone proves nothing: some digit repairs any relation. It counts where all relations of the figure, at
-least two, hold with it, and no other figure would repair as many.
+least two, hold with it, and no other figure would repair as many. Few characters are misread for each other, so one
+relation is enough for a figure that was read by OCR.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from models.findings import Cause
 from models.units import Quantity
 from pipeline.checks.columns import Column
 from pipeline.checks.equations import Equation, printed
+from pipeline.checks.reading import misreadings
 
 MISREAD = 8
 """A table with contradictions in more lines than this was misread; no single figure explains it."""
@@ -76,10 +78,13 @@ def _repair(
     """The first slip of this figure with which every relation that it stands in holds."""
     own = [e for e in equations if _stands_in(line, column, e)]
     broken = [e for e in own if e in failed]
-    if len(own) < 2:
+    alone = len(own) < 2
+    if alone and not printed(line, column).quote.place.ocr:
         return None
     ordered = sorted(own, key=lambda e: len(e.members()))
     for cause, quantity in slips(printed(line, column)):
+        if alone and cause is not Cause.OCR_CONFUSION:
+            return None
         other = column.put(line, quantity)
         if all(e.with_line(other).compare().holds for e in ordered):
             return Repair(line, column, cause, quantity, tuple(broken), len(own))
@@ -91,13 +96,15 @@ def _stands_in(line: EstimateLine, column: Column, equation: Equation) -> bool:
 
 
 def slips(quantity: Quantity) -> Iterator[tuple[Cause, Quantity]]:
-    """What else a printed quantity may have been: another scale, two digits swapped, one digit changed.
+    """What else a printed quantity may have been: misread by OCR, another scale, digits swapped, one digit changed.
 
     A quantity of nothing has no digits to misprint.
     """
     figure = quantity.figure
     if figure.value <= 0:
         return
+    for misread in misreadings(quantity):
+        yield Cause.OCR_CONFUSION, misread
     for power in POWERS:
         yield Cause.SCALE_SLIP, _reading(quantity, figure.value.scaleb(power), figure.step.scaleb(power))
     digits = str(int(figure.value / figure.step))

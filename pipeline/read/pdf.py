@@ -25,7 +25,7 @@ from pipeline.read.survey import each_page, survey, worth_laying_out
 from pipeline.read.unruled import unruled_grids
 
 _MOST_PICTURES = 100
-"""So many pictures of pages are read in one filing: at 3 to 7 seconds each they stay within the time of a filing."""
+"""So many pictures of pages are read in one filing: at 3 to 8 seconds each they stay within the time of a filing."""
 
 
 def read_pdf(

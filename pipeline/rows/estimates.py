@@ -39,6 +39,7 @@ def line_row(line: EstimateLine, estimate_id: str, verdicts: tuple[Verdict, ...]
         "status": status,
         "reasons": reasons(line, verdicts) if status is Status.HELD else None,
         "assumptions": "\n".join(line.assumptions) or None,
+        "read_by": "ocr" if line.quote.place.ocr else "text",
         **quoted(line.quote),
     }
 
