@@ -69,16 +69,17 @@ def main() -> None:
 )
 @click.option("--quiet", is_flag=True, help="Print failures and the summary only.")
 def ingest(paths: tuple[str, ...], url: str, workers: int, quiet: bool) -> None:
-    """Read the filings in files and folders (PDF, HTML, text) into the database.
+    """Read the filings in files, folders and zip archives (PDF, HTML, text) into the database.
 
+    A PATH may be a pattern ('inbox/**/*.pdf'), and - stands for paths on standard input, one a line.
     A file that is in the database already, here or under another name, is left as it is. A filing that cannot be read
     is recorded with the reason, and the rest go on.
     """
     from pipeline.database import open_database
-    from pipeline.fetch import find_files
+    from pipeline.fetch import find_files, named_paths
     from pipeline.ingest import ingest as run
 
-    files = list(find_files(paths))
+    files = list(find_files(named_paths(paths, sys.stdin)))
     engine, began = open_database(url), time.monotonic()
     with _progress(len(files), quiet) as watch:
         summary = run(engine, files, workers, watch)
@@ -112,7 +113,7 @@ def _progress(files: int, quiet: bool) -> Iterator[Callable[[Done], None]]:
 
 def _line(done: Done) -> str:
     """One file of a run as a line of ``key=value`` pairs."""
-    began = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {done.outcome} file={done.found.path.name!r}"
+    began = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {done.outcome} file={done.found.filename!r}"
     if done.error:
         return f"{began} reason={done.error!r}"
     counts = " ".join(f"{status.value}={done.count(status)}" for status in Status)

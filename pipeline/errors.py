@@ -39,6 +39,10 @@ class SourceNotFoundError(OrebookError):
     """A path that a run was given is not there."""
 
 
+class UnreadableSourceError(OrebookError):
+    """The disk or an archive does not give a file: it is gone, broken, encrypted or beyond a limit."""
+
+
 class FilingTimeoutError(OrebookError):
     """A filing took longer than a filing may take."""
 

@@ -12,7 +12,7 @@ from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment, Status
 from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
-from pipeline.errors import OrebookError
+from pipeline.errors import OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
 from pipeline.ledger import FilingStatus, KnownFilings, finish_run, known_filings, record_location, start_run
 from pipeline.settings import DEFAULT_WORKERS, TIME_LIMIT, extractor_version
@@ -118,10 +118,17 @@ def _each(engine: Engine, files: Sequence[Found], known: KnownFilings, workers: 
         else:
             unread.append(found)
     if unread:
-        loaded = ((found, found.load()) for found in unread)
+        loaded = ((found, _load(found)) for found in unread)
         given = (((found, filing), filing) for found, filing in loaded)
         for (found, filing), reading in run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT):
             yield _commit(engine, found, filing, reading)
+
+
+def _load(found: Found) -> Filing | UnreadableSourceError:
+    try:
+        return found.load()
+    except UnreadableSourceError as error:
+        return error
 
 
 def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
@@ -133,11 +140,10 @@ def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
 
 
 def _known_by_bytes(engine: Engine, found: Found, known: KnownFilings) -> Done | None:
-    """A known filing in another place, or touched: only where it was found is noted. A file that is gone has failed."""
-    try:
-        filing = found.load()
-    except OSError as error:
-        return Done(found, "failed", error=f"{found.path}: the disk does not give it: {error.strerror}")
+    """A known filing in another place, or touched: only where it was found is noted."""
+    filing = _load(found)
+    if isinstance(filing, UnreadableSourceError):
+        return Done(found, "failed", error=str(filing))
     if known.status(filing.sha256) in (None, FilingStatus.FAILED):
         return None
     with engine.begin() as connection:
@@ -145,8 +151,10 @@ def _known_by_bytes(engine: Engine, found: Found, known: KnownFilings) -> Done |
     return Done(found, CommitOutcome.UNCHANGED)
 
 
-def _read_safely(filing: Filing) -> Reading | OrebookError:
+def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookError:
     """What was read, or why not: the one place where any error of any stage becomes a failed filing."""
+    if isinstance(filing, UnreadableSourceError):
+        return filing
     try:
         return ingest_one(filing)
     except OrebookError as error:
@@ -156,7 +164,12 @@ def _read_safely(filing: Filing) -> Reading | OrebookError:
         return OrebookError(f"{filing.filename}: unexpected {type(error).__name__}: {error}; please report it")
 
 
-def _commit(engine: Engine, found: Found, filing: Filing, reading: Reading | OrebookError) -> Done:
+def _commit(
+    engine: Engine, found: Found, filing: Filing | UnreadableSourceError, reading: Reading | OrebookError
+) -> Done:
+    """One transaction. A source that gave no bytes has no row among the filings: what it is nobody knows."""
+    if isinstance(filing, UnreadableSourceError):
+        return Done(found, "failed", error=str(filing))
     version = extractor_version()
     with engine.begin() as connection:
         if isinstance(reading, OrebookError):

@@ -30,6 +30,12 @@ def test_ingest_tells_what_it_found_and_where_to_look(tmp_path: Path, fixtures: 
     assert "nothing has changed" in second.output
 
 
+def test_paths_come_from_standard_input(tmp_path: Path, fixtures: Path) -> None:
+    words = ["ingest", "-", "--db", f"sqlite:///{tmp_path}/a.db"]
+    read = CliRunner().invoke(main, words, input=f"{fixtures / 'releases' / RELEASE}\n", catch_exceptions=False)
+    assert (read.exit_code, "1 new" in read.output) == (0, True)
+
+
 def test_exit_codes_say_what_went_wrong(tmp_path: Path, fixtures: Path) -> None:
     db = f"sqlite:///{tmp_path}/a.db"
     (tmp_path / "empty.pdf").write_bytes(b"")

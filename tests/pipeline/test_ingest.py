@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -14,6 +15,8 @@ from sqlalchemy import Engine, text
 from pipeline.database import open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import Done, Summary, ingest
+from pipeline.ledger import FilingStatus, known_filings
+from pipeline.settings import extractor_version
 
 RELEASE = "almonty-lossantos-2013"
 
@@ -82,6 +85,26 @@ def test_a_filing_that_moved_is_the_same_filing(database_url: str, fixtures: Pat
     first.rename(moved)
     assert run(engine, moved).unchanged == 1
     assert rows(engine, "SELECT COUNT(*), MAX(filename) FROM v_filings") == [(1, "archive.txt")]
+
+
+def test_an_archive_is_read_member_by_member_and_costs_no_reading_when_unchanged(
+    database_url: str, fixtures: Path, tmp_path: Path
+) -> None:
+    engine, archive = open_database(database_url), tmp_path / "bulk.zip"
+    with ZipFile(archive, "w") as made:
+        made.write(fixtures / "releases" / f"{RELEASE}.tab.txt", "2013/release.txt")
+        made.writestr("broken.zip", b"PK")
+    first = run(engine, archive)
+    assert (first.new, first.failed, first.held) == (1, 1, 1)
+    ((name, uri),) = rows(engine, "SELECT filename, source_uri FROM v_filings")
+    assert (name, uri) == ("release.txt", f"{archive.as_uri().replace('file:', 'zip:')}!/2013/release.txt")
+    before, (found, _) = contents(engine), list(find_files([archive]))
+    with engine.connect() as connection:
+        known = known_filings(connection, extractor_version())
+    assert known.unread(found.source_uri, found.byte_size, found.modified_ns) is FilingStatus.EXTRACTED
+    second = run(engine, archive)
+    assert (second.unchanged, second.failed) == (1, 1)  # what gives no bytes fails until somebody mends it
+    assert contents(engine) == before
 
 
 Make = Callable[[Path], object]
