@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from models.findings import Status
-from pipeline.errors import DatabaseError, OrebookError
+from pipeline.errors import AlreadyRunningError, DatabaseError, OrebookError
 from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, DEFAULT_WORKERS
 
 if TYPE_CHECKING:
     from pipeline.ingest import Done, Summary
 
-ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE = 0, 1, 2, 3
+ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING = 0, 1, 2, 3, 4
 
 database_option = click.option(
     "--db",
@@ -41,6 +41,9 @@ class _Orders(click.Group):
         except DatabaseError as error:
             click.echo(f"orebook: {error}", err=True)
             sys.exit(NO_DATABASE)
+        except AlreadyRunningError as error:
+            click.echo(f"orebook: {error}", err=True)
+            sys.exit(ALREADY_RUNNING)
         except OrebookError as error:
             click.echo(f"orebook: {error}", err=True)
             sys.exit(WRONG_USE)
@@ -57,7 +60,8 @@ def main() -> None:
       orebook show FILE                see what was read from one of them, and what does not add up
       sqlite3 orebook.db "SELECT * FROM v_estimates LIMIT 5"
 
-    Exit codes: 0 all done, 1 some filings failed, 2 wrong use, 3 database not reachable or not migrated.
+    Exit codes: 0 all done, 1 some filings failed, 2 wrong use, 3 database not reachable or not migrated,
+    4 another ingest is at work on the database.
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
@@ -78,10 +82,11 @@ def ingest(paths: tuple[str, ...], url: str, workers: int, quiet: bool) -> None:
     from pipeline.database import open_database
     from pipeline.fetch import find_files, named_paths
     from pipeline.ingest import ingest as run
+    from pipeline.lock import only_ingest
 
     files = list(find_files(named_paths(paths, sys.stdin)))
     engine, began = open_database(url), time.monotonic()
-    with _progress(len(files), quiet) as watch:
+    with only_ingest(engine), _progress(len(files), quiet) as watch:
         summary = run(engine, files, workers, watch)
     click.echo(_told(summary, time.monotonic() - began))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)

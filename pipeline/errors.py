@@ -27,6 +27,10 @@ class DatabaseNotMigratedError(DatabaseError):
     """The database's schema is not the one that this version needs; `orebook migrate` brings it there."""
 
 
+class AlreadyRunningError(OrebookError):
+    """Another ingest is at work on the database."""
+
+
 class DecisionError(OrebookError):
     """A reviewer's decision cannot be recorded; the message says what it lacks."""
 

@@ -6,6 +6,9 @@ go on.
 
 from __future__ import annotations
 
+import ctypes
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TimedOutError
@@ -19,6 +22,8 @@ Item = TypeVar("Item")
 Input = TypeVar("Input")
 Output = TypeVar("Output")
 
+_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2), Linux
+
 AHEAD = 4
 """Inputs that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
 
@@ -30,7 +35,7 @@ def run_each(
     seconds: float,
 ) -> Iterator[tuple[Item, Output | OrebookError]]:
     """The function's output for each item's input, or the reason why there is none, in the order of the items."""
-    with ProcessPool(max_workers=workers) as pool:
+    with ProcessPool(max_workers=workers, initializer=_end_with_parent, initargs=[os.getpid()]) as pool:
         waiting: deque[tuple[Item, ProcessFuture[Output | OrebookError]]] = deque()
         for item, given in items:
             waiting.append((item, pool.schedule(function, args=[given], timeout=seconds)))
@@ -40,6 +45,13 @@ def run_each(
         while waiting:
             first, future = waiting.popleft()
             yield first, _outcome(future, seconds)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Lets a worker end when its parent is killed: it would wait forever, and keep the parent's database lock."""
+    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before this was set
+        os._exit(1)
 
 
 def _outcome(future: ProcessFuture[Output | OrebookError], seconds: float) -> Output | OrebookError:
