@@ -10,8 +10,11 @@ from models.findings import Assessment, Verdict
 from pipeline.checks.agreement import claim_verdicts, note_partition
 from pipeline.checks.arithmetic import contained_again, contained_metal
 from pipeline.checks.causes import with_causes
+from pipeline.checks.equivalents import equivalent_above_metal, metal_equivalent
 from pipeline.checks.plausibility import cutoff_sensitivity, grade_above_cutoff, plausible_grade, understood
-from pipeline.checks.rules import RULES
+from pipeline.checks.reserves import reserve_within_resource
+from pipeline.checks.rules import findings
+from pipeline.checks.rules.filed import Filed
 from pipeline.checks.totals import same_addends, total_contained, total_tonnage, weighted_grade
 
 Check = Callable[[EstimateTable], Iterator[Verdict]]
@@ -28,18 +31,21 @@ CHECKS: tuple[Check, ...] = (
     plausible_grade,
     grade_above_cutoff,
     cutoff_sensitivity,
+    equivalent_above_metal,
 )
 
-FILING_CHECKS: tuple[FilingCheck, ...] = (note_partition,)
+FILING_CHECKS: tuple[FilingCheck, ...] = (note_partition, reserve_within_resource, metal_equivalent)
 
 
-def assess(disclosure: Disclosure, document: Document | None = None) -> Assessment:  # noqa: ARG001 - no rule reads it yet
-    """All that the checks say of a disclosure: verdicts on its lines, on its claims, and findings."""
+def assess(disclosure: Disclosure, document: Document | None = None) -> Assessment:
+    """All that the checks say of a disclosure: verdicts on its lines, on its claims, and findings.
+
+    Without the document no rule on wording is asked, because nothing can be said to be absent from it.
+    """
     on_tables = [v for table in disclosure.tables for v in _table_verdicts(table)]
     on_filing = [v for check in FILING_CHECKS for v in check(disclosure)]
     claims = tuple(claim_verdicts(disclosure))
-    findings = tuple(finding for rule in RULES for finding in rule(disclosure))
-    return Assessment((*on_tables, *on_filing), claims, findings)
+    return Assessment((*on_tables, *on_filing), claims, tuple(findings(Filed(disclosure, document))))
 
 
 def _table_verdicts(table: EstimateTable) -> tuple[Verdict, ...]:

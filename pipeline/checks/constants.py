@@ -67,3 +67,8 @@ def compound_factors(commodity: str) -> tuple[Factor, ...]:
     ahead = [Factor(f"{entry['to']} for {entry['from']}", Decimal(entry["factor"])) for entry in found]
     back = [Factor(f"{entry['from']} for {entry['to']}", 1 / Decimal(entry["factor"])) for entry in found]
     return tuple(ahead + back)
+
+
+def elements_of(compound: str) -> tuple[str, ...]:
+    """The metals and other compounds that this compound is printed for: W for WO3."""
+    return tuple(entry["to"] for entry in _TABLE["compound"] if entry["from"] == compound)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors import extract
 from models.disclosure import (
     Category,
     Claim,
@@ -24,6 +25,7 @@ from models.disclosure import (
 from models.findings import Assessment, Cause, ClaimOutcome, Outcome, Status, Verdict
 from models.quote import Quote
 from pipeline.checks import assess
+from pipeline.read import read
 from tests.pipeline.checks.specs import disclosure_of, specifications
 from tests.pipeline.checks.tables import figure, quantity
 
@@ -231,8 +233,36 @@ def test_quantities_of_the_note_fit_into_the_inferred_line(whole: Assessment) ->
     assert not any(v.arithmetic for v in found)
 
 
-def test_findings(whole: Assessment) -> None:
-    assert [(f.rule, f.message) for f in whole.findings] == [
-        ("3.4(c)", "inferred stands under 4 cut-offs that overlap: 0.07%, 0.05%, 0.30%, 0.04%"),
-        ("R-TYPO", 'the number "2,760,00" is malformed'),
-    ]
+def test_findings_on_the_figures(whole: Assessment) -> None:
+    found = {(f.rule, str(f.severity)): f.message for f in whole.findings}
+    assert found["3.4(c)", "M"] == "inferred stands under 4 cut-offs that overlap: 0.07%, 0.05%, 0.30%, 0.04%"
+    assert found["R-TYPO", "B"] == 'the number "2,760,00" is malformed'
+    assert "Stockpiles Mineral Reserves and Tailings Mineral Reserves" in found["2.2(a)", "H"]
+
+
+# rule, severity, what the finding says: the F and W of the worked release, and nothing else
+INDICATIONS = [
+    ("2.2(a)", "H", "no category, proven or probable"),  # stockpiles and tailings
+    ("2.2(b)", "M", "no resource line covers Stockpiles"),  # reserves exceed what includes them
+    ("2.3(1)(b)", "M", "inferred resources stand beside words of economics"),
+    ("3.1", "I", "no professional designation of Adam Wheeler"),
+    ("3.2", "M", "whether the data were verified"),
+    ("3.4(c)", "M", "inferred stands under 4 cut-offs"),
+    ("3.4(c)", "M", "not stated: metal price, metallurgical recovery, estimation method"),
+    ("3.4(d)", "M", "no sentence names legal, political, environmental or other risks"),
+    ("3.5", "I", "named without its title"),
+    ("CIM 2014", "L", "no point of reference"),
+    ("CIM 2014", "M", "no pit shell, stope shape or price"),
+    ("Form 14(1)", "L", "10,678 t of Total Mineral Reserves"),
+    ("R-LABEL", "M", "W is named where the table states WO3"),
+    ("R-TYPO", "B", "2,760,00"),
+]
+
+
+def test_the_release_as_filed_breaks_the_rules_that_a_reader_finds_broken(shared: Path) -> None:
+    filed = shared / "filings" / "almonty-2013-12-12.txt"
+    document = read(filed.read_bytes(), filed.name)
+    found = sorted((f.rule, str(f.severity), f.message) for f in assess(extract(document), document).findings)
+    assert [(rule, severity) for rule, severity, _ in found] == [(rule, severity) for rule, severity, _ in INDICATIONS]
+    for (_, _, said), (_, _, expected) in zip(found, INDICATIONS, strict=True):
+        assert expected in said

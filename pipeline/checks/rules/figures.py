@@ -1,0 +1,136 @@
+"""Figures: inferred resources kept apart, metal with its tonnes and grade, rounding, numbers that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from models.disclosure import Category, ClaimKind, EstimateLine, EstimateType
+from models.figure import Figure, Interval
+from models.units import Quantity
+from pipeline.checks.addends import TELLING_STEPS, find_addends
+from pipeline.checks.columns import additive_columns
+from pipeline.checks.constants import elements_of
+from pipeline.checks.plausibility import is_malformed
+from pipeline.checks.rules.filed import Filed, Indication
+from pipeline.checks.wording import amount, name
+
+SURE = (Category.MEASURED, Category.INDICATED, Category.MEASURED_INDICATED)
+MOST_DIGITS = {"tonnage": 4, "contained": 4, "grade": 3}
+EXAMPLES = 3
+
+
+def inferred_kept_apart(filed: Filed) -> Iterator[Indication]:
+    """Inferred resources are not added to measured or indicated ones."""
+    for table in filed.disclosure.tables:
+        added = {a.total.key for _, a in find_addends(table) if a and _mixes(p.category for p in a.parts)}
+        for line in table.lines:
+            if line.key in added or line.category is Category.TOTAL_RESOURCES:
+                yield Indication(f"{name(line)} adds inferred resources to measured or indicated ones", line.quote)
+
+
+def _mixes(categories: Iterator[Category]) -> bool:
+    stated = set(categories)
+    return Category.INFERRED in stated and bool(stated.intersection(SURE))
+
+
+def inferred_added_in_prose(filed: Filed) -> Iterator[Indication]:
+    """No figure of the prose is the sum of inferred resources and others."""
+    sums = list(_forbidden_sums(filed))
+    own = [q for line in filed.disclosure.lines for c in additive_columns(line) if (q := c.of(line))]
+    for claim in filed.disclosure.claims:
+        for figure in (claim.tonnage, claim.contained):
+            if figure is None or figure.unit.factor is None or figure.figure.value < TELLING_STEPS * figure.figure.step:
+                continue
+            if any(_meet(figure, q.interval) for q in own):
+                continue
+            if added := next((lines for interval, lines in sums if _meet(figure, interval)), None):
+                yield Indication(f"{amount(figure)} adds {name(added[0])} and {name(added[1])}", claim.quote)
+
+
+def _forbidden_sums(filed: Filed) -> Iterator[tuple[Interval, tuple[EstimateLine, EstimateLine]]]:
+    """The sums of an inferred line and a measured and indicated one of the same place, column by column."""
+    lines = filed.of_type(EstimateType.RESOURCE)
+    sure = [p for p in lines if p.category in SURE]
+    for one, other in product(sure, (p for p in lines if p.category is Category.INFERRED)):
+        if (one.zone, one.materials, one.table) == (other.zone, other.materials, other.table):
+            for column in additive_columns(one):
+                a, b = column.of(one), column.of(other)
+                if a and b and b.unit.factor is not None:
+                    yield a.interval + b.interval, (one, other)
+
+
+def _meet(quantity: Quantity, interval: Interval) -> bool:
+    return quantity.interval.meets(interval)
+
+
+def metal_with_tonnes_and_grade(filed: Filed) -> Iterator[Indication]:
+    """Contained metal stands with the tonnes and the grade that hold it."""
+    for line in filed.disclosure.lines:
+        bare = [m.commodity for m in line.metals if m.contained and not (line.tonnage and m.grade)]
+        if bare:
+            yield Indication(f"{name(line)} gives contained {', '.join(bare)} without tonnes and grade", line.quote)
+
+
+def quantity_and_grade(filed: Filed) -> Iterator[Indication]:
+    """Each line of a category gives its quantity and its grade."""
+    for line in filed.disclosure.lines:
+        stated = any(m.contained for m in line.metals)
+        if line.is_total or stated or not line.metals or (line.tonnage and not line.tonnage.figure.value):
+            continue
+        if line.tonnage is None or not any(m.grade for m in line.metals):
+            what = "tonnage" if line.tonnage is None else "grade"
+            yield Indication(f"{name(line)} gives no {what}", line.quote)
+
+
+def metal_in_context(filed: Filed) -> Iterator[Indication]:
+    """Contained metal in headline and prose stands beside the tonnes and the grade that hold it."""
+    complete = {c.quote.place for c in filed.disclosure.claims if c.tonnage and c.grade}
+    for claim in filed.disclosure.claims:
+        if claim.kind is ClaimKind.QUANTITY and claim.contained and claim.quote.place not in complete:
+            message = f"{amount(claim.contained)} stands in a paragraph without the tonnes and the grade that hold it"
+            yield Indication(message, claim.quote)
+
+
+def rounded_figures(filed: Filed) -> Iterator[Indication]:
+    """Estimates are rounded to what they are worth: four digits of a tonnage or a metal, three of a grade, at most."""
+    exact = [
+        f"{amount(q)} of {name(line)}"
+        for line in filed.disclosure.lines
+        for kind, q in _figures(line)
+        if _digits(q.figure) > MOST_DIGITS[kind]
+    ]
+    if exact:
+        examples = "; ".join(exact[:EXAMPLES])
+        yield Indication(f"more digits than an estimate has ({len(exact)} figures): {examples}", filed.headline)
+
+
+def _figures(line: EstimateLine) -> Iterator[tuple[str, Quantity]]:
+    if line.tonnage:
+        yield "tonnage", line.tonnage
+    for metal in line.metals:
+        yield from ((kind, q) for kind, q in (("grade", metal.grade), ("contained", metal.contained)) if q)
+
+
+def _digits(figure: Figure) -> int:
+    """How many digits a figure shows, down to the step that it was rounded to."""
+    return len(str(int(figure.value / figure.step)))
+
+
+def well_formed_numbers(filed: Filed) -> Iterator[Indication]:
+    """Every number can be read in one way."""
+    for claim in filed.disclosure.claims:
+        if claim.malformed is not None:
+            yield Indication(f'the number "{claim.malformed}" is malformed', claim.quote)
+    for line in filed.disclosure.lines:
+        yield from (Indication(d.reason, d.quote) for d in line.doubts if is_malformed(d.quote.text))
+
+
+def compound_or_metal(filed: Filed) -> Iterator[Indication]:
+    """Headline and table name the same substance: a compound is not called by its metal."""
+    stated = {m.commodity for line in filed.disclosure.lines for m in line.metals}
+    compounds = {element: c for c in sorted(stated) for element in elements_of(c) if element not in stated}
+    told = dict.fromkeys(c.commodity for c in filed.disclosure.claims if c.commodity in compounds)
+    for element in filter(None, told):
+        claim = next(c for c in filed.disclosure.claims if c.commodity == element)
+        yield Indication(f"{element} is named where the table states {compounds[element]}", claim.quote)

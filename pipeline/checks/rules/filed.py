@@ -1,0 +1,134 @@
+"""A filing as the disclosure rules see it: what was extracted, and the text that a rule on wording searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from extractors.lexicon import fold, lexicon
+from extractors.prose import opens_boilerplate, split_paragraph
+from models.disclosure import Disclosure, EstimateLine, EstimateType
+from models.document import Document, Grid, Paragraph
+from models.findings import Severity
+from models.quote import Quote
+
+FIRST_VERSION = "2001-02-01"
+SECOND_VERSION = "2005-12-30"
+THIRD_VERSION = "2011-06-30"
+"""When the versions of NI 43-101 came into force, ISO."""
+
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Indication:
+    """A place where a rule appears not to be met. ``severity`` is the rule's own unless it is given."""
+
+    message: str
+    quote: Quote
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A disclosure with the document that it was read from."""
+
+    disclosure: Disclosure
+    document: Document | None = None
+
+    @property
+    def date(self) -> str:
+        """The day of disclosure, ISO: that of the release, else the latest date that is printed; "" for none."""
+        dates = self.disclosure.dates
+        if dates.release:
+            return dates.release.iso
+        return max((d.iso for d in (dates.report, dates.effective) if d), default="")
+
+    @cached_property
+    def printed(self) -> tuple[Paragraph, ...]:
+        """Everything that is printed: paragraphs, and cells as paragraphs of their own."""
+        blocks = self.document.blocks if self.document else ()
+        return tuple(p for block in blocks for p in (_cells(block) if isinstance(block, Grid) else (block,)))
+
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
+        """What is printed before the forward-looking and legal text at the end."""
+        end = next((i for i, paragraph in enumerate(self.printed) if opens_boilerplate(paragraph)), len(self.printed))
+        return self.printed[:end]
+
+    @cached_property
+    def searched(self) -> str:
+        """What an absence was searched in, for the reader of a finding."""
+        blocks = self.document.blocks if self.document else ()
+        tables = sum(isinstance(block, Grid) for block in blocks)
+        return f"searched: {len(blocks) - tables} paragraphs and {tables} tables, the legal text among them"
+
+    @property
+    def cites_report(self) -> bool:
+        """Whether a technical report is named by its title and its date."""
+        return any(
+            {"technical_report", "titled"} <= set(lexicon("cautions").means(p.base)) and _YEAR.search(p.base)
+            for p in self.printed
+        )
+
+    @property
+    def by_royalty_holder(self) -> bool:
+        """Whether the issuer's name says that it holds royalties or streams."""
+        return bool(lexicon("royalties").find(self.disclosure.issuer.name or ""))
+
+    @property
+    def headline(self) -> Quote:
+        """The place of a finding about something that is not there: the caption of the first estimate table."""
+        table = self.disclosure.tables[0]
+        return Quote(table.caption or self.disclosure.issuer.title or "", table.quote.place)
+
+    def of_type(self, kind: EstimateType) -> tuple[EstimateLine, ...]:
+        """The estimate lines of one type."""
+        return tuple(line for line in self.disclosure.lines if line.type is kind)
+
+    def saying(self, vocabulary: str, meaning: str) -> Iterator[Quote]:
+        """The paragraphs in which a word of this meaning stands."""
+        words = lexicon(vocabulary)
+        return (p.quote for p in self.printed if meaning in words.means(p.base))
+
+    def says(self, vocabulary: str, *meanings: str) -> bool:
+        """Whether each of the meanings is printed somewhere."""
+        return all(next(self.saying(vocabulary, meaning), None) for meaning in meanings)
+
+    def says_before_legal_text(self, vocabulary: str, meaning: str) -> bool:
+        """Whether the meaning is printed before the forward-looking and legal text."""
+        return any(meaning in lexicon(vocabulary).means(p.base) for p in self.body)
+
+    def sentences(self, word: str) -> Iterator[Quote]:
+        """The sentences before the legal text that contain this word, in any case."""
+        for number, paragraph in enumerate(self.body):
+            if word in fold(paragraph.base).casefold():
+                for sentence in split_paragraph(paragraph, number, self.disclosure.language):
+                    if word in sentence.folded.casefold():
+                        yield sentence.quote
+
+
+Test = Callable[[Filed], Iterator[Indication]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its section, how much it matters, the test whose docstring states it, and when it came into force.
+
+    ``by_reference``: met by the title and date of a filed document that meets it (section 3.5).
+    ``of_operators``: not asked of a holder of a royalty or a stream (section 9.2).
+    """
+
+    section: str
+    severity: Severity
+    test: Test
+    since: str = FIRST_VERSION
+    by_reference: bool = False
+    of_operators: bool = False
+
+
+def _cells(grid: Grid) -> Iterator[Paragraph]:
+    return (Paragraph(cell.text, cell.place, cell.raised) for cell in grid.cells)

@@ -1,0 +1,87 @@
+"""Rules on the wording of a release: each breach beside the same release without it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract
+from models.document import Block, Cell, Document, Grid, Page, Paragraph
+from pipeline.checks import assess
+
+HEAD = "Lynx Gold Corp. reports on its Tabby project"
+DATE = "May 6, 2020 - Lynx Gold Corp. (TSXV: LYN) today announced a mineral resource estimate for its Tabby project."
+QP = "Jane Roe, P.Geo., of Roe Geology Ltd., an independent qualified person, made the estimate and verified the data."
+NOTES = (
+    "1. The estimate is effective May 1, 2020 and was made by ordinary kriging at a cut-off grade of 0.5 g/t Au.",
+    "2. A gold price of US$1,500/oz, a recovery of 92% and an open pit shell constrain the resources.",
+    "3. Mineral resources that are not mineral reserves do not have demonstrated economic viability.",
+    "4. Permitting, title and other legal and environmental risks may affect the estimate.",
+)
+TABLE = (
+    ("Category", "Tonnes (kt)", "Au (g/t)", "Au (koz)"),
+    ("Indicated", "1,000", "2.00", "64"),
+    ("Inferred", "500", "1.50", "24"),
+)
+
+
+def grid(rows: tuple[tuple[str, ...], ...]) -> Grid:
+    return Grid(tuple(Cell(text, row=r, column=c) for r, row in enumerate(rows) for c, text in enumerate(row)))
+
+
+def rules_broken(
+    *more: str, without: str = "", rows: tuple[tuple[str, ...], ...] = TABLE, date: str = DATE
+) -> set[tuple[str, str]]:
+    """Rule and message of each finding about the release with these paragraphs more, or without those that begin so."""
+    texts = [HEAD, date, *more, "Table 1: Mineral resources at Tabby", *NOTES, QP]
+    kept = [t for t in texts if not (without and t.startswith(without))]
+    at = kept.index("Table 1: Mineral resources at Tabby") + 1
+    printed: list[Block] = [Paragraph(t) for t in kept]
+    blocks = (*printed[:at], grid(rows), *printed[at:])
+    document = Document("text/plain", (Page(),), blocks)
+    return {(f.rule, f.message) for f in assess(extract(document), document).findings}
+
+
+def sections(found: set[tuple[str, str]]) -> set[str]:
+    return {rule for rule, _ in found}
+
+
+def test_a_release_that_says_what_the_rules_ask_breaks_none_of_them() -> None:
+    asked = {"2.1", "2.2(a)", "2.2(c)", "3.1", "3.2", "3.4(a)", "3.4(c)", "3.4(d)", "3.4(e)", "2.3(1)(c)"}
+    assert not sections(rules_broken()) & asked
+
+
+@pytest.mark.parametrize(
+    ("without", "rule"),
+    [
+        ("Jane Roe", "3.1"),  # nobody stands for the estimate
+        ("1. The estimate", "3.4(a)"),  # no effective date
+        ("2. A gold price", "3.4(c)"),  # no price, no recovery
+        ("4. Permitting", "3.4(d)"),  # no risk of this project
+    ],
+)
+def test_what_is_left_out_is_found_and_the_search_is_told(without: str, rule: str) -> None:
+    found = {message for section, message in rules_broken(without=without) if section == rule}
+    assert found
+    assert rule not in sections(rules_broken())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("The deposit holds metal with a gross metal value of $2 billion.", "2.3(1)(c)"),
+        ("Tabby now holds 88,000 ounces of indicated and inferred resources.", "2.2(c)"),
+    ],
+)
+def test_what_must_not_be_said_is_found(sentence: str, rule: str) -> None:
+    assert rule in sections(rules_broken(sentence))
+
+
+def test_a_total_that_adds_inferred_is_found_from_its_sum() -> None:
+    summed = (*TABLE, ("Total", "1,500", "1.83", "88"))
+    assert "2.2(c)" in sections(rules_broken(rows=summed))
+
+
+def test_a_rule_is_not_asked_of_a_release_before_its_version() -> None:
+    early = DATE.replace("2020", "2003")
+    sentence = "The deposit holds metal with a gross metal value of $2 billion."
+    assert "2.3(1)(c)" not in sections(rules_broken(sentence, date=early))
