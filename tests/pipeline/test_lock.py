@@ -28,6 +28,7 @@ def wait_for_ever(number: int) -> int:
 
 def hold(url: str, told: Connection) -> None:
     """Takes the lock as an ingest does, with a worker at work, and never ends."""
+    multiprocessing.set_start_method("fork", force=True)  # as in a command: workers inherit the open connection
     with only_ingest(open_database(url)):
         told.send("held")
         list(run_each(wait_for_ever, [(1, 1)], workers=1, seconds=600))
