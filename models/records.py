@@ -440,5 +440,20 @@ class RunRecord(Record):
     failed: Mapped[int]
 
 
+class RunFilingRecord(Record):
+    """What became of a filing in a run: new, re_extracted or failed with its reason; unchanged ones are only counted.
+
+    ``seconds`` are those of its reading, NULL where it was not begun or its process was lost.
+    """
+
+    __tablename__ = "run_filings"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.run_id"), primary_key=True)
+    source_uri: Mapped[Key]
+    outcome: Mapped[str]
+    seconds: Mapped[float | None]
+    reason: Mapped[str | None]
+
+
 METADATA = Record.metadata
 """All tables of this module."""

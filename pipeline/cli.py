@@ -1,22 +1,19 @@
-"""The command line: ingest, show, migrate."""
+"""The command line: ingest, status, show, migrate."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from models.findings import Status
 from pipeline.errors import AlreadyRunningError, DatabaseError, OrebookError
 from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, DEFAULT_WORKERS
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Done, Summary
+    from pipeline.fetch import Found
 
 ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING = 0, 1, 2, 3, 4
 
@@ -58,6 +55,7 @@ def main() -> None:
     First steps:
       orebook ingest fixtures          read a folder of filings into orebook.db
       orebook show FILE                see what was read from one of them, and what does not add up
+      orebook status                   see what the last runs did, and what failed
       sqlite3 orebook.db "SELECT * FROM v_estimates LIMIT 5"
 
     Exit codes: 0 all done, 1 some filings failed, 2 wrong use, 3 database not reachable or not migrated,
@@ -71,8 +69,24 @@ def main() -> None:
 @click.option(
     "--workers", type=click.IntRange(1), default=DEFAULT_WORKERS, show_default=True, help="Processes that read."
 )
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only files changed since this day.")
+@click.option("--retry-failed", is_flag=True, help="Read again what an earlier run could not read.")
+@click.option("--dry-run", is_flag=True, help="Print what would be read, and change nothing.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", help="json: an object a line, the summary too."
+)
 @click.option("--quiet", is_flag=True, help="Print failures and the summary only.")
-def ingest(paths: tuple[str, ...], url: str, workers: int, quiet: bool) -> None:
+def ingest(  # noqa: PLR0913  one argument for each option
+    paths: tuple[str, ...],
+    url: str,
+    workers: int,
+    since: datetime | None,
+    log_format: str,
+    *,
+    retry_failed: bool,
+    dry_run: bool,
+    quiet: bool,
+) -> None:
     """Read the filings in files, folders and zip archives (PDF, HTML, text) into the database.
 
     A PATH may be a pattern ('inbox/**/*.pdf'), and - stands for paths on standard input, one a line.
@@ -83,64 +97,57 @@ def ingest(paths: tuple[str, ...], url: str, workers: int, quiet: bool) -> None:
     from pipeline.fetch import find_files, named_paths
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
+    from pipeline.run_log import told_run, told_run_as_json, watching
 
     files = list(find_files(named_paths(paths, sys.stdin)))
+    if since:
+        files = [found for found in files if found.modified_ns >= since.timestamp() * 1e9]
+    if dry_run:
+        _previewed(url, files, retry_failed=retry_failed)
+        return
+    as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
     engine, began = open_database(url), time.monotonic()
-    with only_ingest(engine), _progress(len(files), quiet) as watch:
-        summary = run(engine, files, workers, watch)
-    click.echo(_told(summary, time.monotonic() - began))
+    with only_ingest(engine), watching(len(files), quiet=quiet, as_json=as_json) as watch:
+        summary = run(engine, files, workers, watch, retry_failed=retry_failed)
+    click.echo(tell(summary, time.monotonic() - began))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
 
 
-@contextmanager
-def _progress(files: int, quiet: bool) -> Iterator[Callable[[Done], None]]:
-    """A bar on a terminal; elsewhere one line a filing that was read, for a log. Failures are always told."""
-    if sys.stderr.isatty() and not quiet:
-        with click.progressbar(length=files, label="reading", file=sys.stderr, show_pos=True) as bar:
-            failures: list[str] = []
+def _previewed(url: str, files: list[Found], *, retry_failed: bool) -> None:
+    from pipeline.database import exists, open_database
+    from pipeline.ingest import preview
 
-            def tick(done: Done) -> None:
-                bar.update(1)
-                if done.outcome == "failed":
-                    failures.append(_line(done))
-
-            yield tick
-        for failure in failures:
-            click.echo(failure, err=True)
-        return
-
-    def tell(done: Done) -> None:
-        if done.outcome == "failed" or (done.outcome != "unchanged" and not quiet):
-            click.echo(_line(done), err=True)
-
-    yield tell
+    unread = list(preview(open_database(url), files, retry_failed=retry_failed)) if exists(url) else files
+    for found in unread:
+        click.echo(f"would read {found.source_uri}")
+    click.echo(f"{len(unread)} of {len(files)} files would be read; nothing was changed")
 
 
-def _line(done: Done) -> str:
-    """One file of a run as a line of ``key=value`` pairs."""
-    began = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {done.outcome} file={done.found.filename!r}"
-    if done.error:
-        return f"{began} reason={done.error!r}"
-    counts = " ".join(f"{status.value}={done.count(status)}" for status in Status)
-    return f"{began} {counts}"
+@main.command()
+@database_option
+@click.option("--last", type=click.IntRange(1), default=10, show_default=True, help="How many runs.")
+@click.option("--run", "run_id", type=int, help="All that this run committed or could not read.")
+def status(url: str, last: int, run_id: int | None) -> None:
+    """Print the last runs, the latest first: when, how long, what they did, and the failures with their reasons.
 
+    A run that is at work, and one that was killed, is not finished; its counts are those of what it committed.
+    """
+    from pipeline.database import exists, open_database
+    from pipeline.ledger import last_runs, run_filings
+    from pipeline.run_log import told_outcome, told_past_run
 
-def _told(summary: Summary, seconds: float) -> str:
-    """The run in a few lines, for a person."""
-    files = (
-        f"{summary.new} new, {summary.re_extracted} read anew, {summary.unchanged} unchanged, {summary.failed} failed"
-    )
-    lines = f"{summary.sound} sound, {summary.unproven} unproven, {summary.held} held"
-    told = [f"filings: {files} ({seconds:.1f} s)"]
-    if summary.new or summary.re_extracted:
-        told.append(f"estimate lines read: {lines}")
-    if summary.failed_before:
-        told.append(f"of the unchanged, {summary.failed_before} could not be read by an earlier run")
-    if summary.held:
-        told.append("see what does not add up: orebook show FILE, or SELECT * FROM v_held")
-    if not (summary.new or summary.re_extracted or summary.failed):
-        told.append("nothing has changed")
-    return "\n".join(told)
+    if not exists(url):
+        raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
+    with open_database(url).connect() as connection:
+        if run_id is not None:
+            for filing in run_filings(connection, run_id):
+                click.echo(told_outcome(filing))
+            return
+        for run in last_runs(connection, last):
+            click.echo(told_past_run(run))
+            for filing in run_filings(connection, run.run_id):
+                if filing.outcome == "failed":
+                    click.echo(told_outcome(filing))
 
 
 @main.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -14,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from models.views import VIEWS
 from pipeline.errors import DatabaseError, DatabaseNotMigratedError, DatabaseUnreachableError
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 
 WAIT_SECONDS = 30
@@ -40,6 +41,12 @@ def open_database(url: str) -> Engine:
         engine.dispose()
         raise DatabaseNotMigratedError(_mismatch(revision, address))
     return engine
+
+
+def exists(url: str) -> bool:
+    """False for an SQLite file that is not there: what only looks makes no database."""
+    address = _address(url)
+    return address.get_backend_name() != "sqlite" or Path(str(address.database)).exists()
 
 
 def migrate(url: str) -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from models.disclosure import Disclosure
 from models.filing import Filing
@@ -14,7 +14,16 @@ from models.findings import Assessment, Status
 from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
 from pipeline.errors import OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
-from pipeline.ledger import FilingStatus, KnownFilings, finish_run, known_filings, record_location, start_run
+from pipeline.ledger import (
+    FilingStatus,
+    KnownFilings,
+    RunFiling,
+    finish_run,
+    known_filings,
+    record_location,
+    record_outcome,
+    start_run,
+)
 from pipeline.settings import DEFAULT_WORKERS, TIME_LIMIT, extractor_version
 from pipeline.workers import run_each
 
@@ -38,6 +47,7 @@ class Done:
     outcome: str
     reading: Reading | None = None
     error: str | None = None
+    seconds: float | None = None
 
     def count(self, status: Status) -> int:
         """How many of the filing's lines have this status."""
@@ -89,18 +99,20 @@ def ingest(
     files: Sequence[Found],
     workers: int = DEFAULT_WORKERS,
     watch: Callable[[Done], None] = lambda _: None,
+    *,
+    retry_failed: bool = False,
 ) -> Summary:
     """Bring the files into the database, one transaction each; ``watch`` sees each as it is done.
 
-    A file that this version has done is left as it is. A filing that cannot be read is recorded with the reason, and
-    the run goes on.
+    A file that this version has done is left as it is; ``retry_failed`` reads those again that it could not read. A
+    filing that cannot be read is recorded with the reason, and the run goes on.
     """
     version = extractor_version()
     with engine.begin() as connection:
-        known = known_filings(connection, version)
+        known = known_filings(connection, version, failed=not retry_failed)
         run = start_run(connection, version)
     summary = Summary()
-    for done in _each(engine, files, known, workers):
+    for done in _each(engine, run, files, known, workers):
         summary = summary.plus(done)
         watch(done)
     with engine.begin() as connection:
@@ -108,7 +120,18 @@ def ingest(
     return summary
 
 
-def _each(engine: Engine, files: Sequence[Found], known: KnownFilings, workers: int) -> Iterator[Done]:
+def preview(engine: Engine, files: Sequence[Found], *, retry_failed: bool = False) -> Iterator[Found]:
+    """The files that an ingest would read now; changes nothing."""
+    with engine.connect() as connection:
+        known = known_filings(connection, extractor_version(), failed=not retry_failed)
+    for found in files:
+        if not _known_by_sight(found, known):
+            filing = _load(found)
+            if isinstance(filing, UnreadableSourceError) or not _done(filing, known):
+                yield found
+
+
+def _each(engine: Engine, run: int, files: Sequence[Found], known: KnownFilings, workers: int) -> Iterator[Done]:
     """The files that cost nothing first, known by size and time, then those known by their bytes, then the new ones."""
     unread: list[Found] = []
     for found in files:
@@ -120,8 +143,8 @@ def _each(engine: Engine, files: Sequence[Found], known: KnownFilings, workers: 
     if unread:
         loaded = ((found, _load(found)) for found in unread)
         given = (((found, filing), filing) for found, filing in loaded)
-        for (found, filing), reading in run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT):
-            yield _commit(engine, found, filing, reading)
+        for (found, filing), outcome in run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT):
+            yield _commit(engine, run, found, filing, *outcome)
 
 
 def _load(found: Found) -> Filing | UnreadableSourceError:
@@ -142,13 +165,15 @@ def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
 def _known_by_bytes(engine: Engine, found: Found, known: KnownFilings) -> Done | None:
     """A known filing in another place, or touched: only where it was found is noted."""
     filing = _load(found)
-    if isinstance(filing, UnreadableSourceError):
-        return Done(found, "failed", error=str(filing))
-    if known.status(filing.sha256) in (None, FilingStatus.FAILED):
+    if isinstance(filing, UnreadableSourceError) or not _done(filing, known):
         return None
     with engine.begin() as connection:
         record_location(connection, filing, found.modified_ns)
     return Done(found, CommitOutcome.UNCHANGED)
+
+
+def _done(filing: Filing, known: KnownFilings) -> bool:
+    return known.status(filing.sha256) not in (None, FilingStatus.FAILED)
 
 
 def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookError:
@@ -165,17 +190,31 @@ def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookErr
 
 
 def _commit(
-    engine: Engine, found: Found, filing: Filing | UnreadableSourceError, reading: Reading | OrebookError
+    engine: Engine,
+    run: int,
+    found: Found,
+    filing: Filing | UnreadableSourceError,
+    reading: Reading | OrebookError,
+    seconds: float | None,
 ) -> Done:
-    """One transaction. A source that gave no bytes has no row among the filings: what it is nobody knows."""
+    """One transaction for the filing's rows and the run's note of it."""
+    with engine.begin() as connection:
+        done = replace(_commit_rows(connection, found, filing, reading), seconds=seconds)
+        record_outcome(connection, run, RunFiling(found.source_uri, done.outcome, seconds, done.error))
+    return done
+
+
+def _commit_rows(
+    connection: Connection, found: Found, filing: Filing | UnreadableSourceError, reading: Reading | OrebookError
+) -> Done:
+    """A source that gave no bytes has no row among the filings: what it is nobody knows."""
     if isinstance(filing, UnreadableSourceError):
         return Done(found, "failed", error=str(filing))
     version = extractor_version()
-    with engine.begin() as connection:
-        if isinstance(reading, OrebookError):
-            commit_failure(connection, filing, str(reading), version, found.modified_ns)
-            return Done(found, "failed", error=str(reading))
-        outcome = commit_filing(
-            connection, filing, reading.facts, reading.disclosure, reading.assessment, version, found.modified_ns
-        )
-        return Done(found, outcome, reading)
+    if isinstance(reading, OrebookError):
+        commit_failure(connection, filing, str(reading), version, found.modified_ns)
+        return Done(found, "failed", error=str(reading))
+    outcome = commit_filing(
+        connection, filing, reading.facts, reading.disclosure, reading.assessment, version, found.modified_ns
+    )
+    return Done(found, outcome, reading)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.columns import Record
 from models.filing import Filing
-from models.records import ExtractionRecord, FilingRecord, LocationRecord, RunRecord
+from models.records import ExtractionRecord, FilingRecord, LocationRecord, RunFilingRecord, RunRecord
 from pipeline.rows.row import Row
 
 
@@ -48,8 +49,8 @@ class KnownFilings:
         return self.by_sha256.get(sha256)
 
 
-def known_filings(connection: Connection, version: str) -> KnownFilings:
-    """All filings that this version of the extractor has done, in one query."""
+def known_filings(connection: Connection, version: str, *, failed: bool = True) -> KnownFilings:
+    """All filings that this version of the extractor has done, in one query; those it could not read on request."""
     rows = connection.execute(
         select(
             FilingRecord.sha256,
@@ -61,6 +62,7 @@ def known_filings(connection: Connection, version: str) -> KnownFilings:
         .join(ExtractionRecord, ExtractionRecord.filing_id == FilingRecord.filing_id)
         .outerjoin(LocationRecord, LocationRecord.filing_id == FilingRecord.filing_id)
         .where(ExtractionRecord.extractor_version == version)
+        .where(true() if failed else ExtractionRecord.status != FilingStatus.FAILED)
     ).all()
     return KnownFilings(
         {sha256: FilingStatus(status) for sha256, status, *_ in rows},
@@ -70,6 +72,30 @@ def known_filings(connection: Connection, version: str) -> KnownFilings:
             if uri is not None and modified is not None
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RunFiling:
+    """What became of one file of a run, the seconds of its reading, and why it failed."""
+
+    source_uri: str
+    outcome: str
+    seconds: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: ``finished_at`` is None while it is at work, and after it was killed."""
+
+    run_id: int
+    extractor_version: str
+    started_at: datetime
+    finished_at: datetime | None
+    new: int
+    unchanged: int
+    re_extracted: int
+    failed: int
 
 
 def record_location(connection: Connection, filing: Filing, modified_ns: int | None = None) -> str:
@@ -113,3 +139,31 @@ def finish_run(connection: Connection, run_id: int, new: int, unchanged: int, re
     counts = {"new": new, "unchanged": unchanged, "re_extracted": re_extracted, "failed": failed}
     ended = update(RunRecord).where(RunRecord.run_id == run_id)
     connection.execute(ended.values(finished_at=datetime.now(UTC), **counts))
+
+
+def record_outcome(connection: Connection, run_id: int, filing: RunFiling) -> None:
+    """Notes what became of a file of a run."""
+    row: Row = {"source_uri": filing.source_uri, "outcome": filing.outcome}
+    told: Row = {"seconds": filing.seconds, "reason": filing.reason}
+    connection.execute(insert(RunFilingRecord).values(run_id=run_id, **row, **told))
+
+
+def last_runs(connection: Connection, number: int) -> list[Run]:
+    """The last runs, the latest first; one that did not finish counts what it committed."""
+    rows = connection.execute(select(RunRecord.__table__).order_by(RunRecord.run_id.desc()).limit(number))
+    runs = [Run(**row) for row in rows.mappings()]
+    return [run if run.finished_at else _counted(connection, run) for run in runs]
+
+
+def _counted(connection: Connection, run: Run) -> Run:
+    outcome = RunFilingRecord.outcome
+    query = select(outcome, func.count()).where(RunFilingRecord.run_id == run.run_id).group_by(outcome)
+    counts = Counter({str(name): int(number) for name, number in connection.execute(query)})
+    return replace(run, new=counts["new"], re_extracted=counts["re_extracted"], failed=counts["failed"])
+
+
+def run_filings(connection: Connection, run_id: int) -> list[RunFiling]:
+    """What a run committed or could not read, by address."""
+    columns = (getattr(RunFilingRecord, field.name) for field in fields(RunFiling))
+    query = select(*columns).where(RunFilingRecord.run_id == run_id).order_by(RunFilingRecord.source_uri)
+    return [RunFiling(*row) for row in connection.execute(query)]

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, Row, make_url, text
+from sqlalchemy import Connection, Row, text
 
-from pipeline.database import open_database
+from pipeline.database import exists, open_database
 from pipeline.errors import SourceNotFoundError
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
@@ -27,7 +27,7 @@ def show_filing(wanted: str, url: str, *, checks: bool = True) -> Iterator[str]:
     """
     path = Path(wanted)
     name = path.resolve().as_uri() if path.is_file() else wanted
-    if _exists(url):
+    if exists(url):
         with open_database(url).connect() as connection:
             found = find_filings(connection, name) or find_filings(connection, path.name)
             if found:
@@ -40,12 +40,6 @@ def show_filing(wanted: str, url: str, *, checks: bool = True) -> Iterator[str]:
         ingest(engine, list(find_files([path])), workers=1)
         with engine.connect() as connection:
             yield from _told(connection, find_filings(connection, name)[-1], checks=checks)
-
-
-def _exists(url: str) -> bool:
-    """False for an SQLite file that is not there: looking at a filing makes no database."""
-    address = make_url(url)
-    return address.get_backend_name() != "sqlite" or bool(address.database and Path(address.database).exists())
 
 
 def _told(connection: Connection, filing_id: str, *, checks: bool) -> Iterator[str]:

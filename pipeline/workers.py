@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TimedOutError
@@ -24,6 +25,9 @@ Output = TypeVar("Output")
 
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2), Linux
 
+Outcome = tuple[Output | OrebookError, float | None]
+"""An output and the seconds that it took; None where its process ended before it could tell."""
+
 AHEAD = 4
 """Inputs that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
 
@@ -33,12 +37,12 @@ def run_each(
     items: Iterable[tuple[Item, Input]],
     workers: int,
     seconds: float,
-) -> Iterator[tuple[Item, Output | OrebookError]]:
+) -> Iterator[tuple[Item, Outcome[Output]]]:
     """The function's output for each item's input, or the reason why there is none, in the order of the items."""
     with ProcessPool(max_workers=workers, initializer=_end_with_parent, initargs=[os.getpid()]) as pool:
-        waiting: deque[tuple[Item, ProcessFuture[Output | OrebookError]]] = deque()
+        waiting: deque[tuple[Item, ProcessFuture[Outcome[Output]]]] = deque()
         for item, given in items:
-            waiting.append((item, pool.schedule(function, args=[given], timeout=seconds)))
+            waiting.append((item, pool.schedule(_timed, args=[function, given], timeout=seconds)))
             if len(waiting) > workers * AHEAD:
                 first, future = waiting.popleft()
                 yield first, _outcome(future, seconds)
@@ -54,10 +58,17 @@ def _end_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _outcome(future: ProcessFuture[Output | OrebookError], seconds: float) -> Output | OrebookError:
+def _timed(function: Callable[[Input], Output | OrebookError], given: Input) -> Outcome[Output]:
+    began = time.monotonic()
+    return function(given), time.monotonic() - began
+
+
+def _outcome(future: ProcessFuture[Outcome[Output]], seconds: float) -> Outcome[Output]:
     try:
         return future.result()
     except TimedOutError:
-        return FilingTimeoutError(f"reading took more than {seconds:g} seconds; look at the file, it may be damaged")
+        reason = f"reading took more than {seconds:g} seconds; look at the file, it may be damaged"
+        return FilingTimeoutError(reason), seconds
     except ProcessExpired as ended:
-        return WorkerLostError(f"the process that read it ended (exit code {ended.exitcode}); the file may be damaged")
+        reason = f"the process that read it ended (exit code {ended.exitcode}); the file may be damaged"
+        return WorkerLostError(reason), None

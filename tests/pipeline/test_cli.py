@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -80,6 +83,73 @@ def test_show_says_when_there_is_no_such_filing(tmp_path: Path) -> None:
     assert "gone.pdf" in missing.stderr
 
 
+def test_status_tells_the_last_runs_and_why_filings_failed(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("Lynx Gold Corp. appoints a director\n")
+    for _ in range(2):
+        orebook("ingest", tmp_path, db=database_url)
+    second, first, failure = orebook("status", db=database_url).output.splitlines()
+    assert second.startswith("run 2 ")
+    assert "0 new, 0 read anew, 2 unchanged, 0 failed" in second
+    assert "1 new, 0 read anew, 0 unchanged, 1 failed" in first
+    assert failure.startswith("  failed ")
+    assert "empty.pdf: empty.pdf" in failure
+    all_of_it = orebook("status", "--run", "1", db=database_url).output.splitlines()
+    assert [line.split()[0] for line in all_of_it] == ["failed", "new"]
+    assert orebook("status", "--last", "1", db=database_url).output.splitlines() == [second]
+
+
+def test_status_makes_no_database(tmp_path: Path) -> None:
+    asked = orebook("status", db=f"sqlite:///{tmp_path}/a.db")
+    assert (asked.exit_code, list(tmp_path.iterdir())) == (3, [])
+
+
+def test_failed_filings_are_read_again_on_request(tmp_path: Path) -> None:
+    db = f"sqlite:///{tmp_path}/a.db"
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    codes = [orebook("ingest", tmp_path, *retry, db=db).exit_code for retry in ([], [], ["--retry-failed"])]
+    assert codes == [1, 0, 1]
+
+
+def test_a_dry_run_names_what_would_be_read_and_changes_nothing(tmp_path: Path) -> None:
+    db, inbox = f"sqlite:///{tmp_path}/a.db", tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "old.txt").write_text("Lynx Gold Corp. appoints a director\n")
+    assert "1 of 1 files would be read" in orebook("ingest", inbox, "--dry-run", db=db).output
+    assert list(tmp_path.iterdir()) == [inbox]
+    orebook("ingest", inbox, db=db)
+    (inbox / "new.txt").write_text("Lynx Gold Corp. drills\n")
+    (inbox / "copy.txt").write_bytes((inbox / "old.txt").read_bytes())
+    told = orebook("ingest", inbox, "--dry-run", db=db).output.splitlines()
+    assert told == [f"would read {(inbox / 'new.txt').as_uri()}", "1 of 3 files would be read; nothing was changed"]
+    assert len(orebook("status", db=db).output.splitlines()) == 1
+
+
+def test_since_leaves_older_files_out(tmp_path: Path) -> None:
+    db = f"sqlite:///{tmp_path}/a.db"
+    for name, day in (("old.txt", "2020-03-01"), ("new.txt", "2020-03-02")):
+        (tmp_path / name).write_text(name)
+        moment = datetime.fromisoformat(f"{day}T12:00").timestamp()
+        os.utime(tmp_path / name, (moment, moment))
+    told = orebook("ingest", tmp_path, "--dry-run", "--since", "2020-03-02", db=db).output
+    assert "new.txt" in told
+    assert "old.txt" not in told
+    assert orebook("ingest", tmp_path, "--since", "March", db=db).exit_code == 2
+
+
+def test_the_log_comes_as_json_lines(tmp_path: Path, fixtures: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    paths = (tmp_path / "empty.pdf", fixtures / "releases" / RELEASE)
+    done = orebook("ingest", *paths, "--log-format", "json", db=f"sqlite:///{tmp_path}/a.db")
+    failed, new = map(json.loads, done.stderr.splitlines())
+    assert (failed["event"], failed["outcome"], failed["file"]) == ("filing", "failed", "empty.pdf")
+    assert "empty" in failed["reason"]
+    assert (new["outcome"], new["sound"], new["held"], new["reason"]) == ("new", 9, 1, None)
+    assert new["seconds"] > 0
+    summary = json.loads(done.stdout)
+    assert (summary["event"], summary["new"], summary["failed"]) == ("run", 1, 1)
+
+
 def test_help_names_every_command() -> None:
     shown = orebook("--help").output
-    assert all(command in shown for command in ("ingest", "show", "migrate"))
+    assert all(command in shown for command in ("ingest", "status", "show", "migrate"))

@@ -34,7 +34,7 @@ def contents(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables but the log of runs."""
     from models.columns import Record
 
-    names = [table.name for table in Record.metadata.sorted_tables if table.name != "runs"]
+    names = [table.name for table in Record.metadata.sorted_tables if table.name not in {"runs", "run_filings"}]
     return {name: sorted(rows(engine, f"SELECT * FROM {name}"), key=str) for name in names}
 
 

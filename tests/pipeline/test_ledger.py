@@ -8,7 +8,17 @@ from sqlalchemy import Engine
 from models.filing import Filing
 from pipeline.commit import commit_failure, commit_filing
 from pipeline.database import open_database
-from pipeline.ledger import FilingStatus, finish_run, known_filings, record_location, start_run
+from pipeline.ledger import (
+    FilingStatus,
+    RunFiling,
+    finish_run,
+    known_filings,
+    last_runs,
+    record_location,
+    record_outcome,
+    run_filings,
+    start_run,
+)
 from tests.database.samples import ASSESSMENT, DISCLOSURE, FACTS, FILING
 from tests.database.views import view
 
@@ -55,7 +65,10 @@ def test_a_failure_is_known_as_one(engine: Engine) -> None:
     with engine.begin() as connection:
         commit_failure(connection, broken, "it is broken", "1", modified_ns=9)
         known = known_filings(connection, "1")
+        retried = known_filings(connection, "1", failed=False)
     assert known.status(broken.sha256) is known.unread(broken.source_uri, 1, 9) is FilingStatus.FAILED
+    assert retried.status(broken.sha256) is retried.unread(broken.source_uri, 1, 9) is None
+    assert retried.status(FILING.sha256) is FilingStatus.EXTRACTED
 
 
 def test_a_file_that_was_touched_is_known_by_its_new_time(engine: Engine) -> None:
@@ -83,3 +96,18 @@ def test_a_run_counts_its_filings(engine: Engine) -> None:
     runs = {r["run_id"]: r for r in view(engine, "runs")}
     assert runs[first]["finished_at"] is None
     assert [runs[second][name] for name in ("new", "unchanged", "re_extracted", "failed")] == [1, 2, 3, 4]
+
+
+def test_runs_and_what_became_of_their_filings_come_back_the_latest_first(engine: Engine) -> None:
+    failed = RunFiling("file:///b.pdf", "failed", None, "the process that read it ended")
+    with engine.begin() as connection:
+        ended, killed = start_run(connection, "1"), start_run(connection, "2")
+        record_outcome(connection, killed, failed)
+        record_outcome(connection, killed, RunFiling("file:///a.pdf", "new", 1.5))
+        finish_run(connection, ended, new=0, unchanged=2, re_extracted=0, failed=0)
+        latest, first = last_runs(connection, 5)
+        assert [run.run_id for run in last_runs(connection, 1)] == [killed]
+        assert run_filings(connection, ended) == []
+        assert run_filings(connection, killed) == [RunFiling("file:///a.pdf", "new", 1.5), failed]
+    assert (latest.run_id, latest.finished_at, latest.new, latest.failed) == (killed, None, 1, 1)
+    assert (first.run_id, first.finished_at is None, first.unchanged) == (ended, False, 2)

@@ -24,12 +24,15 @@ def behave(order: str) -> str | OrebookError:
 def test_neighbours_of_a_hanging_and_a_dying_input_go_on_in_order() -> None:
     orders = ["a", "hang", "b", "die", "c", "refuse", "d"]
     given = ((i, order) for i, order in enumerate(orders))
-    outcomes = dict(run_each(behave, given, workers=2, seconds=2))
+    told = dict(run_each(behave, given, workers=2, seconds=2))
+    outcomes = {i: outcome for i, (outcome, _) in told.items()}
     assert list(outcomes) == list(range(7))
     assert [outcomes[i] for i in (0, 2, 4, 6)] == ["A", "B", "C", "D"]
     assert isinstance(outcomes[1], FilingTimeoutError)
     assert isinstance(outcomes[3], WorkerLostError)
     assert isinstance(outcomes[5], UnreadableFilingError)
+    assert (told[1][1], told[3][1]) == (2, None)  # the time that the hanging one had; nobody knows the dead one's
+    assert told[0][1] is not None
 
 
 def test_inputs_are_taken_as_they_are_needed_and_not_all_at_once() -> None:
@@ -41,5 +44,6 @@ def test_inputs_are_taken_as_they_are_needed_and_not_all_at_once() -> None:
             yield i, str(i)
 
     outcomes = run_each(behave, given(), workers=1, seconds=10)
-    assert next(outcomes) == (0, "0")
+    number, (output, _) = next(outcomes)
+    assert (number, output) == (0, "0")
     assert len(taken) < 20
