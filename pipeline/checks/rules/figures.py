@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
-from models.disclosure import Category, ClaimKind, EstimateLine, EstimateType
+from models.disclosure import Category, Claim, ClaimKind, EstimateLine, EstimateType
 from models.figure import Figure, Interval
+from models.quote import Place
 from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS, find_addends
 from pipeline.checks.columns import additive_columns
@@ -66,30 +67,31 @@ def _meet(quantity: Quantity, interval: Interval) -> bool:
 
 def metal_with_tonnes_and_grade(filed: Filed) -> Iterator[Indication]:
     """Contained metal stands with the tonnes and the grade that hold it."""
-    for line in filed.disclosure.lines:
-        bare = [m.commodity for m in line.metals if m.contained and not (line.tonnage and m.grade)]
-        if bare:
-            yield Indication(f"{name(line)} gives contained {', '.join(bare)} without tonnes and grade", line.quote)
+    bare = [p for p in filed.disclosure.lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)]
+    if bare:
+        yield Indication(f"contained metal without tonnes and grade: {_some(map(name, bare))}", bare[0].quote)
 
 
 def quantity_and_grade(filed: Filed) -> Iterator[Indication]:
     """Each line of a category gives its quantity and its grade."""
-    for line in filed.disclosure.lines:
-        stated = any(m.contained for m in line.metals)
-        if line.is_total or stated or not line.metals or (line.tonnage and not line.tonnage.figure.value):
-            continue
-        if line.tonnage is None or not any(m.grade for m in line.metals):
-            what = "tonnage" if line.tonnage is None else "grade"
-            yield Indication(f"{name(line)} gives no {what}", line.quote)
+    plain = [p for p in filed.disclosure.lines if not p.is_total and p.metals]
+    lines = [p for p in plain if not any(m.contained for m in p.metals)]
+    weighing = [p for p in lines if p.tonnage is None or p.tonnage.figure.value]
+    bare = [p for p in weighing if p.tonnage is None or not any(m.grade for m in p.metals)]
+    if bare:
+        yield Indication(f"without tonnage or without grade: {_some(map(name, bare))}", bare[0].quote)
 
 
 def metal_in_context(filed: Filed) -> Iterator[Indication]:
     """Contained metal in headline and prose stands beside the tonnes and the grade that hold it."""
     complete = {c.quote.place for c in filed.disclosure.claims if c.tonnage and c.grade}
+    bare: dict[Place, list[Claim]] = {}
     for claim in filed.disclosure.claims:
         if claim.kind is ClaimKind.QUANTITY and claim.contained and claim.quote.place not in complete:
-            message = f"{amount(claim.contained)} stands in a paragraph without the tonnes and the grade that hold it"
-            yield Indication(message, claim.quote)
+            bare.setdefault(claim.quote.place, []).append(claim)
+    for claims in bare.values():
+        metal = _some(amount(c.contained) for c in claims if c.contained)
+        yield Indication(f"a paragraph without the tonnes and the grade that hold them: {metal}", claims[0].quote)
 
 
 def rounded_figures(filed: Filed) -> Iterator[Indication]:
@@ -101,8 +103,14 @@ def rounded_figures(filed: Filed) -> Iterator[Indication]:
         if _digits(q.figure) > MOST_DIGITS[kind]
     ]
     if exact:
-        examples = "; ".join(exact[:EXAMPLES])
-        yield Indication(f"more digits than an estimate has ({len(exact)} figures): {examples}", filed.headline)
+        yield Indication(f"more digits than an estimate has: {_some(exact)}", filed.headline)
+
+
+def _some(texts: Iterable[str]) -> str:
+    """The first few, and how many more there are."""
+    every = list(dict.fromkeys(texts))
+    more = f" and {len(every) - EXAMPLES} more" if len(every) > EXAMPLES else ""
+    return "; ".join(every[:EXAMPLES]) + more
 
 
 def _figures(line: EstimateLine) -> Iterator[tuple[str, Quantity]]:

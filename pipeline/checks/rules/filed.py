@@ -64,7 +64,7 @@ class Filed:
         """What an absence was searched in, for the reader of a finding."""
         blocks = self.document.blocks if self.document else ()
         tables = sum(isinstance(block, Grid) for block in blocks)
-        return f"searched: {len(blocks) - tables} paragraphs and {tables} tables, the legal text among them"
+        return f"searched: {len(blocks) - tables} paragraphs, the legal text among them, and {tables} table(s)"
 
     @property
     def cites_report(self) -> bool:
