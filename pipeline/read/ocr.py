@@ -10,12 +10,13 @@ from statistics import median
 import numpy as np
 import pypdfium2 as pdfium
 
-from models.document import Block, Grid, Page, Word
+from models.document import Block, Grid, Page, Stroke, Word
 from models.quote import Box
 from pipeline.read.engines import Engine, Piece
 from pipeline.read.glyphs import fold, is_number
 from pipeline.read.gutters import page_parts
-from pipeline.read.picture import DPI, POINT, Grey, Ink, drawn_lines, ink_of, straightened
+from pipeline.read.mesh import find_meshes
+from pipeline.read.picture import DPI, POINT, Grey, Ink, dashes, drawn_lines, ink_of, straightened
 
 _DIGIT = 0.7
 """Height of a digit as a share of the font size."""
@@ -57,8 +58,11 @@ def read_picture(page: pdfium.PdfPage, number: int, engine: Engine) -> list[Page
     if not ink.any():
         return [Page(number, width, height)]
     drawn = drawn_lines(ink)
-    pieces = list(_measured(engine.read(grey), ink & ~drawn.ink))
-    whole = Page(number, width, height, tuple(_words(_in_sizes(pieces))), drawn.strokes)
+    print_only = ink & ~drawn.ink
+    pieces = engine.read(grey)
+    words = list(_words(_in_sizes(list(_measured(pieces, print_only)))))
+    words += _dashes(_unread(print_only, pieces), drawn.strokes, words)
+    whole = Page(number, width, height, tuple(words), drawn.strokes)
     return [replace(part, words=_on_lines(part.words)) for part in page_parts(whole)]
 
 
@@ -133,6 +137,26 @@ def _in_sizes(pieces: Sequence[_Measured]) -> list[_Measured]:
     figures = [piece.size for piece in pieces if all(is_number(text) for text, _, _ in piece.words)]
     usual = median(figures or [piece.size for piece in pieces]) if pieces else 0.0
     return [replace(piece, size=usual) if abs(piece.size - usual) < _ALIKE * usual else piece for piece in pieces]
+
+
+def _unread(ink: Ink, pieces: Iterable[Piece]) -> Ink:
+    """The ink outside the boxes of what was read."""
+    left = ink.copy()
+    for piece in pieces:
+        box = piece.box
+        left[max(0, int(box.top)) : int(box.bottom) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = False
+    return left
+
+
+def _dashes(unread: Ink, strokes: Sequence[Stroke], words: Sequence[Word]) -> Iterator[Word]:
+    """The dashes in drawn tables: engines pass over them, and without them a row of dashes would be a heading."""
+    frames = [mesh.box for mesh in find_meshes(strokes)]
+    size = median(word.size for word in words) if words else 0.0
+    for edges in dashes(unread):
+        x0, top, x1, bottom = (edge / POINT for edge in edges)
+        middle = (top + bottom) / 2
+        if any(frame.x0 < x0 and x1 < frame.x1 and frame.top < middle < frame.bottom for frame in frames):
+            yield Word("-", Box(x0, middle - 0.5 * size, x1, middle + 0.5 * size), size)
 
 
 def _words(pieces: Iterable[_Measured]) -> Iterator[Word]:

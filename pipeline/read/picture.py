@@ -74,6 +74,8 @@ def skew_of(ink: Ink) -> float:
     return round(float(max(np.arange(coarse - 0.1, coarse + 0.1, 0.02), key=sharpness)), 2)
 
 
+_SHORTEST_DASH, _LONGEST_DASH = 6, 40
+"""Dots that a dash is wide: a hyphen of small print, and a long dash."""
 _NEAR = 200
 """So many lines at most have a piece on one row of pixels."""
 
@@ -110,6 +112,16 @@ def _runs(ink: Ink) -> Runs:
     rows, starts = np.nonzero(edges == 1)
     ends = np.nonzero(edges == -1)[1]
     return np.stack([rows, starts, ends], axis=1)
+
+
+def dashes(ink: Ink) -> list[tuple[int, int, int, int]]:
+    """The short flat strokes that touch nothing else: left, top, right and bottom of each, in dots."""
+    found = []
+    for top, bottom, left, right in _bands(_runs(ink)):
+        height, width = bottom - top, right - left
+        if height <= _THICKEST and 2 * height <= width <= _LONGEST_DASH and width >= _SHORTEST_DASH:
+            found.append((left, top, right, bottom))
+    return found
 
 
 def _thin(ink: Ink) -> Ink:

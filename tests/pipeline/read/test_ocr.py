@@ -17,6 +17,8 @@ from pipeline.read.picture import DPI, drawn_lines, ink_of, skew_of
 from tests.pipeline.read.drawing import HEIGHT, WIDTH, columns, only_grid, pdf, say
 
 LEFTS = (72.0, 260.0, 340.0, 420.0, 500.0)
+RULES = (66.0, 260.0, 346.0, 426.0, 506.0)
+"""Where lines stand beside the columns: figures end at the next column's left."""
 ROWS = (
     ("Category", "Tonnes (kt)", "Au (g/t)", "Au (koz)"),
     ("Proven", "1,527", "2.40", "118"),
@@ -32,10 +34,10 @@ def draw_table(canvas: Canvas) -> None:
 
 
 def draw_frame(canvas: Canvas) -> None:
-    for x in LEFTS:
-        canvas.line(x - 4, HEIGHT - 88, x - 4, HEIGHT - 88 - 18 * 4)
+    for x in RULES:
+        canvas.line(x, HEIGHT - 88, x, HEIGHT - 88 - 18 * 4)
     for row in range(5):
-        canvas.line(LEFTS[0] - 4, HEIGHT - 88 - 18 * row, LEFTS[-1] - 4, HEIGHT - 88 - 18 * row)
+        canvas.line(RULES[0], HEIGHT - 88 - 18 * row, RULES[-1], HEIGHT - 88 - 18 * row)
     draw_table(canvas)
 
 
@@ -60,7 +62,6 @@ def read(*pages: Callable[[Canvas], None]) -> Document:
     ("draw", "degrees"),
     [
         (draw_frame, 0.6),  # drawn lines are found in the picture, once it is level
-        (draw_frame, -0.6),
         (draw_table, 0.4),  # without lines the columns stand where the words do
     ],
 )
@@ -68,6 +69,19 @@ def test_a_scanned_table_gives_the_cells_that_are_printed(draw: Callable[[Canvas
     document = read(scan(draw, degrees))
     assert [tuple(row) for row in only_grid(document).text()] == list(ROWS)
     assert [p.text for p in document.paragraphs()] == ["Mineral Reserves", "Tonnage and metal are rounded."]
+
+
+def test_dashes_in_a_drawn_table_are_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        draw_frame(canvas)
+        canvas.setFillGray(1)  # blank out two figures, and print dashes in their place
+        canvas.rect(350, HEIGHT - 122, 72, 14, stroke=0, fill=1)
+        canvas.rect(430, HEIGHT - 122, 72, 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        say(canvas, 400, 118, "-")
+        say(canvas, 480, 118, "–")
+
+    assert only_grid(read(scan(draw, 0.3))).text()[1] == ["Proven", "1,527", "-", "-"]
 
 
 def test_ocr_reads_pictures_only_and_every_place_says_so() -> None:
@@ -146,7 +160,7 @@ def test_lines_are_found_where_they_are_drawn_and_not_in_text() -> None:
     lying = sorted((s.box.top + s.box.bottom) / 2 for s in strokes if s.box.width > s.box.height)
     standing = sorted((s.box.x0 + s.box.x1) / 2 for s in strokes if s.box.width < s.box.height)
     assert lying == pytest.approx([88 + 18 * row for row in range(5)], abs=0.5)
-    assert standing == pytest.approx([x - 4 for x in LEFTS], abs=0.5)
+    assert standing == pytest.approx(RULES, abs=0.5)
 
 
 def test_shading_is_no_line_and_its_text_is_ink() -> None:
