@@ -13,6 +13,7 @@ from extractors.layout import Layout
 from extractors.lexicon import lexicon
 from extractors.measures import Measures
 from extractors.numbers import is_numeric
+from extractors.parts import NO_TYPE, with_heads
 from extractors.rows import Row, category_of_total
 from extractors.said import Said, Surroundings
 from extractors.tables import PrintedTable
@@ -39,7 +40,7 @@ def _read_table(printed: PrintedTable, number: int, headline: str, issuer: str |
     printed = replace(printed, grid=upright(printed.grid))
     labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
     layout = Layout.of(printed, Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer))
-    lines = tuple(_Lines(layout, Measures(layout), number).read()) if layout.states_estimates else ()
+    lines = with_heads(tuple(_Lines(layout, Measures(layout), number).read())) if layout.states_estimates else ()
     if not lines:
         return None
     quote = Quote("\n".join(" | ".join(row) for row in printed.grid.text()), printed.grid.place)
@@ -75,7 +76,7 @@ class _Lines:
         category = self._category(said, [line.category for line in before if line.group == group])
         kind, quote = said.type_of(category), self.layout.quote(row, group)
         if kind is None:
-            doubts = (*doubts, Doubt("nothing says whether this is a resource or a reserve", quote))
+            doubts = (*doubts, Doubt(NO_TYPE, quote))
         return EstimateLine(
             table=self.table,
             number=len(before) + 1,

@@ -348,3 +348,27 @@ def test_a_french_table_reads_as_well() -> None:
         "reserve proven Kiena - 71 kt Au:13,2/30 000",
         "reserve probable Kiena - 1 758 kt Au:11,0/621 000",
     ]
+
+
+TOTAL_FIRST = (
+    "MINERAL RESERVES | Tonnes | Grade | Ounces",
+    " | M | g/t | M",
+    "Proven | 18.1 | 2.82 | 1.636",
+    "North Lode | 11.2 | 2.79 | 1.005",
+    "South Lode | 6.9 | 2.85 | 0.632",
+)
+
+
+def test_a_total_above_its_zones_gives_them_its_category() -> None:
+    found = lines("Gold mineral reserves", grid(*TOTAL_FIRST))
+    assert [short(line) for line in found] == [
+        "reserve proven - - 18.1 Mt Au:2.82/1.636 total",
+        "reserve proven North Lode - 11.2 Mt Au:2.79/1.005",
+        "reserve proven South Lode - 6.9 Mt Au:2.85/0.632",
+    ]
+    assert not any(line.doubts for line in found)
+
+
+def test_zones_that_do_not_add_up_to_the_line_above_keep_their_doubt() -> None:
+    found = lines("Gold mineral reserves", grid(*TOTAL_FIRST[:-1], "South Lode | 16.9 | 2.85 | 0.632"))
+    assert [line.category for line in found] == ["proven", "unclassified", "unclassified"]
