@@ -1,10 +1,12 @@
-"""The command line: ingest, status, show, migrate."""
+"""The command line: ingest, status, show, queue, decide, migrate."""
 
 from __future__ import annotations
 
+import getpass
 import sys
 import time
 from datetime import datetime
+from getpass import getuser
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +15,8 @@ from pipeline.errors import AlreadyRunningError, DatabaseError, OrebookError
 from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, DEFAULT_WORKERS
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from pipeline.fetch import Found
 
 ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING = 0, 1, 2, 3, 4
@@ -164,6 +168,95 @@ def show(file: str, url: str, checks: bool) -> None:
 
     for line in show_filing(file, url, checks=checks):
         click.echo(line)
+
+
+@main.command()
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Lines to list.")
+@database_option
+def queue(most: int, url: str) -> None:
+    """List the held lines that wait for a decision, those that would change most first."""
+    from pipeline.database import open_database
+    from pipeline.queue import waiting
+
+    with open_database(url).connect() as connection:
+        lines = waiting(connection, most)
+    for line in lines:
+        page = f", page {line.page}" if line.page else ""
+        click.echo(f"{line.estimate_id}  {line.label or '(no label)'}  ({line.filename}{page})")
+        for reason in line.reasons.splitlines():
+            click.echo(f"    {reason}")
+    click.echo(f"{len(lines)} held lines" if lines else "no line waits for a decision")
+
+
+@main.command()
+@click.argument("estimate_id", metavar="ESTIMATE_ID")
+@click.argument("action", type=click.Choice(["accept", "correct", "reject"]))
+@click.option("--why", required=True, help="The reason, kept with the decision.")
+@click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides.")
+@click.option("--set", "corrections", multiple=True, metavar="FIELD[:COMMODITY]=VALUE [UNIT]", help="With correct.")
+@database_option
+def decide(estimate_id: str, action: str, why: str, who: str, corrections: tuple[str, ...], url: str) -> None:
+    """Decide about a held line: accept it as printed, correct it, or reject it.
+
+    The decision is kept beside what was read, survives every later run, and is asked for anew only when the
+    figures that it was about have changed. ESTIMATE_ID stands in the queue and in v_held.
+    """
+    from pipeline.database import open_database
+    from pipeline.decisions import Action
+    from pipeline.decisions import decide as record
+    from pipeline.queue import read_correction
+
+    with open_database(url).begin() as connection:
+        number = record(connection, estimate_id, Action(action), who, why, map(read_correction, corrections))
+    click.echo(f"decision {number}: {action} {estimate_id}, by {who}")
+
+
+@main.command()
+@database_option
+@click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many lines to print.")
+def queue(url: str, last: int) -> None:
+    """Print the held lines that wait for a decision: totals first, then those that withhold most tonnes.
+
+    Each has its identity, its figures as printed, why it is held, and the figure that would repair it.
+    """
+    from pipeline.queue import held_lines, told
+
+    with _opened(url).connect() as connection:
+        waiting = held_lines(connection)
+    for held in waiting[:last]:
+        for line in told(held):
+            click.echo(line)
+    click.echo(f"{len(waiting)} held lines wait for a decision: orebook decide ESTIMATE_ID accept|correct|reject --why TEXT")
+
+
+@main.command()
+@click.argument("estimate_id", metavar="ESTIMATE_ID")
+@click.argument("action", type=click.Choice(["accept", "correct", "reject"]))
+@click.option("--why", required=True, metavar="TEXT", help="The reason; it is kept with the decision.")
+@click.option("--set", "changes", multiple=True, metavar="FIELD=VALUE", help='"tonnage=3,878 kt", "grade:WO3=0.27".')
+@click.option("--who", default=getuser, show_default="your login name", metavar="NAME", help="Who decides.")
+@database_option
+def decide(estimate_id: str, action: str, why: str, changes: tuple[str, ...], who: str, url: str) -> None:
+    """Decide about an estimate line: accept it as printed, correct it, or reject it.
+
+    What was read stays beside the decision. A decision outlives re-extraction, and is open again when the line's
+    figures change. Identities are printed by `orebook queue`.
+    """
+    from pipeline.decisions import Action, read_correction
+    from pipeline.decisions import decide as run
+
+    with _opened(url).begin() as connection:
+        number = run(connection, estimate_id, Action(action), who, why, [read_correction(text) for text in changes])
+    click.echo(f"decision {number} by {who}: {' '.join([action, estimate_id, *changes])}")
+
+
+def _opened(url: str) -> Engine:
+    """The database at this URL; what only looks at it makes none."""
+    from pipeline.database import exists, open_database
+
+    if not exists(url):
+        raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
+    return open_database(url)
 
 
 @main.command()
