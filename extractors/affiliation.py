@@ -19,7 +19,7 @@ _FIRM = (
     rf"|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
 )
 _LEAD = regex.compile(
-    r"^[\s,.–-]*(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also |both |all "
+    r"^[\s,.;–-]*(?:I )?(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also |both |all "
     r"|each |tous deux |employees )*(?:an?|the"
     r"|une?|la|le|l')?\s*",
     regex.IGNORECASE,
@@ -66,7 +66,7 @@ def post_of(segment: str, before: str) -> Post:
     rest, prefix, offices, after = _apposition(segment)
     corporate = any(h.means == "corporate" for h in offices)
     consults = not corporate and bool(regex.search(r"consult|conseil|advis", rest[:after], regex.IGNORECASE))
-    firm = prefix or _organisation(rest[after:], consults) or _from_before(segment, before)
+    firm = prefix or _organisation(rest[after:], consults) or _from_before(segment, before) or _directly_of(segment)
     office = rest[offices[0].start : offices[-1].end] if offices else None
     if office is None and (leading := _leading_offices(before)):
         office, offices = leading[-1].text, leading
@@ -79,9 +79,15 @@ def post_of(segment: str, before: str) -> Post:
     )
 
 
+def _directly_of(segment: str) -> str | None:
+    """Reads "NAME of X, an independent consultant": the organisation right behind the name."""
+    of = _OF.match(segment)
+    return _firm(of["firm"]) if of and of["how"].lower() in ("of", "from", "de", "chez") else None
+
+
 def _apposition(segment: str) -> tuple[str, str | None, list[Hit], int]:
     """The words behind a name from its office on: the first clause that begins with one, else the first clause."""
-    starts = [0, *(m.start() for m in regex.finditer(r"\b(?:and|et)\s|,\s", segment))]
+    starts = [0, *(m.start() for m in regex.finditer(r"\b(?:and|et)\s|,\s|(?<=\bthat )I am\b", segment))]
     for start in starts:
         clause = regex.sub(r"^(?:and|et)\s+(?:is )?", "", segment[start:])
         rest = clause[_LEAD.match(clause).end() :]  # type: ignore[union-attr]  # every part of it may be empty

@@ -157,7 +157,11 @@ def _is_difference(text: str, measure: Measure) -> bool:
 
 def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
     """True in a clause about production, drilling, money or rates."""
-    clauses = [0, *(m.end() for m in regex.finditer(r"[;:]\s|, (?:an?|which|and)\s|\band\b|\.\s", text)), len(text)]
+    clauses = [
+        0,
+        *(m.end() for m in regex.finditer(r"[;:]\s|, (?:an?|as|which|and)\s|\bafter\b|\band\b|\.\s", text)),
+        len(text),
+    ]
     start = max(c for c in clauses if c <= measure.start)
     end = min(c for c in clauses if c > measure.start)
     return any(w.means == "not_estimate" and start <= w.start < end for w in words)
@@ -307,7 +311,7 @@ def _lead(text: str, groups: Sequence[Group], index: int) -> str:
 def _tail(text: str, groups: Sequence[Group], index: int) -> str:
     if index + 1 == len(groups):
         rest = text[groups[index].end :]
-        end = regex.search(r";\s|\.\s", rest)
+        end = regex.search(r";\s|\.\s|, as\b", rest)
         return rest[: end.start()] if end else rest
     between = text[groups[index].end : groups[index + 1].start]
     return between[: _cut(joined(between))]

@@ -13,12 +13,22 @@ from models.disclosure import Scope
 _BREAK = regex.compile(r"[;,]|\band\b|\bor\b|\bet\b|\bwhile\b|\bplus\b", regex.IGNORECASE)
 
 
+_IS_CAPPED = regex.compile(r"top[- ]?cut|\bcapp|écrêt|plafonn", regex.IGNORECASE)
+"""A clause before the cut-off's own that speaks of high grades: the zones that it names are those of the caps."""
+
+
+def _uncapped(lead: str) -> str:
+    """What leads a figure, without clauses about caps."""
+    clause = lead.rfind("; ") + 1
+    return lead[clause:] if _IS_CAPPED.search(lead[:clause]) else lead
+
+
 def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
     """What stands beside a figure wins over what leads the sentence; ``chosen`` are all the cut-offs of the text."""
     index = list(chosen).index(measure)
     lead = scope_in(_context(text[: chosen[0].start]))
     if len(chosen) == 1:
-        return scope_in(_context(text[: measure.start] + " | " + text[measure.end :]))
+        return scope_in(_context(_uncapped(text[: measure.start]) + " | " + text[measure.end :]))
     respective = _respective(text, index, chosen, lead)
     own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
     inherited = _inherited(text, index, chosen, lead)
@@ -85,9 +95,15 @@ def _respective(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -
     head = text[: chosen[0].start]
     pieces = [p for p in regex.split(r",|\band\b|\bet\b", head) if scope_in(p).zones or scope_in(p).materials]
     pieces = pieces or [p for p in regex.split(r",|\band\b|\bet\b", head) if scope_in(p).zones]
-    if chosen[index] not in group or len(pieces) != len(group):
+    if chosen[index] not in group:
         return None
-    own = scope_in(pieces[group.index(chosen[index])])
+    at, zones = group.index(chosen[index]), scope_in(head).zones
+    if len(pieces) == len(group):
+        own = scope_in(pieces[at])
+    elif len(zones) == len(group):
+        own = Scope(zones=(zones[at],))
+    else:
+        return None
     return filled(own, Scope(lead.types, lead.categories, lead.materials))
 
 

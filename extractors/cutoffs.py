@@ -49,8 +49,7 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
 
 
 def _cutoffs_in(passage: Passage, words: list[Hit], language: Language, project: str | None) -> list[Cutoff]:
-    measures = [m for m in find_measures(passage.text, language) if m.unit and m.value is not None]
-    chosen = _chosen(passage, words, [m for m in measures if _can_be(m)])
+    chosen = _chosen(passage, words, _candidates(passage.text, language))
     cutoffs = _drop_restated([_cutoff(passage, m, chosen) for m in chosen])
     return [_without_project(cutoffs[0], project)] if len(cutoffs) == 1 else cutoffs
 
@@ -66,8 +65,28 @@ def cutoff_figures(text: str, language: Language) -> frozenset[tuple[int, int]]:
     words = lexicon("cutoff_words").find(text)
     if not any(w.means == "cutoff" for w in words):
         return frozenset()
-    measures = [m for m in find_measures(text, language) if m.unit and m.value is not None and _can_be(m)]
-    return frozenset((m.start, m.end) for m in _chosen(Passage(text, Place()), words, measures))
+    chosen = _chosen(Passage(text, Place()), words, _candidates(text, language))
+    return frozenset((m.start, m.end) for m in chosen)
+
+
+def _candidates(text: str, language: Language) -> list[Measure]:
+    """The figures in a unit that a cut-off can have; a bare one has that of its list: "3.1, 2.8 and 4.0 g/t"."""
+    found: list[Measure] = []
+    for printed in reversed(find_measures(text, language)):
+        following = found[-1] if found else None
+        if following and _is_in_list(text, printed, following):
+            found.append(replace(printed, unit=following.unit, commodity=following.commodity))
+        elif printed.unit and printed.value is not None and _can_be(printed):
+            found.append(printed)
+    return found[::-1]
+
+
+def _is_in_list(text: str, bare: Measure, following: Measure) -> bool:
+    between = text[bare.end : following.start]
+    return bare.unit is None and bare.value is not None and bool(_LIST_OF_FIGURES.fullmatch(between))
+
+
+_LIST_OF_FIGURES = regex.compile(r",\s+|,?\s+(?:and|or|et|ou)\s+", regex.IGNORECASE)
 
 
 def _may_state(passage: Passage, words: list[Hit]) -> bool:
@@ -184,7 +203,8 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
 
 
 _LIST_STEP = regex.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|while\b|whereas\b|compared to\b|in\b|of\b"
+    r"^\s*(?:\([^)]*\)\s*)?(?:(?:NSR|NMR|NVPT)\s+)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|while\b|whereas\b"
+    r"|compared to\b|in\b|of\b|en\b|dans\b|à\b"
     r"|\.?\s*⎯|where\b)|;|compared (?:to|with) (?:the|an?)?\s*$",
     regex.IGNORECASE,
 )
@@ -296,11 +316,10 @@ def _up_to_word(text: str, measure: Measure) -> str:
 
 
 def _only_metal(passage: Passage, measure: Measure) -> str | None:
-    """The sentence's one metal that is printed with a grade in the cut-off's own unit."""
-    named = {
-        m.commodity
-        for m in find_measures(passage.text, Language.ENGLISH)
-        if m.commodity and measure.unit == "%" and not m.is_money
+    """The sentence's one metal that is printed with a grade in the cut-off's own unit, or else with a price."""
+    measures = [m for m in find_measures(passage.text, Language.ENGLISH) if m.commodity]
+    named = {m.commodity for m in measures if measure.unit == "%" and not m.is_money} or {
+        m.commodity for m in measures if m.is_money
     }
     return named.pop() if len(named) == 1 else None
 

@@ -305,7 +305,7 @@ def _commodities() -> frozenset[str]:
 
 _LINK = regex.compile(
     r"\.?[\s*-]*(?:\(\"?\p{L}{1,4}\"?\))?[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained"
-    r"|sulphide|sulfide|recoverable|graphitic|additional|the|metal)\b[\s-]*)*",
+    r"|sulphide|sulfide|recoverable|additional|the|metal)\b[\s-]*)*",
     regex.IGNORECASE,
 )
 _JOINED = regex.compile(r"\s?[-+/&]\s?")

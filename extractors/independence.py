@@ -9,7 +9,7 @@ from extractors.names import Name
 from extractors.prose import Sentence
 
 _LIKEWISE = regex.compile(r"\bthe same (?:holds|applies|is true|goes) (?:for|of|to) $", regex.IGNORECASE)
-PLURAL = regex.compile(r"\b(?:both|all|each|are|sont|persons|QPs|tous|chacune?)\b", regex.IGNORECASE)
+PLURAL = regex.compile(r"\b(?:both|neither|all|each|are|sont|persons|personnes|QPs|tous|chacune?)\b", regex.IGNORECASE)
 
 
 def independence_of(sentence: Sentence, name: Name, names: list[Name]) -> bool | None:
@@ -20,7 +20,7 @@ def independence_of(sentence: Sentence, name: Name, names: list[Name]) -> bool |
     others = [n for n in names if n is not name]
     for word in sorted(said, key=lambda w: w.means != "not_independent"):
         owner = _owner(word, [name, *others])
-        if owner is name or (owner is None) or _speaks_of_all(sentence.folded, word):
+        if owner is name or (owner is None) or _speaks_of_all(sentence.folded, word, names):
             return word.means == "independent"
     return None
 
@@ -33,9 +33,10 @@ def _owner(word: Hit, names: list[Name]) -> Name | None:
     return min(names, key=lambda n: n.start)
 
 
-def _speaks_of_all(text: str, word: Hit) -> bool:
-    around = text[max(0, word.start - 20) : word.end + 20]
-    return bool(PLURAL.search(around))
+def _speaks_of_all(text: str, word: Hit, names: list[Name]) -> bool:
+    """True where a plural stands beside the word, or between the last name and the word: "who are each ..."."""
+    start = max((n.after for n in names if n.after <= word.start), default=word.start)
+    return bool(PLURAL.search(text[min(start, max(0, word.start - 20)) : word.end + 20]))
 
 
 def stated(text: str) -> bool | None:

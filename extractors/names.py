@@ -27,8 +27,8 @@ _WORD_SHAPE = r"^(?:X['’])?Xx+(?:Xx+)?(?:['’‐-][Xx]x*(?:Xx+)?)*$"
 
 _TOKEN = regex.compile(r"(?:\p{Lu}\.(?!\p{L}{2}))|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]")
 _QUALIFIER = regex.compile(
-    r"[\s,]{0,2}\((?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|No\.?|#|(?!Inc"
-    r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
+    r"[\s,]{0,2}\((?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|[Nn]o\.?|n°|#|(?!Inc"
+    r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|-\d{3,6}\b|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
     regex.IGNORECASE,
 )
 _FIELD = regex.compile(

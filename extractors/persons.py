@@ -105,11 +105,17 @@ def _is_person(name: Name, before: list[Mention]) -> bool:
 
 
 def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
-    """True for a firm that looks like a name: behind a comma that follows an office or credentials, not a name."""
-    if name.credentials or name.title or not regex.search(r"\S,\s*$", text[: name.start]):
-        return False
+    """True for a firm that looks like a name: behind a comma or an "of" that follows an office or credentials."""
     before = [n for n in names if n.after <= name.start]
-    return bool(before) and (bool(before[-1].credentials) or bool(text[before[-1].after : name.start].strip(" ,")))
+    if name.credentials or name.title or not before:
+        return False
+    between = text[before[-1].after : name.start]
+    if regex.search(r"\S,\s*$", text[: name.start]):
+        return bool(before[-1].credentials) or bool(between.strip(" ,"))
+    of = regex.search(r"(?:^|[\s,])(?:of|from|at|chez|de|du|d')\s*(?:the |la )?$", between)
+    return of is not None and not regex.search(
+        r"\p{L}", lexicon("offices").without(between[: of.start()]).removeprefix(", a")
+    )
 
 
 def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name]) -> list[Name]:
@@ -118,9 +124,14 @@ def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name])
     found = []
     for full in {m.name.text.split()[-1] for m in before if " " in m.name.text}:
         for match in regex.finditer(rf"(?<![\p{{L}}-]){regex.escape(full)}(?![\p{{L}}-])", sentence.text):
-            if all(match.end() <= a or match.start() >= b for a, b in taken):
+            named = _OF_A_FIRM.match(sentence.text, match.end())
+            if not named and all(match.end() <= a or match.start() >= b for a, b in taken):
                 found.append(Name(match.group(), match.start(), match.end(), match.end(), None, ()))
     return found
+
+
+_OF_A_FIRM = regex.compile(r"\s+(?:&\s|(?!(?:I|QP|PQ)s?\b)\p{Lu}\p{L})")
+"""What makes a surname a part of a firm's name: "Berg & Tollund", "Grant Geostatistics"."""
 
 
 # ---- sections ----
@@ -165,7 +176,7 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
         until = names[index + 1].start if index + 1 < len(names) else len(text)
         since = names[index - 1].after if index else 0
         segment, before = text[name.after : until], text[since : name.start]
-        segment = _shared(text, name, names[index + 1 :]) or segment + _of_all(text, names, segment)
+        segment = _shared(text, name, names[index + 1 :]) or _with_all(segment, _of_all(text, names, segment))
         counts = not name.trainee and _counts(sentence, words, name, section)
         independent = independence_of(sentence, name, names)
         if independent is None and section.lists and section.independent:
@@ -186,6 +197,11 @@ def _of_all(text: str, names: list[Name], segment: str) -> str:
     if not common or len(names) < 2 or common.group() in segment:
         return ""
     return ", " + common.group()
+
+
+def _with_all(segment: str, common: str) -> str:
+    """The words behind a name with those for all names, without the break before the next name."""
+    return regex.sub(r"[\s;,]*(?:\b(?:and|et))?\s*$", "", segment) + common if common else segment
 
 
 def _shared(text: str, name: Name, following: list[Name]) -> str | None:
@@ -232,9 +248,12 @@ def _near(word: Hit, name: Name, reach: int) -> bool:
 
 
 def _only_helps(words: list[Hit], name: Name) -> bool:
-    """Named behind "with assistance from": it holds for every name after it up to the next answering verb."""
+    """Named behind "with assistance from": it holds for every name after it up to the next answering verb.
+
+    Who is called qualified behind that is no helper: "estimated under the supervision of X, a Qualified Person".
+    """
     helps = [w for w in words if w.means == "helps" and w.start < name.start]
-    if not helps:
+    if not helps or any(w.means == "qualified" and w.start > name.after for w in words):
         return False
     return not any(w.means in ("answers", "qualified") and helps[-1].end < w.start < name.start for w in words)
 
@@ -250,7 +269,12 @@ def _calls_qualified(sentence: Sentence, words: list[Hit], name: Name) -> bool:
 
 
 def _denied(text: str, word: Hit) -> bool:
-    return bool(regex.search(r"\b(?:not|never|n'est pas|no) (?:an? |une )?$", text[: word.start]))
+    return bool(_DENIES.search(text[: word.start]))
+
+
+_DENIES = regex.compile(
+    r"\b(?:(?:not|never|n'est pas|no) (?:an? |une )?|(?:former|ancien(?:ne)?)\b[^,;.]{0,40})$", regex.IGNORECASE
+)
 
 
 def _same_statement(text: str, name: Name, word: Hit) -> bool:
@@ -261,7 +285,7 @@ def _same_statement(text: str, name: Name, word: Hit) -> bool:
 
 _SLOT = regex.compile(
     r"(?:\bby|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^"
-    r"|^\W*[\d\W]{0,4})\s*(?:(?:the|Lobex) )?$",
+    r"|^\W*[\d\W]{0,4})\s*(?:the )?$",
     regex.IGNORECASE,
 )
 
@@ -354,13 +378,24 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     independent = stated(sentence.text)
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
-    last = before[-1].sentence
-    people = [m for m in before if m.sentence is last] if PLURAL.search(sentence.folded[:60]) else before[-1:]
+    people = _all_of(before) if PLURAL.search(sentence.folded[:60]) else before[-1:]
     segment = _ANAPHORA.sub("", sentence.text)
     return [
         replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
         for m in people
     ]
+
+
+def _all_of(before: list[Mention]) -> list[Mention]:
+    """The people of the last sentence, or of the list whose last item it is: a paragraph each, one below the other."""
+    people = before[-1:]
+    for mention in before[-2::-1]:
+        first = people[0].sentence
+        below = mention.sentence.start == first.start == 0 and first.block - mention.sentence.block == 1
+        if mention.sentence is not first and not below:
+            break
+        people.insert(0, mention)
+    return people
 
 
 _ANAPHORA = regex.compile(

@@ -34,7 +34,8 @@ LONG_DOCUMENT = 10
 _TOKEN = regex.compile(r"\p{L}+|\d+|[^\s\p{L}\d]")
 _STARTS = regex.compile(
     r"(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|M)\b|(?:The|This|These|Those|It|He|She|They|In|On|At|For|All|An?|As|By|Under|With"
-    r"|Both|Each|No|Mineral|Measured|Indicated|Inferred|Le|La|Les|Il|Elle|Ce|Cette|Ces|Une?|Des|Au|Aux|En|Pour)\s"
+    r"|Both|Each|Neither|No|Mineral|(?:Technical|Scientific) information"
+    r"|Measured|Indicated|Inferred|Le|La|Les|Il|Elle|Ce|Cette|Ces|Une?|Des|Au|Aux|En|Pour)\s"
 )
 
 

@@ -112,19 +112,23 @@ _BESIDE = regex.compile(
     r"|have(?! been)|uses?|propert|project|resource|reserve|in situ|holds?|assume)",
     regex.IGNORECASE,
 )
-_LED = regex.compile(r"\b(?:at|for|of|in|from|the|and|zones?|gisements?|de|du|à|et|pour|La|Le|Zones)\s*$")
+_LED = regex.compile(r"\b(?:at|for|of|in|from|the|and|zones?|gisements?|gîtes?|de|du|à|et|pour|La|Le|Zones)\s*$")
 
 
 def zones_in(text: str) -> tuple[str, ...]:
     """The names of mines, deposits and zones: capitalised words led by "at", "for" ... or followed by "deposit" ..."""
     folded = fold(text)
     masked = _masked(folded)
-    zones = []
+    zones: list[str] = []
+    listed = 0
     for match in _PROPER.finditer(masked):
         name = text[match.start() : match.end()].strip()
         name = regex.sub(r"['’]s$", "", name)
-        if len(name) > 2 and _is_zone(folded, match.start(), match.start() + len(name)):
+        end = match.start() + len(name)
+        goes_on = bool(zones) and regex.fullmatch(r",\s+", folded[listed : match.start()]) is not None
+        if len(name) > 2 and (goes_on or _is_zone(folded, match.start(), end)):
             zones.append(name)
+            listed = end
     return _distinct(zones)
 
 

@@ -1,4 +1,4 @@
-"""Writes the scores of both corpora to ``fixtures/scores.toml``: ``python -m tests.golden.keep_scores``."""
+"""Writes the scores of corpora and passages to ``fixtures/scores.toml``: ``python -m tests.golden.keep_scores``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.conftest import ROOT
 from tests.golden.test_corpus import PARTS, measured, read_folder
+from tests.golden.test_statements import kept_lines, passages_of, read_passages
 
 FOLDERS = {"releases": ROOT / "fixtures" / "releases", "corpus": ROOT.parent / "shared" / "corpus" / "documents"}
 
@@ -22,6 +23,11 @@ def main() -> None:
         lines.append("")
         for name, complaints in sorted(wrong.items()):
             print(name, complaints[0], sep=": ")
+    for corpus in ("own", "corpus"):
+        shared = ROOT.parent / "shared"
+        with TemporaryDirectory() as work:
+            scores_of_passages, _ = read_passages(passages_of(corpus, shared, ROOT / "fixtures"), shared, Path(work))
+        lines += [*kept_lines(corpus, scores_of_passages), ""]
     (ROOT / "fixtures" / "scores.toml").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
 
 
