@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment, Status
 from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
-from pipeline.errors import OrebookError, UnreadableSourceError
+from pipeline.errors import DatabaseUnreachableError, OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
 from pipeline.ledger import (
     FilingStatus,
@@ -105,8 +107,29 @@ def ingest(
     """Bring the files into the database, one transaction each; ``watch`` sees each as it is done.
 
     A file that this version has done is left as it is; ``retry_failed`` reads those again that it could not read. A
-    filing that cannot be read is recorded with the reason, and the run goes on.
+    filing that cannot be read is recorded with the reason, and the run goes on. Raises DatabaseUnreachableError where
+    the database goes away: what was committed stays, and the next run does the rest.
     """
+    with _answering(engine):
+        return _ingest(engine, files, workers, watch, retry_failed=retry_failed)
+
+
+@contextmanager
+def _answering(engine: Engine) -> Iterator[None]:
+    """Tells of a server that went away, and of a disk that is full, in words of ours."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        database = engine.url.set(query={}).render_as_string()
+        reason = str(error.orig).strip().partition("\n")[0]
+        raise DatabaseUnreachableError(
+            f"the database {database} failed in mid-run: {reason}; what was committed stays, the next run does the rest"
+        ) from None
+
+
+def _ingest(
+    engine: Engine, files: Sequence[Found], workers: int, watch: Callable[[Done], None], *, retry_failed: bool
+) -> Summary:
     version = extractor_version()
     with engine.begin() as connection:
         known = known_filings(connection, version, failed=not retry_failed)
@@ -143,8 +166,9 @@ def _each(engine: Engine, run: int, files: Sequence[Found], known: KnownFilings,
     if unread:
         loaded = ((found, _load(found)) for found in unread)
         given = (((found, filing), filing) for found, filing in loaded)
-        for (found, filing), outcome in run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT):
-            yield _commit(engine, run, found, filing, *outcome)
+        with closing(run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT)) as outcomes:
+            for (found, filing), outcome in outcomes:
+                yield _commit(engine, run, found, filing, *outcome)
 
 
 def _load(found: Found) -> Filing | UnreadableSourceError:

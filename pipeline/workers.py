@@ -11,7 +11,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import TimeoutError as TimedOutError
 from typing import TypeVar
 
@@ -37,18 +37,32 @@ def run_each(
     items: Iterable[tuple[Item, Input]],
     workers: int,
     seconds: float,
-) -> Iterator[tuple[Item, Outcome[Output]]]:
+) -> Generator[tuple[Item, Outcome[Output]], None, None]:
     """The function's output for each item's input, or the reason why there is none, in the order of the items."""
     with ProcessPool(max_workers=workers, initializer=_end_with_parent, initargs=[os.getpid()]) as pool:
-        waiting: deque[tuple[Item, ProcessFuture[Outcome[Output]]]] = deque()
-        for item, given in items:
-            waiting.append((item, pool.schedule(_timed, args=[function, given], timeout=seconds)))
-            if len(waiting) > workers * AHEAD:
-                first, future = waiting.popleft()
-                yield first, _outcome(future, seconds)
-        while waiting:
+        try:
+            yield from _in_order(pool, function, items, workers * AHEAD, seconds)
+        except BaseException:  # the caller gave up: it must not wait for what is being read
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def _in_order(
+    pool: ProcessPool,
+    function: Callable[[Input], Output | OrebookError],
+    items: Iterable[tuple[Item, Input]],
+    ahead: int,
+    seconds: float,
+) -> Iterator[tuple[Item, Outcome[Output]]]:
+    waiting: deque[tuple[Item, ProcessFuture[Outcome[Output]]]] = deque()
+    for item, given in items:
+        waiting.append((item, pool.schedule(_timed, args=[function, given], timeout=seconds)))
+        if len(waiting) > ahead:
             first, future = waiting.popleft()
             yield first, _outcome(future, seconds)
+    while waiting:
+        first, future = waiting.popleft()
+        yield first, _outcome(future, seconds)
 
 
 def _end_with_parent(parent: int) -> None:

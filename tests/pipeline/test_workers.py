@@ -35,6 +35,14 @@ def test_neighbours_of_a_hanging_and_a_dying_input_go_on_in_order() -> None:
     assert told[0][1] is not None
 
 
+def test_a_caller_that_gives_up_does_not_wait_for_what_is_being_read() -> None:
+    outcomes = run_each(behave, ((order, order) for order in ("a", "hang", "hang")), workers=1, seconds=60)
+    assert next(outcomes)[0] == "a"
+    began = time.monotonic()
+    outcomes.close()
+    assert time.monotonic() - began < 30  # "hang" takes 60
+
+
 def test_inputs_are_taken_as_they_are_needed_and_not_all_at_once() -> None:
     taken: list[int] = []
 
