@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 import time
 from datetime import datetime
@@ -136,13 +135,10 @@ def status(url: str, last: int, run_id: int | None) -> None:
 
     A run that is at work, and one that was killed, is not finished; its counts are those of what it committed.
     """
-    from pipeline.database import exists, open_database
     from pipeline.ledger import last_runs, run_filings
     from pipeline.run_log import told_outcome, told_past_run
 
-    if not exists(url):
-        raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
-    with open_database(url).connect() as connection:
+    with _opened(url).connect() as connection:
         if run_id is not None:
             for filing in run_filings(connection, run_id):
                 click.echo(told_outcome(filing))
@@ -171,62 +167,22 @@ def show(file: str, url: str, checks: bool) -> None:
 
 
 @main.command()
-@click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="Lines to list.")
 @database_option
-def queue(most: int, url: str) -> None:
-    """List the held lines that wait for a decision, those that would change most first."""
-    from pipeline.database import open_database
-    from pipeline.queue import waiting
-
-    with open_database(url).connect() as connection:
-        lines = waiting(connection, most)
-    for line in lines:
-        page = f", page {line.page}" if line.page else ""
-        click.echo(f"{line.estimate_id}  {line.label or '(no label)'}  ({line.filename}{page})")
-        for reason in line.reasons.splitlines():
-            click.echo(f"    {reason}")
-    click.echo(f"{len(lines)} held lines" if lines else "no line waits for a decision")
-
-
-@main.command()
-@click.argument("estimate_id", metavar="ESTIMATE_ID")
-@click.argument("action", type=click.Choice(["accept", "correct", "reject"]))
-@click.option("--why", required=True, help="The reason, kept with the decision.")
-@click.option("--who", default=getpass.getuser, show_default="the user", help="Who decides.")
-@click.option("--set", "corrections", multiple=True, metavar="FIELD[:COMMODITY]=VALUE [UNIT]", help="With correct.")
-@database_option
-def decide(estimate_id: str, action: str, why: str, who: str, corrections: tuple[str, ...], url: str) -> None:
-    """Decide about a held line: accept it as printed, correct it, or reject it.
-
-    The decision is kept beside what was read, survives every later run, and is asked for anew only when the
-    figures that it was about have changed. ESTIMATE_ID stands in the queue and in v_held.
-    """
-    from pipeline.database import open_database
-    from pipeline.decisions import Action
-    from pipeline.decisions import decide as record
-    from pipeline.queue import read_correction
-
-    with open_database(url).begin() as connection:
-        number = record(connection, estimate_id, Action(action), who, why, map(read_correction, corrections))
-    click.echo(f"decision {number}: {action} {estimate_id}, by {who}")
-
-
-@main.command()
-@database_option
-@click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many lines to print.")
-def queue(url: str, last: int) -> None:
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many lines to print.")
+def queue(url: str, limit: int) -> None:
     """Print the held lines that wait for a decision: totals first, then those that withhold most tonnes.
 
-    Each has its identity, its figures as printed, why it is held, and the figure that would repair it.
+    Each has its identity, its figures as printed, why it is held, and the figure that would repair it. Then:
+    orebook decide ESTIMATE_ID accept|correct|reject --why TEXT
     """
     from pipeline.queue import held_lines, told
 
     with _opened(url).connect() as connection:
         waiting = held_lines(connection)
-    for held in waiting[:last]:
+    for held in waiting[:limit]:
         for line in told(held):
             click.echo(line)
-    click.echo(f"{len(waiting)} held lines wait for a decision: orebook decide ESTIMATE_ID accept|correct|reject --why TEXT")
+    click.echo(f"{len(waiting)} held lines wait for a decision" if waiting else "no line waits for a decision")
 
 
 @main.command()
@@ -245,9 +201,10 @@ def decide(estimate_id: str, action: str, why: str, changes: tuple[str, ...], wh
     from pipeline.decisions import Action, read_correction
     from pipeline.decisions import decide as run
 
+    corrections = [read_correction(text) for text in changes]
     with _opened(url).begin() as connection:
-        number = run(connection, estimate_id, Action(action), who, why, [read_correction(text) for text in changes])
-    click.echo(f"decision {number} by {who}: {' '.join([action, estimate_id, *changes])}")
+        number = run(connection, estimate_id, Action(action), who, why, corrections)
+    click.echo(f"decision {number} by {who}: {', '.join([f'{action} {estimate_id}', *map(str, corrections)])}")
 
 
 def _opened(url: str) -> Engine:

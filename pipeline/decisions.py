@@ -6,6 +6,7 @@ and the views show the line in its light for as long as the line has those figur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,17 +49,29 @@ class Field(StrEnum):
     MATERIAL = "material"
 
 
+FIGURES = (Field.TONNAGE, Field.GRADE, Field.CONTAINED)
+
+_TYPED = re.compile(r"(?P<field>\w+)(?::(?P<commodity>\w+))?\s*=(?P<value>.+)")
+_IN_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a field should say. A figure is plain digits ("1880.5") and keeps its printed unit where none is given.
+    """What a field should say.
 
-    ``commodity`` says whose grade or contained metal it is. Materials are joined with ``+``.
+    A figure is written "1880.5" or "1,880.5", and keeps its printed unit where none is given. ``commodity`` says whose
+    grade or contained metal it is. Materials are joined with ``+``.
     """
 
     field: Field
     value: str
     unit: str | None = None
     commodity: str | None = None
+
+    def __str__(self) -> str:
+        """The correction as it was understood: "tonnage 3878 kt"."""
+        value = f"{_number(self.value):f}" if self.field in FIGURES else self.value
+        return " ".join(filter(None, (self.field, self.commodity, value, self.unit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,25 @@ class _Line:
     fingerprint: str
     commodities: frozenset[str]
     units: dict[tuple[str, str], str]
+
+
+def read_correction(text: str) -> Correction:
+    """A correction as a reviewer types it: "tonnage=3,878 kt", "grade:WO3=0.27", "category=probable".
+
+    Raises DecisionError where the text is of no such form.
+    """
+    match = _TYPED.fullmatch(text.strip())
+    if match is None:
+        raise DecisionError(
+            f"{text!r} is no correction: write FIELD=VALUE, or FIELD:COMMODITY=VALUE for grade and metal"
+        )
+    try:
+        field = Field(match["field"])
+    except ValueError:
+        raise DecisionError(f"{match['field']!r} is no field: take one of {', '.join(Field)}") from None
+    value = match["value"].strip()
+    number, _, unit = value.partition(" ") if field in FIGURES else (value, "", "")
+    return Correction(field, number, unit.strip() or None, match["commodity"])
 
 
 def decide(
@@ -120,7 +152,7 @@ def _line(connection: Connection, estimate_id: str) -> _Line:
 
 
 def _checked(correction: Correction, line: _Line) -> Row:
-    if correction.field in (Field.TONNAGE, Field.GRADE, Field.CONTAINED):
+    if correction.field in FIGURES:
         return _figure(correction, line)
     return {
         "field": correction.field,
@@ -157,10 +189,11 @@ def _unit(correction: Correction, printed: str | None) -> Unit:
 
 
 def _number(text: str) -> Decimal:
+    plain = text.replace(",", "") if _IN_THOUSANDS.fullmatch(text) else text
     try:
-        number = Decimal(text)
+        number = Decimal(plain)
     except InvalidOperation:
-        raise DecisionError(f"{text!r} is no number: write digits and a decimal point") from None
+        raise DecisionError(f"{text!r} is no number: write digits, a decimal point, commas in thousands") from None
     if not number.is_finite() or number < 0:
         raise DecisionError(f"{text!r} is no quantity of ore or metal")
     return number
