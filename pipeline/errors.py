@@ -51,5 +51,9 @@ class FilingTimeoutError(OrebookError):
     """A filing took longer than a filing may take."""
 
 
+class MemoryLimitError(OrebookError):
+    """A filing took more memory than a filing may take."""
+
+
 class WorkerLostError(OrebookError):
     """The process that read a filing ended before it was done."""

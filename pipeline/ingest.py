@@ -208,6 +208,8 @@ def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookErr
         return ingest_one(filing)
     except OrebookError as error:
         return error
+    except MemoryError:
+        raise  # the worker tells of its limit
     except Exception as error:  # one broken filing must not end the run
         log.exception("%s: unexpected error", filing.filename)
         return OrebookError(f"{filing.filename}: unexpected {type(error).__name__}: {error}; please report it")

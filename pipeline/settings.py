@@ -21,6 +21,9 @@ TIME_LIMIT = 900
 A release takes one or two; this is for a hundred scanned pages, at 3 to 8 seconds each.
 """
 
+MEMORY_LIMIT = 4 << 30
+"""Bytes of data that a worker may hold before its filing is marked as failed."""
+
 _READS_AND_CHECKS = ("models", "extractors", "pipeline/read", "pipeline/checks")
 
 

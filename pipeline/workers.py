@@ -1,13 +1,14 @@
-"""Runs one function over many inputs in processes of their own, each with a time limit.
+"""Runs one function over many inputs in processes of their own, each with a time limit and a memory limit.
 
-An input that hangs or ends its process gives an error for itself alone; the process is replaced, and its neighbours
-go on.
+An input that hangs, takes too much memory or ends its process gives an error for itself alone; a lost process is
+replaced, and the neighbours go on.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import time
 from collections import deque
@@ -17,7 +18,8 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from pipeline.errors import FilingTimeoutError, OrebookError, WorkerLostError
+from pipeline.errors import FilingTimeoutError, MemoryLimitError, OrebookError, WorkerLostError
+from pipeline.settings import MEMORY_LIMIT
 
 Item = TypeVar("Item")
 Input = TypeVar("Input")
@@ -37,9 +39,10 @@ def run_each(
     items: Iterable[tuple[Item, Input]],
     workers: int,
     seconds: float,
+    memory: int = MEMORY_LIMIT,
 ) -> Generator[tuple[Item, Outcome[Output]], None, None]:
     """The function's output for each item's input, or the reason why there is none, in the order of the items."""
-    with ProcessPool(max_workers=workers, initializer=_end_with_parent, initargs=[os.getpid()]) as pool:
+    with ProcessPool(max_workers=workers, initializer=_confine, initargs=[os.getpid(), memory]) as pool:
         try:
             yield from _in_order(pool, function, items, workers * AHEAD, seconds)
         except BaseException:  # the caller gave up: it must not wait for what is being read
@@ -65,8 +68,12 @@ def _in_order(
         yield first, _outcome(future, seconds)
 
 
-def _end_with_parent(parent: int) -> None:
-    """Lets a worker end when its parent is killed: it would wait forever, and keep the parent's database lock."""
+def _confine(parent: int, memory: int) -> None:
+    """Limits a worker's memory, and lets it end when its parent is killed.
+
+    Else it would wait forever, and keep the parent's database lock.
+    """
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))  # not the address space: libraries map far more
     ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:  # it was killed before this was set
         os._exit(1)
@@ -74,7 +81,14 @@ def _end_with_parent(parent: int) -> None:
 
 def _timed(function: Callable[[Input], Output | OrebookError], given: Input) -> Outcome[Output]:
     began = time.monotonic()
-    return function(given), time.monotonic() - began
+    output: Output | OrebookError
+    try:
+        output = function(given)
+    except MemoryError:
+        output = MemoryLimitError(
+            "reading took more memory than a filing may take; look at the file, it may be damaged"
+        )
+    return output, time.monotonic() - began
 
 
 def _outcome(future: ProcessFuture[Outcome[Output]], seconds: float) -> Outcome[Output]:

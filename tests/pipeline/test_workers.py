@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Iterator
 
-from pipeline.errors import FilingTimeoutError, OrebookError, UnreadableFilingError, WorkerLostError
+from pipeline.errors import FilingTimeoutError, MemoryLimitError, OrebookError, UnreadableFilingError, WorkerLostError
 from pipeline.workers import run_each
 
 
@@ -33,6 +33,17 @@ def test_neighbours_of_a_hanging_and_a_dying_input_go_on_in_order() -> None:
     assert isinstance(outcomes[5], UnreadableFilingError)
     assert (told[1][1], told[3][1]) == (2, None)  # the time that the hanging one had; nobody knows the dead one's
     assert told[0][1] is not None
+
+
+def fill(mebibytes: int) -> int:
+    return len(bytearray(mebibytes << 20))
+
+
+def test_an_input_that_takes_too_much_memory_fails_and_its_worker_goes_on() -> None:
+    given = ((n, n) for n in (1, 3000, 2))
+    told = dict(run_each(fill, given, workers=1, seconds=60, memory=1 << 30))
+    assert isinstance(told[3000][0], MemoryLimitError)
+    assert (told[1][0], told[2][0]) == (1 << 20, 2 << 20)
 
 
 def test_a_caller_that_gives_up_does_not_wait_for_what_is_being_read() -> None:
