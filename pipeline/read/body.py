@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.read.columns import Interval, covered
+from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
 from pipeline.read.regions import has_figures, is_figure
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
@@ -18,11 +19,13 @@ _JOINING = frozenset(
 _GOES_ON = "(&+/)"
 
 
-def body_rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float) -> list[list[Line]]:
+def body_rows(
+    body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: Leading
+) -> list[list[Line]]:
     """The lines of each row.
 
     ``edges`` are the columns' ends, ``drawn`` the heights at which a line is drawn across the table; lines of one cell
-    follow each other by at most ``leading`` times the font size.
+    follow each other as closely as ``leading`` says.
     """
     columns = list(pairwise(edges))
     lines = [_body_line(line, columns) for line in body]

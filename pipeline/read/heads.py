@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from models.quote import Box
 from pipeline.read.columns import Interval, overlap
+from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around
 from pipeline.read.mesh import Track
 
@@ -55,30 +56,35 @@ class _Stack:
         return gap > 0.9 * min(self.chunks[-1].size, other.chunks[0].size)
 
 
-def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Track], leading: float) -> list[Head]:
+def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Track], leading: Leading) -> list[Head]:
     """The headings of a table's header.
 
     ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each
-    other by at most ``leading`` times the font size.
+    other as closely as ``leading`` says.
     """
-    stacks = _stacks(lines, leading)
+    stacks, is_flush = _stacks(lines, leading)
     lowest = _lowest(stacks, edges)
     ranges: dict[int, Range] = {index: (column, column) for column, index in lowest.items()}
     for level in _levels([i for i in range(len(stacks)) if i not in ranges], stacks):
         headed = {column for column, index in lowest.items() if stacks[level[0]].is_above(stacks[index])}
         pieces = [stacks[index].extent for index in level]
         leaves = {column: stacks[lowest[column]].extent for column in headed}
-        found = flush_ranges(pieces, leaves) or group_ranges(pieces, headed, edges, _near(rules, stacks, level))
+        flush = flush_ranges(pieces, leaves) if is_flush else []
+        found = flush or group_ranges(pieces, headed, edges, _near(rules, stacks, level))
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
 
-def _stacks(lines: Sequence[Line], leading: float) -> list[_Stack]:
-    """The headings: a line goes on with the one above it that is close and aligned with it as most of the header is."""
+def _stacks(lines: Sequence[Line], leading: Leading) -> tuple[list[_Stack], bool]:
+    """The headings, and whether the header may be set flush, for most of its wrapped lines are not centred.
+
+    A line goes on with the one above it that is close and aligned with it as most of the header is.
+    """
     chunks = [chunk for line in lines for chunk in line.chunks]
     over_groups = {chunk for line in lines if _heads_groups(line, chunks, leading) for chunk in line.chunks}
     close = [(a, b) for a in chunks for b in chunks if a not in over_groups and _is_close(a, b, leading)]
-    side = max(_SIDES, key=lambda side: sum(_is_aligned(above, below, side) for above, below in close))
+    aligned = {side: sum(_is_aligned(above, below, side) for above, below in close) for side in _SIDES}
+    side = max(_SIDES, key=lambda side: aligned[side])
     stacks: list[_Stack] = []
     for chunk in chunks:
         for index, stack in enumerate(stacks):
@@ -88,19 +94,19 @@ def _stacks(lines: Sequence[Line], leading: float) -> list[_Stack]:
                 break
         else:
             stacks.append(_Stack((chunk,)))
-    return stacks
+    return stacks, aligned[0.5] <= max(aligned[0.0], aligned[1.0])
 
 
-def _heads_groups(line: Line, chunks: Sequence[Chunk], leading: float) -> bool:
+def _heads_groups(line: Line, chunks: Sequence[Chunk], leading: Leading) -> bool:
     """Whether a piece of the line reaches over several pieces right below, so that the line's pieces head groups."""
     below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line.chunks]
     return any(len({chunk.baseline for chunk in found}) < len(found) for found in below)
 
 
-def _is_close(above: Chunk, below: Chunk, leading: float) -> bool:
+def _is_close(above: Chunk, below: Chunk, leading: Leading) -> bool:
     """Whether the second chunk can be the next line of the first one's heading."""
     pitch = below.baseline - above.baseline
-    return 0.5 * below.size < pitch <= leading * below.size and overlap(above.extent, below.extent) > 0
+    return 0.5 * below.size < pitch <= leading.most(below.size) and overlap(above.extent, below.extent) > 0
 
 
 def _is_aligned(above: Chunk, below: Chunk, side: float) -> bool:
@@ -155,6 +161,8 @@ def flush_ranges(pieces: Sequence[Interval], leaves: Mapping[int, Interval]) -> 
         homes = [column for column in at if column is not None]
         if len(homes) < len(pieces) or len(set(homes)) < len(homes):
             continue
+        if not any(_is_off_middle(piece, leaves[home]) for piece, home in zip(pieces, homes, strict=True)):
+            continue
         if end == 0:
             return [(home, _last(home, after, leaves)) for home, after in zip(homes, [*homes[1:], None], strict=True)]
         return [(_first(home, before, leaves), home) for home, before in zip(homes, [None, *homes], strict=False)]
@@ -162,11 +170,13 @@ def flush_ranges(pieces: Sequence[Interval], leaves: Mapping[int, Interval]) -> 
 
 
 def _flush_with(piece: Interval, leaves: Mapping[int, Interval], end: int) -> int | None:
-    """The column whose own heading has its left (0) or right (1) end where the piece has it, but not its middle."""
-    for column, leaf in leaves.items():
-        if abs(leaf[end] - piece[end]) < _ALIGNED < abs(sum(leaf) - sum(piece)) / 2:
-            return column
-    return None
+    """The column whose own heading has its left (0) or right (1) end where the piece has it."""
+    return next((column for column, leaf in leaves.items() if abs(leaf[end] - piece[end]) < _ALIGNED), None)
+
+
+def _is_off_middle(piece: Interval, leaf: Interval) -> bool:
+    """Whether the piece is not centred over the column's own heading."""
+    return abs(sum(leaf) - sum(piece)) / 2 > _ALIGNED
 
 
 def _last(first: int, after: int | None, leaves: Mapping[int, Interval]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from models.document import Level, Span, Word
 from models.quote import Box
@@ -144,29 +143,6 @@ def _level(mark: Word, word: Word) -> Level | None:
     if 0.12 < above < 0.75:
         return Level.RAISED
     return Level.LOWERED if -0.45 < above < -0.03 else None
-
-
-def usual_leading(lines: Sequence[Line]) -> float:
-    """The closest pitch at which lines of one column of text follow each other, as a multiple of their size.
-
-    It is measured, since it differs by font, 1.1 to 1.25, and given with the tenth by which it varies on a page.
-    A table's rows are further apart by the space above and below their text.
-    """
-    ratios: list[float] = []
-    for index, line in enumerate(lines):
-        for below in lines[index + 1 : index + 4]:
-            ratio = (below.baseline - line.baseline) / line.size
-            if abs(below.size - line.size) < 0.1 and 1.0 <= ratio <= 1.6 and _are_over(line, below):
-                ratios.append(ratio)
-    ratios.sort()
-    seen = [low for low, high in pairwise(ratios) if high - low < 0.02]
-    close = [ratio for ratio in seen if ratio < seen[0] + 0.12]
-    return min(close[len(close) // 4] if close else 1.2, 1.35) + 0.1
-
-
-def _are_over(above: Chunk, below: Chunk) -> bool:
-    """Whether the lines share some width."""
-    return min(above.box.x1, below.box.x1) > max(above.box.x0, below.box.x0)
 
 
 def printed(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[Span, ...]]:

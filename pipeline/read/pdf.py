@@ -15,7 +15,8 @@ from pipeline.read.engines import INSTALL, Engine, installed_engine
 from pipeline.read.glyphs import fold, raised_spans
 from pipeline.read.gutters import page_parts
 from pipeline.read.joining import join_over_pages
-from pipeline.read.lines import Line, text_lines, usual_leading
+from pipeline.read.leading import usual_leading
+from pipeline.read.lines import Line, text_lines
 from pipeline.read.mesh import find_meshes
 from pipeline.read.ocr import read_by_ocr, read_picture
 from pipeline.read.page import read_page

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.read.glyphs import is_number, starts_item
+from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
 
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
@@ -23,6 +24,8 @@ _ROWS_APART = 4.0
 _HEADER_APART = 2.0
 """The same for a header's line of one piece, which could be a caption or a paragraph."""
 
+_MOST_HEADING = 3
+"""A heading among rows has no more lines."""
 _BESIDE = 0.9
 """Lines closer than this multiple of the font size stand beside each other, as figures beside two lines of label."""
 
@@ -35,7 +38,7 @@ class Region:
     body: tuple[Line, ...]
 
 
-def find_regions(lines: Sequence[Line], leading: float) -> list[Region]:
+def find_regions(lines: Sequence[Line], leading: Leading) -> list[Region]:
     """The tables among the lines of a page, which come from the top; ``leading`` is the pitch of wrapped lines."""
     found: list[Region] = []
     free = 0
@@ -123,12 +126,12 @@ def _same_columns(above: Line, below: Line) -> bool:
     return 2 * len(met) >= len(few)
 
 
-def _bounds(lines: Sequence[Line], rows: Sequence[int], free: int, leading: float) -> tuple[int, int, int] | None:
+def _bounds(lines: Sequence[Line], rows: Sequence[int], free: int, leading: Leading) -> tuple[int, int, int] | None:
     """Indexes of the table's first line, of its first body line, and after its last; None where the rows are no table.
 
     Lines before ``free`` belong to another table.
     """
-    top = _header_start(lines, rows, free)
+    top = _header_start(lines, rows, free, leading)
     first_body = _body_start(lines, top, rows[0], leading)
     end = _wrapped_end(lines, rows, leading)
     return (top, first_body, end) if _is_table(lines[top:first_body], [lines[row] for row in rows]) else None
@@ -143,20 +146,30 @@ def _is_table(header: Sequence[Line], rows: Sequence[Line]) -> bool:
     return columns > 2 or headed or len(rows) > 2
 
 
-def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int) -> int:
+def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int, leading: Leading) -> int:
     """Index of the header's first line above the first row of figures."""
     top = _beside(lines, rows[0], free)
     body = lines[top : rows[-1] + 1]
     left, right = min(line.box.x0 for line in body), max(line.box.x1 for line in body)
     label_end = min(chunk.extent[0] for row in rows for chunk in lines[row].chunks[1:] if is_figure(chunk))
-    while top > free and (
-        _may_head(lines[top - 1], lines[top], left, right)
-        or (top - 1 > free and top == rows[0] and _heads_rows(lines[top - 2 : top + 1], left, right))
-    ):
+    pitch = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(rows)] or [0.0])
+    top -= _heading_lines(lines[max(free, top - _MOST_HEADING - 1) : top + 1], left, right)
+    while top > free and _may_head(lines[top - 1], lines[top], left, right, pitch):
+        if _ends_paragraph(lines[max(0, top - 2) : top], left, right, leading):
+            break
         top -= 1
-    while top < rows[0] and _is_caption(lines, top, left, right, label_end):
-        top += 1
-    return top
+    alone = next((index for index in range(top, rows[0]) if len(lines[index].chunks) > 1), rows[0])
+    captions = [index for index in range(top, alone) if _is_caption(lines, index, left, right, label_end)]
+    return captions[-1] + 1 if captions else top
+
+
+def _ends_paragraph(lines: Sequence[Line], left: float, right: float, leading: Leading) -> bool:
+    """Whether the last line, of one piece, goes on with running text right above it."""
+    if len(lines) < 2 or len(lines[1].chunks) > 1:
+        return False
+    above, line = lines
+    pitch = line.baseline - above.baseline
+    return abs(above.box.x0 - line.box.x0) < 1 and pitch <= leading.most(line.size) and _is_prose(above, left, right)
 
 
 def beside_figures(lines: Sequence[Line]) -> list[list[Chunk]]:
@@ -181,11 +194,12 @@ def _beside(lines: Sequence[Line], row: int, free: int) -> int:
     return row
 
 
-def _may_head(line: Line, below: Line, left: float, right: float) -> bool:
-    """Whether a line above a table's line can belong to its header."""
+def _may_head(line: Line, below: Line, left: float, right: float, pitch: float = 0.0) -> bool:
+    """Whether a line above a table's line can belong to its header; ``pitch`` is how far apart the table's rows are."""
     slack = 0.1 * (right - left)
     apart = _ROWS_APART if len(line.chunks) > 1 else _HEADER_APART
-    if below.baseline - line.baseline > apart * max(line.size, below.size):
+    size = max(line.size, below.size)
+    if below.baseline - line.baseline > max(apart * size, 1.15 * min(pitch, _ROWS_APART * size)):
         return False
     if len(line.chunks) > 2:
         return line.box.x0 < right and line.box.x1 > left
@@ -194,12 +208,16 @@ def _may_head(line: Line, below: Line, left: float, right: float) -> bool:
     return len(line.chunks) > 1 or not _is_prose(line, left, right)
 
 
-def _heads_rows(lines: Sequence[Line], left: float, right: float) -> bool:
-    """Whether the second line, as long as it may be, is a heading among rows: right between the header and a row."""
-    above, line, below = lines
-    pitch = below.baseline - line.baseline
-    close = pitch < 1.6 * line.size and line.baseline - above.baseline < 1.15 * max(pitch, 1.4 * line.size)
-    return close and abs(line.box.x0 - left) < 1 and len(above.chunks) > 1 and _may_head(above, line, left, right)
+def _heading_lines(lines: Sequence[Line], left: float, right: float) -> int:
+    """How many lines above the last one, as long as they may be, are a heading among rows: right below a header."""
+    count = next((at for at, line in enumerate(lines[-2::-1]) if len(line.chunks) > 1), 0)
+    above, *heading = lines[-2 - count : -1] if count else lines[-1:]
+    if not heading or not _may_head(above, heading[0], left, right):
+        return 0
+    pitches = [low.baseline - high.baseline for high, low in pairwise([*heading, lines[-1]])]
+    size = heading[0].size
+    is_close = max(pitches) < 1.6 * size and heading[0].baseline - above.baseline < 1.15 * max(*pitches, 1.4 * size)
+    return count if is_close and all(abs(line.box.x0 - left) < 1 for line in heading) else 0
 
 
 def _is_caption(lines: Sequence[Line], top: int, left: float, right: float, label_end: float) -> bool:
@@ -214,13 +232,16 @@ def _is_caption(lines: Sequence[Line], top: int, left: float, right: float, labe
     return centred or (at_left and below.baseline - line.baseline > 1.3 * line.size and len(below.chunks) > 1)
 
 
-def _body_start(lines: Sequence[Line], top: int, first_row: int, leading: float) -> int:
+def _body_start(lines: Sequence[Line], top: int, first_row: int, leading: Leading) -> int:
     """Index of the first body line: lines beside the first row of figures, and labels alone above it, are rows."""
     start = _beside(lines, first_row, top)
     left = min(line.box.x0 for line in lines[start : first_row + 1])
-    while start > top + 1 and _is_label(lines[start - 1], left) and not _is_wrapped(lines, start - 1, leading):
-        start -= 1
-    return start
+    labels = start
+    while labels > top + 1 and _is_label(lines[labels - 1], left):
+        labels -= 1
+    while labels < start and _is_wrapped(lines, labels, leading):
+        labels += 1
+    return labels
 
 
 def _is_label(line: Line, left: float) -> bool:
@@ -228,7 +249,7 @@ def _is_label(line: Line, left: float) -> bool:
     return len(line.chunks) == 1 and line.box.x0 < left + 2 * line.size
 
 
-def _is_wrapped(lines: Sequence[Line], index: int, leading: float) -> bool:
+def _is_wrapped(lines: Sequence[Line], index: int, leading: Leading) -> bool:
     """Whether the label goes on with a piece right above it, or stands beside a header line."""
     line = lines[index]
     for above in reversed(lines[max(0, index - 3) : index]):
@@ -236,12 +257,12 @@ def _is_wrapped(lines: Sequence[Line], index: int, leading: float) -> bool:
         if pitch < _BESIDE * line.size and len(above.chunks) > 1:
             return True
         over = [chunk for chunk in above.chunks if _pieces_over(line, chunk)]
-        if pitch <= leading * line.size and any(chunk.bold == line.bold for chunk in over):
+        if pitch <= leading.most(line.size) and len(over) == 1 and over[0].bold == line.bold:
             return True
     return False
 
 
-def _wrapped_end(lines: Sequence[Line], rows: Sequence[int], leading: float) -> int:
+def _wrapped_end(lines: Sequence[Line], rows: Sequence[int], leading: Leading) -> int:
     """Index after the last line that may go on with a text of the last row."""
     end = rows[-1] + 1
     while end < len(lines) and _may_wrap(lines[max(0, end - 3) : end], lines[end], leading):
@@ -249,9 +270,9 @@ def _wrapped_end(lines: Sequence[Line], rows: Sequence[int], leading: float) -> 
     return end
 
 
-def _may_wrap(row: Sequence[Line], line: Line, leading: float) -> bool:
+def _may_wrap(row: Sequence[Line], line: Line, leading: Leading) -> bool:
     """Whether every piece of the line stands right below one piece of the row's last lines, and is no note."""
-    if line.baseline - row[-1].baseline > leading * line.size:
+    if line.baseline - row[-1].baseline > leading.most(line.size):
         return False
     if starts_item(line.text) and not _stands_beside(line, row[-1]):
         return False

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from pipeline.read.leading import Leading
+
 _NEVER = 1000.0
 _MOST_LINES = 9
 _BESIDE = 0.9
@@ -57,11 +59,11 @@ class BodyLine:
 class Form:
     """What a table's rows have in common: each column's width of words, the pitch of wrapped lines, and drawn row ends.
 
-    ``leading`` is a multiple of the font size; lines of one cell follow each other by no more.
+    Lines of one cell follow each other as closely as ``leading`` says.
     """
 
     widths: tuple[float, ...]
-    leading: float
+    leading: Leading
     edges: tuple[float, ...] = ()
 
 
@@ -120,7 +122,7 @@ def _wrap_cost(above: BodyLine, below: BodyLine, column: int, form: Form) -> flo
 
 def _is_tight(above: BodyLine, below: BodyLine, form: Form) -> bool:
     """Whether the lines follow each other as closely as those of one cell."""
-    return below.baseline - above.baseline <= form.leading * max(above.size, below.size)
+    return below.baseline - above.baseline <= form.leading.most(max(above.size, below.size))
 
 
 def _is_full(above: BodyLine, below: BodyLine, column: int, form: Form) -> bool:

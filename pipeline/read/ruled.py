@@ -10,6 +10,7 @@ from itertools import pairwise
 from models.document import Cell, Grid, Word
 from models.quote import Place
 from pipeline.read.body import body_rows
+from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.mesh import Mesh, Room
 from pipeline.read.regions import has_figures, is_figure
@@ -18,10 +19,10 @@ _FILLED = 0.25
 """A drawing's lines close rooms too, but fewer of them hold words."""
 
 
-def ruled_grid(mesh: Mesh, lines: Sequence[Line], leading: float, page: int) -> Grid | None:
+def ruled_grid(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) -> Grid | None:
     """The grid of the mesh with the words of the lines, or None where the mesh is a frame or a drawing.
 
-    Lines of one cell follow each other by at most ``leading`` times the font size.
+    Lines of one cell follow each other as closely as ``leading`` says.
     """
     mesh = _with_rows(mesh, _words_by_room(mesh, lines), leading)
     held = _words_by_room(mesh, lines)
@@ -31,7 +32,7 @@ def ruled_grid(mesh: Mesh, lines: Sequence[Line], leading: float, page: int) -> 
     return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), Place(page, mesh.box))
 
 
-def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: float) -> Mesh:
+def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: Leading) -> Mesh:
     """The mesh with its rows parted where one pair of drawn lines holds several rows of figures."""
     for row in reversed(range(len(mesh.ys) - 1)):
         band = {room: lines for room, lines in held.items() if room.row == row and room.row_span == 1}
@@ -50,7 +51,7 @@ def _lines_across(band: Mapping[Room, Sequence[Line]]) -> list[Line]:
     return [Line(tuple(sorted(words[at], key=lambda word: word.box.x0))) for at in sorted(words)]
 
 
-def _row_cuts(lines: Sequence[Line], xs: Sequence[float], leading: float) -> list[float]:
+def _row_cuts(lines: Sequence[Line], xs: Sequence[float], leading: Leading) -> list[float]:
     """The heights between the rows of a band, none where it is one row."""
     figures = [line for line in lines if has_figures(line)]
     apart = [below for above, below in pairwise(figures) if below.baseline - above.baseline > above.size]

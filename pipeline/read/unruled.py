@@ -11,19 +11,20 @@ from models.quote import Box, Place
 from pipeline.read.body import body_rows
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
 from pipeline.read.heads import Head, header_cells
+from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.mesh import Track, lying_tracks, standing_tracks
 from pipeline.read.regions import Region, beside_figures, find_regions, has_figures
 
 
-def unruled_grids(lines: Sequence[Line], page: Page, leading: float) -> list[Grid]:
+def unruled_grids(lines: Sequence[Line], page: Page, leading: Leading) -> list[Grid]:
     """The grids of lines whose words are aligned in columns, from the top."""
     lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
     return [_grid(region, lying, standing, leading, page.number or 0) for region in find_regions(lines, leading)]
 
 
-def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: float, page: int) -> Grid:
+def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: Leading, page: int) -> Grid:
     """The grid of one region."""
     frame = around([line.box for line in (*region.header, *region.body)])
     edges = _edges(_columns(region), [t.at for t in standing if t.start < frame.bottom and t.end > frame.top], frame)
@@ -60,7 +61,7 @@ def _row_edges(rules: Sequence[Track], frame: Box) -> list[float]:
     return [track.at for track in rules if track.end - track.start > 0.8 * frame.width]
 
 
-def _rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: float) -> list[list[Line]]:
+def _rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: Leading) -> list[list[Line]]:
     """The lines of each row; headings at the end, which head nothing, are left to the text below the table."""
     rows = body_rows(body, edges, drawn, leading)
     while rows and not any(has_figures(line) for line in rows[-1]):

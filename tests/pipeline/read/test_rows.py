@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.read.leading import Leading
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
-FORM = Form(widths=(100.0,), leading=1.25)
+FORM = Form(widths=(100.0,), leading=Leading(1.25))
 
 
 def label(baseline: float, width: float, first_word: float = 30, *, goes_on: bool = False) -> BodyLine:
@@ -45,7 +46,7 @@ def test_lines_are_parted_into_rows(lines: list[BodyLine], expected: list[tuple[
 
 def test_no_row_crosses_a_drawn_line() -> None:
     lines = [label(0, 95), label(12, 95), both(24, 50)]
-    assert group_rows(lines, Form((100.0,), 1.25, edges=(6.0,))) == [(0, 1), (1, 3)]
+    assert group_rows(lines, Form((100.0,), Leading(1.25), edges=(6.0,))) == [(0, 1), (1, 3)]
 
 
 def labelled(*labels: float | None) -> list[LabelledRow]:
