@@ -40,10 +40,21 @@ def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
     skip = _blocks_of_tables(document, tables)
     claims: list[Claim] = []
     before = Subject()
-    for sentence in sentences_of(document, language, skip):
+    for sentence in sentences_of(document, language, skip, _may_claim):
         found, before = _claims_in(sentence, language, before if sentence.start else Subject())
         claims += found
     return tuple(claims)
+
+
+def _may_claim(text: str) -> bool:
+    """True for a paragraph with a figure and a word of estimates or of mine life."""
+    if not regex.search(r"\d", text):
+        return False
+    named = lexicon("types").find(text) or lexicon("categories").find(text) or _ABBREVIATED.search(text)
+    return bool(named) or "life" in lexicon("claim_words").means(text)
+
+
+_ABBREVIATED = regex.compile(r"\b(?:M(?:RM)?REs?|ERM)\b")
 
 
 def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int]:
@@ -81,7 +92,7 @@ def _subject(text: str) -> Subject:
     types = lexicon("types").find(text)
     categories = lexicon("categories").find(text)
     kind = EstimateType.HISTORICAL if _is_historical(text) else EstimateType(types[0].means) if types else None
-    if kind is None and regex.search(r"\b(?:M(?:RM)?REs?|ERM)\b", text):
+    if kind is None and _ABBREVIATED.search(text):
         kind = EstimateType.RESOURCE
     category = Category(categories[0].means) if categories else None
     if kind is None and category:

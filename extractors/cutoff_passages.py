@@ -85,7 +85,7 @@ def _of_paragraph(block: Paragraph, around: Scope, language: Language) -> Iterat
     """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
     text = block.base
     subject = around
-    if not _MAY_STATE.search(fold(text)):
+    if not _MAY_STATE.search(fold(text)) or not regex.search(r"\d", text):
         return
     for start, end in sentence_spans(text, language):
         for a, b in _parts(text[start:end]):

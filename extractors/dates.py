@@ -147,7 +147,7 @@ _REACH = 60
 def _mentions(document: Document) -> Iterator[Mention]:
     """Every date of captions, cells, notes and prose with its role."""
     language = language_of(document)
-    for sentence in sentences_of(document, language):
+    for sentence in sentences_of(document, language, worth=_MAY_DATE.search):
         yield from _in_sentence(sentence)
     for grid in document.grids():
         yield from _in_grid(grid)

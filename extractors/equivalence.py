@@ -23,6 +23,10 @@ _FORMULA = regex.compile(
     r"|oz)*\s*=\s*(?P<body>[^;]*?[+*×x/][^;]*)",
     regex.IGNORECASE,
 )
+_MAY_NAME = regex.compile(r"eq|éq", regex.IGNORECASE)
+_MONEY = regex.compile(r"[$€£]|USD|CAD|CDN|AUD|EUR|SEK", regex.IGNORECASE)
+"""What every price prints."""
+
 _RECOVERY_WORDS = regex.compile(r"recover\w*|récupération", regex.IGNORECASE)
 
 
@@ -48,7 +52,9 @@ def read_equivalences(document: Document) -> tuple[Equivalence, ...]:
 
 def formulas_in(paragraph: Paragraph) -> list[tuple[str, str]]:
     """The equivalent formulas of a paragraph: commodity and formula as printed."""
-    found = []
+    found: list[tuple[str, str]] = []
+    if "=" not in paragraph.base:
+        return found
     for match in _FORMULA.finditer(fold(paragraph.base)):
         commodity = lexicon("commodities").first(match["name"])
         if commodity and _EQUIVALENT.match(commodity):
@@ -61,7 +67,7 @@ def _equivalents_named(document: Document) -> dict[str, Paragraph]:
     """Equivalents that paragraphs name, each with the first paragraph that does."""
     named: dict[str, Paragraph] = {}
     for _, paragraph in substance(document):
-        for commodity in lexicon("commodities").means(paragraph.base):
+        for commodity in lexicon("commodities").means(paragraph.base) if _MAY_NAME.search(paragraph.base) else ():
             if _EQUIVALENT.match(commodity):
                 named.setdefault(commodity, paragraph)
     return named
@@ -70,7 +76,9 @@ def _equivalents_named(document: Document) -> dict[str, Paragraph]:
 def _prices(paragraph: Paragraph, language: Language) -> list[tuple[str, Price]]:
     """Metal prices: money per ounce, pound or tonne with a metal beside it."""
     text = paragraph.base
-    found = []
+    found: list[tuple[str, Price]] = []
+    if not _MONEY.search(text):
+        return found
     for measure in find_measures(text, language):
         if not measure.is_money or measure.value is None or "/" not in (measure.unit or ""):
             continue

@@ -72,10 +72,9 @@ _ENGLISH = frozenset(
 
 def language_of(document: Document) -> Language:
     """The language whose small words the document uses more; English where neither is used."""
-    counts: Counter[Language] = Counter()
+    counts: Counter[str] = Counter()
     for block in document.blocks:
         text = block.text if isinstance(block, Paragraph) else " ".join(c.text for c in block.cells)
-        for word in regex.findall(r"\p{L}+", text.lower()):
-            counts[Language.FRENCH] += word in _FRENCH
-            counts[Language.ENGLISH] += word in _ENGLISH
-    return Language.FRENCH if counts[Language.FRENCH] > counts[Language.ENGLISH] else Language.ENGLISH
+        counts.update(regex.findall(r"\p{L}+", text.lower()))
+    french, english = (sum(counts[word] for word in words) for words in (_FRENCH, _ENGLISH))
+    return Language.FRENCH if french > english else Language.ENGLISH

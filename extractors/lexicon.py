@@ -16,10 +16,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import regex
+
+REMEMBERED = 4096
+"""How many texts each vocabulary remembers: one sentence is asked about by several extractors."""
 
 TIME_LIMIT = 2.0
 """Seconds that one pattern may take on one text."""
@@ -69,9 +72,13 @@ class Lexicon:
         self.name = name
         self.entries = entries
         self._patterns = [(entry.means, compile_words(entry)) for entry in entries]
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
+        return list(self._remembered(text))
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
         folded = fold(text)
         found = [
             Hit(means, m.start(), m.end(), text[m.start() : m.end()])
@@ -83,7 +90,7 @@ class Lexicon:
         for hit in found:
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
-        return kept
+        return tuple(kept)
 
     def first(self, text: str) -> str | None:
         """The meaning of the first word in the text, or None."""

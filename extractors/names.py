@@ -7,12 +7,12 @@ so that ``Mineral Resource`` or ``Vice President`` is never half of a name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import regex
 
-from extractors.lexicon import Hit, fold, lexicon
+from extractors.lexicon import REMEMBERED, Hit, fold, lexicon
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -71,6 +71,11 @@ _SUFFIX = regex.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 
 def find_names(text: str) -> list[Name]:
     """The names of people in a sentence, left to right; words that only look like names are left out."""
+    return list(_names_in(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_in(text: str) -> tuple[Name, ...]:
     marks = _marks(text)
     doc = _doc(text, marks)
     names: list[Name] = []
@@ -80,7 +85,7 @@ def find_names(text: str) -> list[Name]:
             name.title or name.credentials or not _is_thing(text, name)
         ):
             names.append(name)
-    return names
+    return tuple(names)
 
 
 def _is_thing(text: str, name: Name) -> bool:

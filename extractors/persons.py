@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import regex
 
@@ -123,11 +124,16 @@ def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name])
     taken = [(n.start, n.after) for n in names]
     found = []
     for full in {m.name.text.split()[-1] for m in before if " " in m.name.text}:
-        for match in regex.finditer(rf"(?<![\p{{L}}-]){regex.escape(full)}(?![\p{{L}}-])", sentence.text):
+        for match in _alone(full).finditer(sentence.text) if full in sentence.text else ():
             named = _OF_A_FIRM.match(sentence.text, match.end())
             if not named and all(match.end() <= a or match.start() >= b for a, b in taken):
                 found.append(Name(match.group(), match.start(), match.end(), match.end(), None, ()))
     return found
+
+
+@cache
+def _alone(surname: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}-]){regex.escape(surname)}(?![\p{{L}}-])")
 
 
 _OF_A_FIRM = regex.compile(r"\s+(?:&\s|(?!(?:I|QP|PQ)s?\b)\p{Lu}\p{L})")

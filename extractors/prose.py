@@ -6,7 +6,7 @@ unless what follows can only begin one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 """Characters of one paragraph that are read; a longer one is no prose but a reader's accident."""
 
-REMEMBERED = 4096
-"""Texts whose sentences are kept; a long report has some two thousand paragraphs."""
+REMEMBERED = 16384
+"""Texts whose sentences are kept; a long report has some eight thousand paragraphs."""
 
 LONG_DOCUMENT = 10
 """A document of more pages can have its forward-looking section, or its contents' line for it, near the front."""
@@ -59,12 +59,20 @@ class Sentence:
         return Quote(self.text, self.place)
 
 
-def sentences_of(document: Document, language: Language, skip: frozenset[int] = frozenset()) -> tuple[Sentence, ...]:
-    """The sentences of all paragraphs before the boilerplate, leaving out the blocks to skip (tables' notes)."""
+def sentences_of(
+    document: Document,
+    language: Language,
+    skip: frozenset[int] = frozenset(),
+    worth: Callable[[str], object] = bool,
+) -> tuple[Sentence, ...]:
+    """The sentences of all paragraphs before the boilerplate, leaving out the blocks to skip (tables' notes).
+
+    ``worth`` is a look at a paragraph's text before it is split: most of a long report says nothing of one subject.
+    """
     return tuple(
         sentence
         for index, paragraph in substance(document)
-        if index not in skip
+        if index not in skip and worth(paragraph.base)
         for sentence in split_paragraph(paragraph, index, language)
     )
 
@@ -83,7 +91,12 @@ def substance(document: Document) -> Iterator[tuple[int, Paragraph]]:
 
 def opens_boilerplate(paragraph: Paragraph) -> bool:
     """True for the heading, or the first sentence, of the forward-looking and legal text that ends a release."""
-    hits = lexicon("boilerplate").find(paragraph.base[:160])
+    return _is_boilerplate(paragraph.base[:160])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_boilerplate(head: str) -> bool:
+    hits = lexicon("boilerplate").find(head)
     return bool(hits) and hits[0].start <= 12
 
 
@@ -96,8 +109,14 @@ def split_paragraph(paragraph: Paragraph, block: int, language: Language) -> tup
 @lru_cache(maxsize=REMEMBERED)
 def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end; remembered, since every extractor asks for the same paragraphs."""
+    if not _CLOSES.search(text) and not _BULLET.match(fold(text)):
+        return ((0, len(text)),) if text.strip() else ()
     doc = pipeline(language)(text)
     return tuple((s.start_char, s.end_char) for s in doc.sents if s.text.strip())
+
+
+_CLOSES = regex.compile(r"[.!?…][\"')\]*»”’]*\s")
+"""A text without it is one sentence, and needs no spaCy."""
 
 
 @cache

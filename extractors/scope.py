@@ -24,6 +24,8 @@ _SINGLE = (Category.MEASURED, Category.INDICATED, Category.INFERRED)
 
 def scope_in(text: str) -> Scope:
     """The scope that the words of a text name; a category implies the type of its estimates."""
+    if not text:
+        return Scope()
     text = _INCLUDED.sub(" ", text)
     categories = categories_in(text)
     types = [EstimateType(h.means) for h in lexicon("types").find(text)]

@@ -21,12 +21,16 @@ _OF_A_FIGURE = regex.compile(r"\b(?:rounded|arrondie?) (?:cut|coupure|teneur|to 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
     """The standard sentences, in reading order; one that is said twice with the same sense is kept once."""
-    sentences = [*sentences_of(document, language_of(document)), *_cells(document)]
+    sentences = [*sentences_of(document, language_of(document), worth=_may_state), *_cells(document)]
     found: dict[tuple[NoteKind, bool], Statement] = {}
     for sentence in sentences:
         for statement in statements_in(sentence):
             found.setdefault((statement.about, statement.value), statement)
     return tuple(found.values())
+
+
+def _may_state(text: str) -> bool:
+    return bool(lexicon("statements").find(fold(text)))
 
 
 def statements_in(sentence: Sentence) -> list[Statement]:
