@@ -343,6 +343,19 @@ class ClaimRecord(Quoted, Record):
     explanation: Mapped[str]
 
 
+class ReconciliationRecord(Record):
+    """What a claim gave beside an earlier filing of the same property; derived anew after every run."""
+
+    __tablename__ = "reconciliations"
+    __table_args__ = (below("claims", extraction_id="extraction_id", number="number"),)
+
+    extraction_id: Mapped[Key]
+    number: Mapped[Counter]
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.filing_id"))
+    outcome: Mapped[str]
+    explanation: Mapped[str]
+
+
 class FindingRecord(Quoted, Record):
     """A disclosure rule that the filing appears not to meet."""
 

@@ -195,15 +195,27 @@ CLAIMS = View(
         Column("contained", number("r.contained"), "Claimed metal as printed, in contained_unit."),
         Column("contained_unit", "r.contained_unit", "As printed."),
         Column("percent", number("r.percent"), "Claimed change in percent; negative for a decrease."),
-        Column("outcome", "r.outcome", "agrees or disagrees with the tables; unmatched: nothing to compare it with."),
-        Column("explanation", "r.explanation", "What was compared."),
+        Column(
+            "outcome",
+            "COALESCE(k.outcome, r.outcome)",
+            "agrees or disagrees with the tables or the previous estimate; unmatched: nothing to compare it with.",
+        ),
+        Column("explanation", "COALESCE(k.explanation, r.explanation)", "What was compared."),
         PAGE,
         SOURCE_TEXT,
         Column("material", "r.material", "As in v_estimates."),
         Column("years", number("r.years"), "Claimed mine life in years."),
         Column("malformed", "r.malformed", "A printed number that cannot be read; it is given no value."),
+        Column(
+            "compared_with",
+            "k.filing_id",
+            "The filing whose estimate a change is computed from; NULL where the claim stands beside its own tables.",
+        ),
     ),
-    current("claims"),
+    current(
+        "claims",
+        then="LEFT JOIN reconciliations k ON k.extraction_id = r.extraction_id AND k.number = r.number",
+    ),
 )
 
 FINDINGS = View(

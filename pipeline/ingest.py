@@ -26,6 +26,7 @@ from pipeline.ledger import (
     record_outcome,
     start_run,
 )
+from pipeline.reconcile import reconcile
 from pipeline.settings import DEFAULT_WORKERS, TIME_LIMIT, extractor_version
 from pipeline.workers import run_each
 
@@ -139,6 +140,7 @@ def _ingest(
         summary = summary.plus(done)
         watch(done)
     with engine.begin() as connection:
+        reconcile(connection)
         finish_run(connection, run, summary.new, summary.unchanged, summary.re_extracted, summary.failed)
     return summary
 

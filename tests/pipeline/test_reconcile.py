@@ -1,0 +1,97 @@
+"""Changes in per cent against the previous estimate, whichever filing came first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.database import open_database
+from pipeline.fetch import find_files
+from pipeline.ingest import ingest
+from tests.database.views import all_views, view
+
+RELEASE = """Lynx Gold Corp. {what} its Tabby project
+
+{day} - Lynx Gold Corp. (TSXV: LYN) today announced a mineral resource estimate for the Tabby Project. {claim}
+
+Mineral resources of the Tabby Project (effective {effective})
+
+\tTonnes (kt)\tAu (g/t)\tAu (koz)
+Measured\t{measured}
+Indicated\t{indicated}
+Measured + Indicated\t{total}
+"""
+OLD = {
+    "what": "reports the first estimate of",
+    "day": "May 6, 2019",
+    "effective": "May 1, 2019",
+    "claim": "The estimate follows two seasons of work.",
+    "measured": "1,001\t2.00\t64",
+    "indicated": "3,002\t1.50\t145",
+    "total": "4,003\t1.63\t209",
+}
+NEW = {
+    "what": "updates the estimate of",
+    "day": "June 3, 2020",
+    "effective": "June 1, 2020",
+    "measured": "1,001\t2.00\t64",
+    "indicated": "4,003\t1.50\t193",
+    "total": "5,004\t1.60\t257",
+}
+
+# claim of the new release, outcome, what its explanation must say
+CLAIMS = [
+    ("Measured and indicated resources increased by 25%.", "agrees", "went from 4,003 kt to 5,004 kt, +25.01%"),
+    ("Measured and indicated resources increased by 23.0%.", "agrees", "from 209 koz to 257 koz"),  # the metal
+    ("Measured and indicated resources increased by 20%.", "disagrees", "per cent of the new figure"),
+    ("Measured and indicated resources increased by 35%.", "disagrees", "+25.01%"),
+]
+
+
+def write(folder: Path, claim: str) -> tuple[Path, Path]:
+    old, new = folder / "old.txt", folder / "new.txt"
+    old.write_text(RELEASE.format(**OLD), encoding="utf-8")
+    new.write_text(RELEASE.format(**NEW, claim=claim), encoding="utf-8")
+    return old, new
+
+
+def ingest_in_turn(url: str, *paths: Path) -> None:
+    for path in paths:
+        ingest(open_database(url), list(find_files([path])), workers=1)
+
+
+def change(url: str) -> dict[str, object]:
+    (row,) = [r for r in view(open_database(url), "v_claims") if r["kind"] == "change_percent"]
+    return row
+
+
+@pytest.mark.parametrize(("claim", "outcome", "said"), CLAIMS)
+def test_a_change_is_recomputed_against_the_previous_estimate(
+    sqlite_url: str, tmp_path: Path, claim: str, outcome: str, said: str
+) -> None:
+    old, new = write(tmp_path, claim)
+    ingest_in_turn(sqlite_url, new)
+    assert (change(sqlite_url)["outcome"], change(sqlite_url)["compared_with"]) == ("unmatched", None)
+    ingest_in_turn(sqlite_url, old)
+    found = change(sqlite_url)
+    assert found["outcome"] == outcome
+    assert said in str(found["explanation"])
+    assert "old.txt (2019-05-01)" in str(found["explanation"])
+    assert found["compared_with"]
+
+
+def test_both_orders_give_the_same_database(database_url: str, tmp_path: Path) -> None:
+    old, new = write(tmp_path, CLAIMS[0][0])
+    other_url = f"sqlite:///{tmp_path}/other.db"
+    ingest_in_turn(database_url, old, new)
+    ingest_in_turn(other_url, new, old)
+    assert change(database_url)["outcome"] == "agrees"
+    assert all_views(open_database(database_url)) == all_views(open_database(other_url))
+
+
+def test_another_property_is_no_previous_estimate(sqlite_url: str, tmp_path: Path) -> None:
+    old, new = write(tmp_path, CLAIMS[0][0])
+    old.write_text(old.read_text(encoding="utf-8").replace("Tabby", "Manx"), encoding="utf-8")
+    ingest_in_turn(sqlite_url, old, new)
+    assert change(sqlite_url)["outcome"] == "unmatched"
