@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.lexicon import lexicon
 from models.disclosure import Category, EstimateLine, EstimateTable, EstimateType
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, grade
 from pipeline.checks.equations import Sum, WeightedGrade, converts
@@ -223,7 +224,14 @@ def _within(total: EstimateLine, part: EstimateLine) -> bool:
 
 def _column(total: EstimateLine, lines: Iterable[EstimateLine]) -> list[EstimateLine]:
     """The lines of the total's column group that may be its parts."""
-    return [p for p in lines if p.group == total.group and p.key != total.key and comparable(total, p)]
+    beside = [p for p in lines if p.group == total.group and p.key != total.key and not repeats_a_part(p)]
+    return [p for p in beside if comparable(total, p)]
+
+
+def repeats_a_part(line: EstimateLine) -> bool:
+    """Whether the line's label says that it is a part of the line above: "of which oxide" adds nothing to a total."""
+    hits = lexicon("part_rows").find(line.label)
+    return bool(hits) and hits[0].start == 0
 
 
 def comparable(total: EstimateLine, part: EstimateLine) -> bool:

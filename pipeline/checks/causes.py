@@ -1,7 +1,8 @@
 """Why a relation fails: the likeliest cause of each contradiction, with the figure that would repair it.
 
-First what a whole column shows (scale, unit, compound, recovered or attributable metal), then one misprinted figure
-that repairs several relations, then the same factors for a single line. What fits none stays unexplained.
+First what a whole column shows (scale, unit, compound, recovered or attributable metal), then two figures that changed
+places, then one misprinted figure that repairs several relations, then the same factors for a single line. What fits
+none stays unexplained.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.checks.equations import Equation
 from pipeline.checks.ratios import Reason, column_reasons, line_reason
 from pipeline.checks.reading import look_at_picture
 from pipeline.checks.repairs import Repair, find_repairs
+from pipeline.checks.shifts import Shift, find_shifts
 from pipeline.checks.wording import amount, name
 
 Key = tuple[str, tuple[int, int], str | None]
@@ -28,11 +30,12 @@ def with_causes(table: EstimateTable, verdicts: Sequence[Verdict]) -> tuple[Verd
     if not any(v.outcome is Outcome.FAILED for v in verdicts):
         return tuple(verdicts)
     reasons = {key_of(product): reason for product, reason in column_reasons(table)}
-    equations = [e for e in _equations(table) if key_of(e) not in reasons]
+    shifts = {key_of(e): shift for shift in find_shifts(list(_equations(table))) for e in shift.failed}
+    equations = [e for e in _equations(table) if key_of(e) not in reasons | shifts]
     repairs = {key_of(e): repair for repair in find_repairs(equations) for e in repair.failed}
-    left = [p for p in products(table) if not p.compare().holds and key_of(p) not in reasons | repairs]
+    left = [p for p in products(table) if not p.compare().holds and key_of(p) not in reasons | shifts | repairs]
     reasons |= {key_of(product): reason for product in left if (reason := line_reason(product))}
-    explained = [_explained(v, reasons, repairs) for v in verdicts]
+    explained = [_explained(_shifted(v, shifts), reasons, repairs) for v in verdicts]
     explained += _blamed(repairs)
     return look_at_picture(table, (*explained, *_parts_in_doubt(table, explained)))
 
@@ -51,8 +54,19 @@ def _equations(table: EstimateTable) -> Iterator[Equation]:
             yield from addends.means()
 
 
+def _shifted(verdict: Verdict, shifts: dict[Key, Shift]) -> Verdict:
+    """The verdict where two figures changed places: on their lines a failure, on a total that adds them a wait."""
+    shift = shifts.get((verdict.relation, verdict.line, verdict.commodity)) if verdict.line else None
+    if shift is None or verdict.outcome is not Outcome.FAILED or verdict.line is None:
+        return verdict
+    if not shift.holds_line(verdict.line):
+        return replace(verdict, outcome=Outcome.NOT_RUN, cause=None, explanation=f"waits for {shift}")
+    text = f"{shift} would satisfy all their relations if they changed places"
+    return _because(verdict, Reason(Cause.COLUMN_SHIFT, text))
+
+
 def _explained(verdict: Verdict, reasons: dict[Key, Reason], repairs: dict[Key, Repair]) -> Verdict:
-    if verdict.outcome is not Outcome.FAILED or verdict.line is None:
+    if verdict.outcome is not Outcome.FAILED or verdict.line is None or verdict.cause is Cause.COLUMN_SHIFT:
         return verdict
     key = (verdict.relation, verdict.line, verdict.commodity)
     if key in reasons:

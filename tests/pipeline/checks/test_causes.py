@@ -7,7 +7,7 @@ import pytest
 from models.disclosure import EstimateTable
 from models.findings import Cause, Outcome, Verdict
 from pipeline.checks import assess
-from tests.pipeline.checks.tables import disclosure, line, metal, table
+from tests.pipeline.checks.tables import disclosure, line, metal, table, verdicts
 
 
 def first_failure(printed: EstimateTable, number: int) -> Verdict:
@@ -106,3 +106,49 @@ def test_a_misprint_repairs_two_relations_at_once(
     assert (found.cause, found.suggestion) == (cause, repair)
     failed = {v.line for v in assess(disclosure(printed)).verdicts if v.outcome is Outcome.FAILED}
     assert failed == {(1, number)}  # a total that only waits for its misprinted part is not held
+
+
+TWO_METALS = (("Proven", "1,000", "64.3", "1,286"), ("Probable", "2,500", "120.6", "3,215"))  # koz Au at 2.00 and 1.50
+GRADES = (("2.00", "40.0"), ("1.50", "40.0"))
+
+
+def two_metals(rows: tuple[tuple[str, str, str, str], ...]) -> EstimateTable:
+    return table(
+        *(
+            line(
+                label,
+                label.lower(),
+                f"{t} kt",
+                (metal("Au", f"{au} g/t", f"{gold} koz"), metal("Ag", f"{ag} g/t", f"{silver} koz")),
+            )
+            for (label, t, gold, silver), (au, ag) in zip(rows, GRADES, strict=True)
+        )
+    )
+
+
+def test_two_metals_of_a_row_that_changed_places_are_a_shift_of_columns() -> None:
+    (label, t, gold, silver), other = TWO_METALS
+    printed = two_metals(((label, t, silver, gold), other))
+    found = first_failure(printed, 1)
+    assert found.cause is Cause.COLUMN_SHIFT
+    assert "of Proven would satisfy all their relations if they changed places" in found.explanation
+    assert not [v for v in assess(disclosure(printed)).of((1, 2)) if v.outcome is Outcome.FAILED]
+
+
+def test_a_figure_that_changed_places_with_the_line_below_is_a_shift() -> None:
+    (label, t, gold, silver), (other, u, more, most) = TWO_METALS
+    printed = two_metals(((label, u, gold, silver), (other, t, more, most)))
+    assert {first_failure(printed, n).cause for n in (1, 2)} == {Cause.COLUMN_SHIFT}
+
+
+def test_a_row_that_repeats_a_part_is_no_part_left_out() -> None:
+    printed = table(
+        line("Open pit", "indicated", "1,000 kt", (metal("Au", "2.00 g/t", "64.3 koz"),), zone="Open pit"),
+        line("of which oxide", "indicated", "400 kt", (metal("Au", "2.00 g/t", "25.7 koz"),), zone="Open pit"),
+        line("Underground", "indicated", "2,500 kt", (metal("Au", "1.50 g/t", "120.6 koz"),), zone="Underground"),
+        line("Total", "indicated", "3,400 kt", (metal("Au", "1.64 g/t", "184.9 koz"),), total=True),
+    )
+    (found,) = verdicts(assess(disclosure(printed)), 4, "total_tonnage")
+    assert found.outcome is Outcome.FAILED
+    assert "(3,500 kt)" in found.explanation  # 1,000 and 2,500; the 400 are in the 1,000
+    assert found.cause is not Cause.OMITTED_PART

@@ -1,0 +1,107 @@
+"""Two figures that changed places: with a neighbour in the row, or with the line above or below.
+
+An exchange leaves nothing to choose, so that two relations which it repairs at once say more than a changed digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from models.disclosure import EstimateLine
+from models.units import Quantity
+from pipeline.checks.columns import TONNAGE, Column, Kind, contained, grade
+from pipeline.checks.equations import Equation
+from pipeline.checks.wording import amount, name
+
+Place = tuple[EstimateLine, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Two figures that would make the failed equations hold if they changed places."""
+
+    one: Place
+    other: Place
+    failed: tuple[Equation, ...]
+
+    def holds_line(self, key: tuple[int, int]) -> bool:
+        """Whether one of the figures stands in this line."""
+        return key in (self.one[0].key, self.other[0].key)
+
+    def __str__(self) -> str:
+        """What would have to change places."""
+        return " and ".join(_told(line, column) for line, column in (self.one, self.other))
+
+
+def find_shifts(equations: Sequence[Equation]) -> tuple[Shift, ...]:
+    """The exchanges that repair two failed equations or more and break none; one for each figure."""
+    failed = [e for e in equations if not e.compare().holds]
+    lines = {e.line.key: e.line for e in failed}
+    found: list[Shift] = []
+    for one, other in _exchanges(list(lines.values())):
+        taken = any(s.holds_line(one[0].key) or s.holds_line(other[0].key) for s in found)
+        if not taken and (shift := _repairing(one, other, equations, failed)):
+            found.append(shift)
+    return tuple(found)
+
+
+def _exchanges(lines: Sequence[EstimateLine]) -> Iterator[tuple[Place, Place]]:
+    """Figures of one kind in a line, and figures of a column in two lines that follow each other."""
+    for line in lines:
+        for kind in (grade, contained):
+            columns = [c for m in line.metals if (c := kind(m.commodity)).of(line)]
+            yield from (((line, a), (line, b)) for a, b in combinations(columns, 2))
+    for above, below in combinations(lines, 2):
+        if above.group == below.group and abs(above.number - below.number) == 1:
+            shared = [c for c in _columns(above) if c.of(above) and c.of(below)]
+            yield from (((above, c), (below, c)) for c in shared)
+
+
+def _columns(line: EstimateLine) -> tuple[Column, ...]:
+    return (TONNAGE, *(Column(kind, m.commodity) for m in line.metals for kind in (Kind.GRADE, Kind.CONTAINED)))
+
+
+def _repairing(one: Place, other: Place, equations: Sequence[Equation], failed: Sequence[Equation]) -> Shift | None:
+    """The exchange, if every equation in which a figure of it stands holds with it."""
+    own = [e for e in equations if any(_is(m, one) or _is(m, other) for m in e.members())]
+    broken = tuple(e for e in own if e in failed)
+    if len(broken) < 2 or _figure(one).figure.value == _figure(other).figure.value:
+        return None
+    changed = _exchanged(one, other)
+    holds = all(_with(e, changed).compare().holds for e in own)
+    return Shift(one, other, broken) if holds else None
+
+
+def _is(member: Place, place: Place) -> bool:
+    return member[0].key == place[0].key and member[1] == place[1]
+
+
+def _exchanged(one: Place, other: Place) -> tuple[EstimateLine, ...]:
+    """The lines with the figures of the two places exchanged; each column keeps its unit."""
+    (above, a), (below, b) = one, other
+    first, second = _figure(one), _figure(other)
+    into_a, into_b = Quantity(second.figure, first.unit, second.quote), Quantity(first.figure, second.unit, first.quote)
+    if above.key == below.key:
+        return (b.put(a.put(above, into_a), into_b),)
+    return a.put(above, into_a), b.put(below, into_b)
+
+
+def _figure(place: Place) -> Quantity:
+    line, column = place
+    quantity = column.of(line)
+    if quantity is None:
+        raise ValueError(f"line {line.number} prints no {column}")
+    return quantity
+
+
+def _with(equation: Equation, lines: Sequence[EstimateLine]) -> Equation:
+    for line in lines:
+        if any(member.key == line.key for member, _ in equation.members()):
+            equation = equation.with_line(line)
+    return equation
+
+
+def _told(line: EstimateLine, column: Column) -> str:
+    return f"{column} {amount(_figure((line, column)))} of {name(line)}"
