@@ -131,8 +131,8 @@ def pipeline(language: Language) -> Pipeline:
     def tokens(text: str) -> Doc:
         words = list(_TOKEN.finditer(text))
         ends = [m.end() for m in words]
-        follows = [m.start() for m in words[1:]] + [len(text)]
-        spaces = [b > a for a, b in zip(ends, follows, strict=True)]
+        follows = [m.start() for m in words[1:]] + [len(text)]  # one more than words where a text has none
+        spaces = [b > a for a, b in zip(ends, follows, strict=False)]
         return SpacyDoc(nlp.vocab, words=[m.group() for m in words], spaces=spaces)
 
     nlp.tokenizer = tokens
