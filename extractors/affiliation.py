@@ -44,7 +44,7 @@ _GENERIC = regex.compile(
     r"|émetteur|board|directors|ni\b|national"
     r"|qualified|association|institute|ordre|order|engineers"
     r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral"
-    r"|technical|sections?|chapters?|level|toronto|tucson"
+    r"|managers?$|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d|technical|sections?|chapters?|level|toronto|tucson"
     r"|(?:mr|ms|mrs|dr|messrs|mm)\b|M\.|qp|pq|mre|[\d\W]+$|[\p{L}]\.?$)",
     regex.IGNORECASE,
 )

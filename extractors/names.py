@@ -37,7 +37,7 @@ _FIELD = regex.compile(
     r"|Earth Sciences|Applied Geology|Metallurgy)\.?\)?)(?: \((?:Geo|Geol|Hons|Mining)\.?\))?(?=[\s,;)]|$)"
 )
 _ACRONYM = regex.compile(r"[\s,]+((?:\p{Lu}[\p{L}]?\.?){2,8})(?=,|\)|;| and | et | who | is |$)")
-_SEPARATOR = regex.compile(r"(?:\s*,\s*|\s*\(\s*|\s+)")
+_SEPARATOR = regex.compile(r"(?:\s*,?\s*\(\s*|\s*,\s*|\s+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,10 @@ def _longest(doc: Doc) -> list[tuple[int, int]]:
 
 def _together(doc: Doc, start: int, end: int) -> bool:
     """True where only spaces part the words; "Harlow RPX" and the like are no name."""
-    return all(t.whitespace_ or t.text in '("“' or doc[t.i + 1].text in ')"”' for t in doc[start : end - 1])
+    return all(
+        t.whitespace_ or t.text in '("“' or doc[t.i + 1].text in ')"”' or regex.fullmatch(r"\p{Lu}\.", t.text)
+        for t in doc[start : end - 1]
+    )
 
 
 _TITLE_BEFORE = regex.compile(r"(?:Mr|Mrs|Ms|Dr|Mme|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$")

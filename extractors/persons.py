@@ -25,6 +25,9 @@ from models.document import Document, Grid
 HEADING_LENGTH = 90
 """A paragraph this short without a verb's full stop can head a list of people."""
 
+NEAR = 3
+"""How many paragraphs further down "he" or "the QP" is still the person last named."""
+
 LIST_LENGTH = 12
 """How many paragraphs below a heading its list of people can have."""
 
@@ -54,11 +57,10 @@ class _Section:
 def read_persons(document: Document, issuer: Issuer) -> tuple[Person, ...]:
     """The people who answer for the document's technical content, each once, in the order of their first mention."""
     mentions = _mentions(_sentences(document))
-    persons = []
-    for people in _identities(mentions):
-        if any(m.counts for m in people):
-            persons.append(_person(people, issuer))
-    return tuple(persons)
+    persons = [_person(people, issuer) for people in _identities(mentions) if any(m.counts for m in people)]
+    given = {p.name.split()[0] for p in persons if " " in p.name}
+    # a line that ends behind a given name leaves it alone: "approved by Mr. Anna"
+    return tuple(p for p in persons if " " in p.name or p.name not in given)
 
 
 def _sentences(document: Document) -> list[Sentence]:
@@ -78,6 +80,7 @@ def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
     """Every name of every sentence with what the sentence and the section say of it."""
     mentions: list[Mention] = []
     section = _Section()
+    competent = _competent_blocks(sentences)
     for sentence in sentences:
         words = lexicon("people").find(sentence.text)
         section = _section(sentence, words, section)
@@ -85,8 +88,18 @@ def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
         known = [n for n in names if _is_person(n, mentions) and not _in_apposition(sentence.text, n, names)]
         known += _bare_surnames(sentence, mentions, known)
         here = _read_sentence(sentence, words, sorted(known, key=lambda n: n.start), section)
+        here = [replace(m, counts=m.counts and sentence.block not in competent) for m in here]
         mentions += here or _about_the_last(sentence, words, mentions)
     return mentions
+
+
+def _competent_blocks(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Paragraphs that call people competent and not qualified: they answer under JORC."""
+    means: dict[int, set[str]] = {}
+    for sentence in sentences:
+        if "ompetent" in sentence.text or "ualified" in sentence.text:
+            means.setdefault(sentence.block, set()).update(lexicon("people").means(sentence.text))
+    return frozenset(block for block, said in means.items() if "competent" in said and "qualified" not in said)
 
 
 def _may_name(sentence: Sentence, words: list[Hit], section: _Section) -> bool:
@@ -290,7 +303,7 @@ def _same_statement(text: str, name: Name, word: Hit) -> bool:
 
 
 _SLOT = regex.compile(
-    r"(?:\bby|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^"
+    r"(?:\bby|\bqualified persons?|\bQPs?|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^"
     r"|^\W*[\d\W]{0,4})\s*(?:the )?$",
     regex.IGNORECASE,
 )
@@ -311,7 +324,7 @@ def _holds_office(text: str, name: Name) -> bool:
 
 
 _GOES_ON = regex.compile(
-    r"\s*(?:,\s*(?:a|an|the|who|which|each|both|all|une?|qui)\b|,?\s*\((?!\d)|who\b|and\b|et\b|is\b|are\b|was\b|est\b|sont\b|has\b"
+    r"\s*(?:,\s*(?:a|an|the|who|which|each|both|all|of|from|une?|qui)\b|,?\s*\((?!\d)|who\b|and\b|et\b|is\b|are\b|was\b|est\b|sont\b|has\b"
     r"|have\b|qui\b|[.;]?\s*$|;)",
     regex.IGNORECASE,
 )
@@ -351,6 +364,8 @@ def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
     if not verbs or not any(w.means == "matter" for w in words):
         return False
     text = sentence.folded
+    if regex.match(r"'s\b", text[name.after :]):
+        return False
     if not (name.credentials or name.title or _holds_office(text, name) or _BY.search(text[: name.start])):
         return False
     return any(_is_agent(text, verb, name) for verb in verbs)
@@ -380,6 +395,8 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     """A sentence without a name that goes on about the person, or the people, of the sentence before."""
     if not before or not _ANAPHORA.match(sentence.folded):
         return []
+    if sentence.block - before[-1].sentence.block > NEAR and not _FIRST_PERSON.match(sentence.folded):
+        return []
     means = {w.means for w in words}
     independent = stated(sentence.text)
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
@@ -403,6 +420,9 @@ def _all_of(before: list[Mention]) -> list[Mention]:
         people.insert(0, mention)
     return people
 
+
+_FIRST_PERSON = regex.compile(r"[\W\d]*(?:I|Je)\b")
+"""In a certificate, however long, it is the one who signs."""
 
 _ANAPHORA = regex.compile(
     r"[\W\d]*(?:I|He|She|They|Both|Each|All|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils"
@@ -431,7 +451,8 @@ def _is_same(known: Name, name: Name) -> bool:
 
 def _person(people: list[Mention], issuer: Issuer) -> Person:
     """The person of these mentions: the fullest credentials, the first office and firm."""
-    full = next((m for m in people if " " in m.name.text), people[0])
+    named = [m for m in people if " " in m.name.text] or people
+    full = next((m for m in named if _SPELLED_OUT.match(m.name.text)), named[0])
     posts = [post_of(m.segment, m.before) for m in people]
     office = next((p.office for p in posts if p.office), None)
     role = next((r for m in people if m.counts and (r := role_of(m.sentence.text, m.name.start, m.name.after))), office)
@@ -444,6 +465,10 @@ def _person(people: list[Mention], issuer: Issuer) -> Person:
         independent=_agreed([m.independent for m in people], any(is_employed(p, issuer) for p in posts)),
         role=role,
     )
+
+
+_SPELLED_OUT = regex.compile(r"(?:\p{L}\.? ?){0,2}\p{Lu}\p{Ll}.* ")
+"""A name whose given name is printed: "Anna Roe", "J. Anna Roe", but not "A. Roe"."""
 
 
 def _agreed(stated: list[bool | None], employed: bool) -> bool | None:

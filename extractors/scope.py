@@ -143,7 +143,13 @@ def _masked(text: str) -> str:
     return "".join(characters)
 
 
+_LEGAL = regex.compile(r"\b(?:Ltd|Ltée|Inc|Corp|Limited|Pty|LLC|plc)\b")
+"""What tells a firm's name from a place's."""
+
+
 def _is_zone(text: str, start: int, end: int) -> bool:
+    if _LEGAL.search(text, start, end) or _LEGAL.match(text[end : end + 9].lstrip()):
+        return False
     if (
         " " in text[start:end]
         and regex.match(r"\s*(?:$|[,;.)])", text[end:])

@@ -18,6 +18,14 @@ VALUES = [
         "Reserves use cut-off grades of 0.14%, 0.16% and 0.43% copper.",
         [("0.14", "%", "Cu"), ("0.16", "%", "Cu"), ("0.43", "%", "Cu")],
     ),
+    # a list of figures with the unit behind the last
+    (
+        "Reserves use cut-off grades of 3.1, 2.8 and 4.0 g/t gold.",
+        [("3.1", "g/t", "Au"), ("2.8", "g/t", "Au"), ("4.0", "g/t", "Au")],
+    ),
+    # the one metal of the sentence, by its price
+    ("The reserve's cut-off grade is 0.12 g/t, assuming US$1,700/oz gold.", [("0.12", "g/t", "Au")]),
+    ("Resources are constrained to blocks greater than 150 ppm U3O8.", [("150", "ppm", "U3O8")]),
     # a value per tonne has no metal
     ("Resources use an NSR cut-off of C$24/t.", [("24", "CAD/t", None)]),
     ("Resources lie above a US$9.50 per tonne NSR cut-off.", [("9.50", "USD/t", None)]),

@@ -52,6 +52,16 @@ ANSWERS = [
     ("Ian Vale, P.Geo., joined the board of directors.", []),
     ("The information was compiled by Mr. Ian Vale, a Competent Person under the JORC Code.", []),
     ("Lu et approuvé par A. Roy, géo. stag., puis par Lise Côté, géo., personne qualifiée.", ["Lise Côté"]),
+    # a firm named like a person, a street, a royalty's holder, one of the past
+    ("The resource was estimated by Fiona Grant of Grant Geostatistics, a QP.", ["Fiona Grant"]),
+    ("Approved by Anna Roe, P.Geo., a director of Kwena Platinum (Pty) Ltd and a Qualified Person.", ["Anna Roe"]),
+    ("Anna Roe, P.Geo., of 1111 Rue St-Charles, is a Qualified Person.", ["Anna Roe"]),
+    ("Mr. Ed Holub, a former qualified person of the Company, retired.", []),
+    ("During Mr. Vale's tenure he was responsible for 30 million ounces of resources.", []),
+    # a supervisor helps, unless the sentence goes on to call him qualified
+    ("Resources were estimated under the supervision of Anna Roe, P.Geo., a Qualified Person.", ["Anna Roe"]),
+    ("The QPs are G. Cole, (P.Geo) of Rock Inc. and S. Casas, of Geo SAC.", ["G. Cole", "S. Casas"]),
+    ("By Qualified Persons J.M. Shannon (P.Geo) and B. Tell (P.Eng.): the report.", ["J.M. Shannon", "B. Tell"]),
     # nobody is named
     ("The Qualified Persons have verified the data disclosed.", []),
     ("The MRE was prepared by Some Consulting Inc. under NI 43-101.", []),
@@ -93,6 +103,32 @@ FIRMS = [
 @pytest.mark.parametrize(("text", "expected"), FIRMS)
 def test_the_firm_is_the_one_beside_the_name(text: str, expected: str | None) -> None:
     assert [p.affiliation for p in read_persons(document("A release", text), Issuer("Grey Owl Inc."))] == [expected]
+
+
+def test_a_closing_sentence_speaks_of_the_whole_list() -> None:
+    persons = read_persons(
+        document(
+            "Qualified Persons:", "- Anna Roe, P.Geo.", "- Ian Vale, P.Eng.", "Each is independent of the Company."
+        ),
+        ISSUER,
+    )
+    assert [(p.name, p.independent) for p in persons] == [("Anna Roe", True), ("Ian Vale", True)]
+
+
+def test_a_given_name_that_is_printed_once_is_kept() -> None:
+    persons = read_persons(
+        document("The QP is A. Roe, P.Geo.", "The estimate was approved by Anna Roe, P.Geo., a Qualified Person."),
+        ISSUER,
+    )
+    assert [p.name for p in persons] == ["Anna Roe"]
+
+
+def test_who_is_competent_under_jorc_does_not_count() -> None:
+    persons = read_persons(
+        document("The resource was compiled by Mr. Ian Vale, Managing Director. Mr. Vale is a Competent Person."),
+        ISSUER,
+    )
+    assert persons == ()
 
 
 def test_a_surname_alone_is_the_person_named_before() -> None:
