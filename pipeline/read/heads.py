@@ -19,6 +19,8 @@ _SIDES = (0.5, 0.0, 1.0)
 """How a header's lines can be aligned, as shares of their width: by their middles, left ends, or right ends."""
 _ALIGNED = 1.2
 """Lines of one heading are aligned this closely, in points."""
+_WIDE, _WIDER = 0.4, 1.6
+"""A space between two headings is wider than this share of the font size, and than their own spaces this often."""
 _BETWEEN, _BEYOND = 0.5, 0.15
 """What it costs to leave a column with a heading of its own out of all groups, between two of them or at the ends."""
 
@@ -62,7 +64,7 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
     ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each
     other as closely as ``leading`` says.
     """
-    stacks, is_flush = _stacks(lines, leading)
+    stacks, is_flush = _stacks(lines, edges, leading)
     lowest = _lowest(stacks, edges)
     ranges: dict[int, Range] = {index: (column, column) for column, index in lowest.items()}
     for level in _levels([i for i in range(len(stacks)) if i not in ranges], stacks):
@@ -75,13 +77,14 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
 
-def _stacks(lines: Sequence[Line], leading: Leading) -> tuple[list[_Stack], bool]:
+def _stacks(lines: Sequence[Line], edges: Sequence[float], leading: Leading) -> tuple[list[_Stack], bool]:
     """The headings, and whether the header may be set flush, for most of its wrapped lines are not centred.
 
     A line goes on with the one above it that is close and aligned with it as most of the header is.
     """
-    chunks = [chunk for line in lines for chunk in line.chunks]
-    over_groups = {chunk for line in lines if _heads_groups(line, chunks, leading) for chunk in line.chunks}
+    pieces = [_pieces(line, edges) for line in lines]
+    chunks = [chunk for line in pieces for chunk in line]
+    over_groups = {chunk for line in pieces if _heads_groups(line, chunks, leading) for chunk in line}
     close = [(a, b) for a in chunks for b in chunks if a not in over_groups and _is_close(a, b, leading)]
     aligned = {side: sum(_is_aligned(above, below, side) for above, below in close) for side in _SIDES}
     side = max(_SIDES, key=lambda side: aligned[side])
@@ -97,9 +100,28 @@ def _stacks(lines: Sequence[Line], leading: Leading) -> tuple[list[_Stack], bool
     return stacks, aligned[0.5] <= max(aligned[0.0], aligned[1.0])
 
 
-def _heads_groups(line: Line, chunks: Sequence[Chunk], leading: Leading) -> bool:
+def _pieces(line: Line, edges: Sequence[float]) -> list[Chunk]:
+    """The line's headings: its chunks, of several those parted that hold two headings close to each other."""
+    if len(line.chunks) == 1:
+        return list(line.chunks)
+    return [piece for chunk in line.chunks for piece in _parted(chunk, edges)]
+
+
+def _parted(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
+    """The chunk, as two where a space much wider than its others stands between two columns."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(chunk.words)]
+    *others, widest = sorted(gaps) or [0.0]
+    if not others or widest < max(_WIDE * chunk.size, _WIDER * others[-1]):
+        return [chunk]
+    at = gaps.index(widest) + 1
+    parts = [Chunk(chunk.words[:at]), Chunk(chunk.words[at:])]
+    first, second = (_home(part.extent, edges) for part in parts)
+    return parts if first < second else [chunk]
+
+
+def _heads_groups(line: Sequence[Chunk], chunks: Sequence[Chunk], leading: Leading) -> bool:
     """Whether a piece of the line reaches over several pieces right below, so that the line's pieces head groups."""
-    below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line.chunks]
+    below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line]
     return any(len({chunk.baseline for chunk in found}) < len(found) for found in below)
 
 

@@ -11,16 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.document import Block, Cell, Grid, Paragraph
+from pipeline.read.columns import Interval, overlap
 from pipeline.read.glyphs import is_number
 
 _MOST_LINES = 4
 """So many paragraphs at a page's start or end can be its running head or foot."""
+_PAGE_NUMBER = re.compile(r"[-–— ]*(?:page )?#(?: ?(?:of|de|sur|/) ?#)?[-–— ]*", re.IGNORECASE)
+_CONTINUED = re.compile(r"\b(?:continued|cont['’.]?d|cont\.|suite)(?!\w)", re.IGNORECASE)
+"""What a line says that stands between the parts of one table, in English and French."""
 
 
 def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
     """The blocks of all pages in order; cells of a joined grid keep their own page.
 
-    A running head or foot is kept once, where it first stands: nothing of it may part a table that goes on.
+    A running head or foot is kept once, where it first stands: nothing of it may part a table that goes on, nor may a
+    line that says that the table is continued, which is left out there.
     """
     running = _running(pages)
     told: set[str] = set()
@@ -28,14 +33,18 @@ def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
     last: list[int] = []
     for blocks in pages:
         body = [block for block in blocks if _key(block) not in running]
-        goes_on = bool(body) and _join(found, last, body[0])
-        last = last if goes_on and len(body) == 1 else []
+        start = next((at for at, block in enumerate(body) if not _says_continued(block)), 0)
+        goes_on = start < len(body) and _join(found, last, body[start])
+        joined = body[: start + 1] if goes_on else []
+        last = last if goes_on and len(body) == len(joined) else []
         for block in blocks:
             key = _key(block)
-            if key not in running and not (goes_on and block is body[0]):
+            if any(block is other for other in joined):
+                continue
+            if key not in running:
                 last.append(len(found))
                 found.append(block)
-            elif key in running and key not in told:
+            elif key not in told:
                 told.add(key)
                 found.append(block)
     yield from found
@@ -47,8 +56,14 @@ def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
     for blocks in pages:
         ends = [*blocks[:_MOST_LINES], *blocks[-_MOST_LINES:]]
         seen.update({_key(block) for block in ends if isinstance(block, Paragraph) and len(block.text) < 150})
-    printed = {block.place.page for blocks in pages for block in blocks}
-    return {key for key, count in seen.items() if count > max(1, len(printed) // 4) and key}
+    laid_out = {block.place.page for blocks in pages for block in blocks if block.place.box}
+    often = max(1, len(laid_out) // 4)
+    return {key for key, count in seen.items() if key and (count > often or _PAGE_NUMBER.fullmatch(key.split(" @")[0]))}
+
+
+def _says_continued(block: Block) -> bool:
+    """Whether the block is a line that says that a table goes on."""
+    return isinstance(block, Paragraph) and len(block.text) < 150 and _CONTINUED.search(block.text) is not None
 
 
 def _key(block: Block) -> str:
@@ -62,23 +77,58 @@ def _join(found: list[Block], last: list[int], second: Block) -> bool:
     """Join the page's first block to the last grid of the page before, whose blocks are ``last``, if it goes on."""
     if not last or not isinstance(second, Grid):
         return False
-    first = found[last[-1]]
-    if isinstance(first, Paragraph) and len(last) > 1:
+    said = len(last) > 1 and _says_continued(found[last[-1]])
+    at = last[-2] if said else last[-1]
+    first = found[at]
+    if isinstance(first, Paragraph) and len(last) > 1 and not said:
         above = found[last[-2]]
         if isinstance(above, Grid) and _is_row(above, first) and _repeated(above, second):
             first = _with_heading(above, first)
             del found[last.pop()]
-    if not isinstance(first, Grid) or first.columns != second.columns:
+            at = last[-1]
+    moved = _going_on(first, second) if isinstance(first, Grid) else None
+    if moved is None or not isinstance(first, Grid):
         return False
-    if first.place.page == second.place.page and not _begins_with_figures(second):
-        return False
-    found[last[-1]] = _joined(first, second)
+    found[at] = _joined(first, moved)
+    if said:
+        del found[last.pop()]
     return True
+
+
+def _going_on(first: Grid, second: Grid) -> Grid | None:
+    """The second grid in the columns of the first one, None where it does not go on with it."""
+    if first.columns != second.columns:
+        return _in_columns_of(first, second) if _begins_with_figures(second) else None
+    if first.place.page == second.place.page and not _begins_with_figures(second):
+        return None
+    return second
 
 
 def _begins_with_figures(grid: Grid) -> bool:
     """Whether the first row is no heading: a table that stands beside another one on its page has its own."""
     return any(is_number(cell.text) and any(map(str.isdigit, cell.text)) for cell in grid.row(0)[1:])
+
+
+def _in_columns_of(first: Grid, second: Grid) -> Grid | None:
+    """The second grid with its columns where the first one has them, if they stand below some of those."""
+    above, below = _column_ends(first), _column_ends(second)
+    homes = [max(above, key=lambda column: overlap(above[column], ends)) for _, ends in sorted(below.items()) if above]
+    apart = any(overlap(above[home], ends) <= 0 for home, ends in zip(homes, below.values(), strict=True))
+    if len(below) < second.columns or len(set(homes)) < len(homes) or homes != sorted(homes) or apart:
+        return None
+    cells = [replace(cell, column=homes[cell.column]) for cell in second.cells if cell.column_span == 1]
+    empty = [Cell("", row=row, column=c) for row in range(second.rows) for c in range(first.columns) if c not in homes]
+    return replace(second, cells=(*cells, *empty)) if len(cells) == len(second.cells) else None
+
+
+def _column_ends(grid: Grid) -> dict[int, Interval]:
+    """Where the texts of each column begin and end, in order of the columns."""
+    ends: dict[int, Interval] = {}
+    for cell in sorted(grid.cells, key=lambda cell: cell.column):
+        if cell.text and cell.column_span == 1 and cell.place.box:
+            left, right = ends.get(cell.column, (cell.place.box.x0, cell.place.box.x1))
+            ends[cell.column] = min(left, cell.place.box.x0), max(right, cell.place.box.x1)
+    return ends
 
 
 def _is_row(grid: Grid, text: Paragraph) -> bool:

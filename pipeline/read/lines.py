@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +16,8 @@ COLUMN_GAP = 0.62
 """A gap of more than this share of the font size parts cells; a space is a quarter to a third, two are up to 0.6."""
 _TOUCHING = 0.13
 """A mark closer than this share of the font size has no space before it."""
+_NUMBER = re.compile(r"[-–(<>~$]*(?:\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?|\d+[.,]\d{1,4})[)%]*")
+"""A number that may be broken over lines: in groups of three digits, or with decimals."""
 _SMALL = 0.87
 """Raised and lowered words are set in a size below this share of their line's."""
 
@@ -145,16 +149,18 @@ def _level(mark: Word, word: Word) -> Level | None:
     return Level.LOWERED if -0.45 < above < -0.03 else None
 
 
-def printed(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[Span, ...]]:
+def printed(lines: Sequence[Sequence[Word]], room: float = math.inf) -> tuple[str, tuple[Span, ...]]:
     """The text of the lines' words with single spaces, and where it is raised.
 
-    A raised or lowered word has a space at its side only where one is printed. A line that ends in a hyphen is joined
-    to the next without a space and keeps the hyphen: ``cut-`` ``off``, ``43-`` ``101``.
+    ``room`` is the width that a cell has for text. A raised or lowered word has a space at its side only where one is
+    printed. A line that ends in a hyphen is joined to the next without a space and keeps the hyphen: ``cut-`` ``off``,
+    ``43-`` ``101``. So are the lines of a number that is wider than its cell: ``0.01`` ``7``.
     """
     text, raised, last = "", [], None
+    is_broken = _is_broken_number(lines, room)
     for line in lines:
         for at, word in enumerate(line):
-            text += _space(text, last, word, is_first=at == 0)
+            text += "" if is_broken else _space(text, last, word, is_first=at == 0)
             if word.level is Level.RAISED:
                 raised.append((len(text), len(text) + len(word.text)))
             text, last = text + word.text, word
@@ -171,6 +177,17 @@ def _space(text: str, last: Word | None, word: Word, *, is_first: bool) -> str:
         gap = word.box.x0 - last.box.x1
         return "" if abs(gap) < 0.02 * word.size and last.size != word.size else " "
     return "" if word.box.x0 - last.box.x1 <= _TOUCHING * max(last.size, word.size) else " "
+
+
+def _is_broken_number(lines: Sequence[Sequence[Word]], room: float) -> bool:
+    """Whether the lines are one number, of which each but the last leaves no room for a further digit."""
+    if len(lines) < 2 or any(len(line) > 1 for line in lines):
+        return False
+    words = [line[0] for line in lines]
+    whole = "".join(word.text for word in words)
+    has_point = re.search(r"\d[.,'’]", words[0].text) is not None
+    full = (word.box.width * (1 + 1 / len(word.text)) > room for word in words[:-1])
+    return has_point and _NUMBER.fullmatch(whole) is not None and all(full)
 
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:

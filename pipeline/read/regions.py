@@ -153,12 +153,14 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int, leading
     left, right = min(line.box.x0 for line in body), max(line.box.x1 for line in body)
     label_end = min(chunk.extent[0] for row in rows for chunk in lines[row].chunks[1:] if is_figure(chunk))
     pitch = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(rows)] or [0.0])
-    top -= _heading_lines(lines[max(free, top - _MOST_HEADING - 1) : top + 1], left, right)
+    top -= _heading_lines(lines[max(free, top - _MOST_HEADING - 1) : top + 1], left, right, pitch)
     while top > free and _may_head(lines[top - 1], lines[top], left, right, pitch):
         if _ends_paragraph(lines[max(0, top - 2) : top], left, right, leading):
             break
         top -= 1
     alone = next((index for index in range(top, rows[0]) if len(lines[index].chunks) > 1), rows[0])
+    wide = [line for line in lines[top : rows[-1] + 1] if len(line.chunks) > 1]
+    left, right = min(line.box.x0 for line in wide), max(line.box.x1 for line in wide)
     captions = [index for index in range(top, alone) if _is_caption(lines, index, left, right, label_end)]
     return captions[-1] + 1 if captions else top
 
@@ -208,15 +210,19 @@ def _may_head(line: Line, below: Line, left: float, right: float, pitch: float =
     return len(line.chunks) > 1 or not _is_prose(line, left, right)
 
 
-def _heading_lines(lines: Sequence[Line], left: float, right: float) -> int:
-    """How many lines above the last one, as long as they may be, are a heading among rows: right below a header."""
+def _heading_lines(lines: Sequence[Line], left: float, right: float, pitch: float) -> int:
+    """How many lines above the last one, as long as they may be, are a heading among rows: right below a header.
+
+    ``pitch`` is how far apart the table's rows are.
+    """
     count = next((at for at, line in enumerate(lines[-2::-1]) if len(line.chunks) > 1), 0)
     above, *heading = lines[-2 - count : -1] if count else lines[-1:]
     if not heading or not _may_head(above, heading[0], left, right):
         return 0
     pitches = [low.baseline - high.baseline for high, low in pairwise([*heading, lines[-1]])]
     size = heading[0].size
-    is_close = max(pitches) < 1.6 * size and heading[0].baseline - above.baseline < 1.15 * max(*pitches, 1.4 * size)
+    most = 1.15 * max(min(pitch, _ROWS_APART * size), 1.4 * size)
+    is_close = max(*pitches, heading[0].baseline - above.baseline) < most
     return count if is_close and all(abs(line.box.x0 - left) < 1 for line in heading) else 0
 
 

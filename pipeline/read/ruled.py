@@ -15,6 +15,8 @@ from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.mesh import Mesh, Room
 from pipeline.read.regions import has_figures, is_figure
 
+_PADDING = 0.6
+"""A cell keeps no more than this share of the font size free at each side of its text."""
 _FILLED = 0.25
 """A drawing's lines close rooms too, but fewer of them hold words."""
 
@@ -109,7 +111,7 @@ def _cells(mesh: Mesh, room: Room, lines: Sequence[Line], page: int) -> Iterator
         part = Room(room.row, first, room.row_span, end - first)
         box = mesh.box_of(part)
         inside = [[w for w in line.words if box.x0 <= w.box.middle[0] < box.x1] for line in lines]
-        yield _cell(part, [words for words in inside if words], Place(page, box))
+        yield _cell(part, [words for words in inside if words], Place(page, box), box.width)
 
 
 def _cuts(mesh: Mesh, room: Room, lines: Sequence[Line]) -> list[int]:
@@ -130,10 +132,10 @@ def _crosses(chunk: Chunk, x: float) -> bool:
     return chunk.extent[0] < x - 1 and chunk.extent[1] > x + 1
 
 
-def _cell(room: Room, lines: Sequence[Sequence[Word]], place: Place) -> Cell:
+def _cell(room: Room, lines: Sequence[Sequence[Word]], place: Place, width: float) -> Cell:
     """The cell of a room with its words, line by line; an empty room gives an empty cell."""
-    text, raised = printed(lines)
     words = [word for line in lines for word in line]
+    text, raised = printed(lines, width - 2 * _PADDING * max((word.size for word in words), default=0.0))
     return Cell(
         text,
         Place(place.page, around([word.box for word in words]) if words else place.box),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -73,13 +74,22 @@ def _body_cells(rows: Sequence[Sequence[Line]], edges: Sequence[float], depth: i
     """The cells of the rows, counted from the header's depth."""
     columns = list(pairwise(edges))
     held = [_by_column(lines, columns) for lines in rows]
+    rooms = _rooms(held, len(columns))
     ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)])
     for row, cells in enumerate(held):
         alone = len(cells) == 1 and _overflows(next(iter(cells.values())), columns)
         for column, chunks in cells.items():
             first, last = ranges.get(row, (row, row)) if column == 0 else (row, row)
-            cell = _cell(chunks, depth + first, 0 if alone else column, len(columns) if alone else 1, page)
+            cell = _cell(
+                chunks, depth + first, 0 if alone else column, len(columns) if alone else 1, page, rooms[column]
+            )
             yield replace(cell, row_span=last - first + 1)
+
+
+def _rooms(held: Sequence[Mapping[int, Sequence[Chunk]]], columns: int) -> list[float]:
+    """The widest text of each column's cells: no cell has less room."""
+    widths = [[chunk.box.width for cells in held for chunk in cells.get(column, ())] for column in range(columns)]
+    return [max(column, default=0.0) for column in widths]
 
 
 def _by_column(lines: Sequence[Line], columns: Sequence[Interval]) -> dict[int, list[Chunk]]:
@@ -118,9 +128,9 @@ def _overflows(chunks: Sequence[Chunk], columns: Sequence[Interval]) -> bool:
     return any(len(covered(columns, chunk.extent)) > 1 for chunk in chunks)
 
 
-def _cell(chunks: Sequence[Chunk], row: int, column: int, column_span: int, page: int) -> Cell:
-    """The cell of the chunks, line by line."""
-    text, raised = printed(_by_line(chunks))
+def _cell(chunks: Sequence[Chunk], row: int, column: int, column_span: int, page: int, room: float = math.inf) -> Cell:
+    """The cell of the chunks, line by line; ``room`` is the width that its column has for text."""
+    text, raised = printed(_by_line(chunks), room)
     place = Place(page, around([chunk.box for chunk in chunks]))
     bold = all(chunk.bold for chunk in chunks)
     return Cell(text, place, raised, row=row, column=column, column_span=column_span, bold=bold)

@@ -1,0 +1,185 @@
+"""Tables that nothing draws, set as word processors and browsers set them: tight, wide, wrapped, broken over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from models.document import Grid, Level, Word
+from models.quote import Box
+from pipeline.read.heads import flush_ranges
+from pipeline.read.leading import usual_leading
+from pipeline.read.lines import Line, printed
+from tests.pipeline.read.drawing import HEIGHT, columns, only_grid, read_drawn, say
+
+LEFTS = (72.0, 220.0, 300.0, 380.0, 460.0)
+HEADER = ("Category", "Tonnes (kt)", "Au (g/t)", "Au (koz)")
+MEASURED = ("Measured", "1,527", "2.40", "118")
+INDICATED = ("Indicated", "12,861", "3.05", "1,259")
+INFERRED = ("Inferred", "342", "3.30", "36")
+
+
+def texts(grid: Grid) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in grid.text()]
+
+
+@pytest.mark.parametrize("pitch", [13.5, 16, 26])
+def test_a_heading_among_rows_belongs_to_the_table_however_far_apart_its_rows_are(pitch: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (60, 72, 84):
+            say(canvas, 72, top, "Reserves are stated as of the end of the year, without what was mined of them.")
+        columns(canvas, 140, [HEADER], LEFTS)
+        canvas.line(72, HEIGHT - 143, 460, HEIGHT - 143)
+        say(canvas, 72, 140 + pitch, "Fire Creek")
+        columns(canvas, 140 + 2 * pitch, [MEASURED, INDICATED, INFERRED], LEFTS, pitch)
+
+    assert texts(only_grid(read_drawn(draw)))[1:] == [("Fire Creek", "", "", ""), MEASURED, INDICATED, INFERRED]
+
+
+def test_the_last_line_of_a_paragraph_heads_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        say(
+            canvas, 72, 60, "Reserves fell by a tenth over the year, and by a twentieth without what was mined of them,"
+        )
+        say(canvas, 72, 72, "or they are nearly flat.")
+        columns(canvas, 90, [("", *HEADER[1:]), MEASURED, INDICATED], LEFTS)
+
+    document = read_drawn(draw)
+    assert texts(only_grid(document))[0] == ("", *HEADER[1:])
+    (paragraph,) = document.paragraphs()
+    assert paragraph.text.endswith("or they are nearly flat.")
+
+
+def test_a_heading_of_two_lines_right_below_the_header_is_one_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, [HEADER], LEFTS)
+        say(canvas, 72, 116, "Mineral reserves at the end of the year, as they lie within the open pit, at")
+        say(canvas, 72, 128, "a cut-off grade")
+        columns(canvas, 144, [MEASURED, INDICATED, INFERRED], LEFTS)
+
+    rows = texts(only_grid(read_drawn(draw)))
+    assert rows[0] == HEADER
+    assert rows[1][0].endswith("open pit, at a cut-off grade")
+    assert rows[2:] == [MEASURED, INDICATED, INFERRED]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "leaves", "expected"),
+    [
+        # "Proven" is as wide as "Tonnes" and so is centred over it too; the wider headings show that all are flush
+        ([(100, 130), (220, 300)], {1: (100, 130), 2: (140, 160), 3: (220, 250), 4: (260, 290)}, [(1, 2), (3, 4)]),
+        # centred over one column each: nothing shows that they are flush
+        ([(100, 130), (220, 250)], {1: (100, 130), 2: (140, 160), 3: (220, 250), 4: (260, 290)}, []),
+        # flush right
+        ([(110, 160), (230, 290)], {1: (100, 130), 2: (140, 160), 3: (220, 250), 4: (260, 290)}, [(1, 2), (3, 4)]),
+    ],
+)
+def test_headings_that_are_flush_with_their_columns(
+    pieces: Sequence[tuple[float, float]],
+    leaves: dict[int, tuple[float, float]],
+    expected: list[tuple[int, int]],
+) -> None:
+    assert flush_ranges(pieces, leaves) == expected
+
+
+def test_two_headings_with_little_room_between_them_are_two() -> None:
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, [HEADER[:2]], (72, 220, 280))
+        end = say(canvas, 300, 100, "Contained Au")
+        say(canvas, end + 5.5, 100, "Contained Ag")
+        rows = [("Measured", "1,527", "118", "66"), ("Indicated", "12,861", "1,259", "791")]
+        columns(canvas, 116, rows, (72, 220, 280, 350, 415))
+
+    assert texts(only_grid(read_drawn(draw)))[0] == ("Category", "Tonnes (kt)", "Contained Au", "Contained Ag")
+
+
+def word(text: str, size: float = 10) -> Word:
+    return Word(text, Box(0, 0, 0.5 * size * len(text), size), size, Level.BASE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "room", "expected"),
+    [
+        (("0.01", "7"), 22.0, "0.017"),  # no room for a fifth character
+        (("0.01", "7"), 40.0, "0.01 7"),  # room enough: two figures
+        (("465,600,00", "0"), 52.0, "465,600,000"),
+        (("1,527", "342"), 26.0, "1,527 342"),  # would be no number in one
+        (("1.52", "3.42"), 22.0, "1.52 3.42"),
+        (("12", "34"), 11.0, "12 34"),  # nothing shows that these are parts
+        (("(14,8", "32)"), 27.0, "(14,832)"),
+        (("0,01", "7"), 22.0, "0,017"),
+    ],
+)
+def test_a_number_wider_than_its_cell_is_one_number(lines: Sequence[str], room: float, expected: str) -> None:
+    assert printed([[word(text)] for text in lines], room)[0] == expected
+
+
+def test_a_number_broken_in_a_column_that_nothing_draws() -> None:
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, [HEADER], LEFTS)
+        for top, (label, tonnes, ounces, last) in enumerate(
+            [("Proven", "4", "0.07", "7"), ("Probable", "27,150", "273", "0"), ("Both", "27,154", "273", "0")]
+        ):
+            base = 125 + 24 * top
+            columns(canvas, base, [(label, tonnes, "", ounces)], LEFTS)
+            say(canvas, 350, base - 5.8, "0.01")
+            say(canvas, 358, base + 5.8, last)
+
+    assert [row[2] for row in texts(only_grid(read_drawn(draw)))[1:]] == ["0.017", "0.010", "0.010"]
+
+
+def at(baseline: float, text: str, size: float, width: float) -> Line:
+    return Line((Word(text, Box(72, baseline - 0.75 * size, 72 + width, baseline + 0.25 * size), size),))
+
+
+def test_each_font_size_has_the_pitch_of_its_own_text() -> None:
+    notes = [at(600 + 9 * index, "note", 8.5, 460) for index in range(4)]
+    prose = [at(100 + 12 * index, "prose", 10, 460) for index in range(4)]
+    leading = usual_leading([*prose, *notes])
+    assert leading.most(8.5) < 9.8  # the notes' lines follow each other by 9 points
+    assert 12 < leading.most(10) < 13.5  # the prose's by 12
+
+
+def draw_start(canvas: Canvas, below: str = "") -> None:
+    columns(canvas, 690, [HEADER, MEASURED, INDICATED], LEFTS)
+    say(canvas, 72, 740, below)
+    say(canvas, 300, 770, "- 7 -")
+
+
+def draw_end(canvas: Canvas, above: str = "") -> None:
+    say(canvas, 72, 60, above)
+    columns(canvas, 80, [INFERRED, ("Total", "14,730", "2.99", "1,413")], LEFTS)
+    say(canvas, 300, 770, "- 8 -")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (draw_start, draw_end),
+        (draw_start, lambda canvas: draw_end(canvas, "Table 4.2: Mineral resources (continued)")),
+        (draw_start, lambda canvas: draw_end(canvas, "Tableau 4.2 (suite)")),
+        (lambda canvas: draw_start(canvas, "Continued on the next page"), draw_end),
+    ],
+)
+def test_rows_without_a_heading_go_on_with_the_table_of_the_page_before(
+    start: Callable[[Canvas], None], end: Callable[[Canvas], None]
+) -> None:
+    grid = only_grid(read_drawn(start, end))
+    assert texts(grid) == [HEADER, MEASURED, INDICATED, INFERRED, ("Total", "14,730", "2.99", "1,413")]
+
+
+def test_a_column_that_is_blank_on_the_next_page_keeps_its_place() -> None:
+    def draw_less(canvas: Canvas) -> None:
+        columns(canvas, 80, [("Stockpile", "96", "", "5"), ("Tailings", "7,329", "", "263")], LEFTS)
+
+    assert texts(only_grid(read_drawn(draw_start, draw_less)))[3:] == [
+        ("Stockpile", "96", "", "5"),
+        ("Tailings", "7,329", "", "263"),
+    ]
+
+
+def test_a_table_below_another_caption_does_not_go_on_with_the_one_before() -> None:
+    first, second = read_drawn(draw_start, lambda canvas: draw_end(canvas, "Table 4.3: Recoveries")).grids()
+    assert (first.rows, second.rows) == (3, 2)
