@@ -7,31 +7,21 @@ targets and money do not. A number that cannot be read is claimed as malformed, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
+from extractors.claim_subjects import ABBREVIATED, Subject, clause_of, subject_of, subject_of_change, subject_of_group
+from extractors.cutoff_figures import cutoff_figures
 from extractors.cutoff_passages import PairedTables
-from extractors.cutoffs import cutoff_figures
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.prose import Sentence, sentences_of
-from extractors.quantities import Group, groups_in, is_rock, joined
-from extractors.scope import materials_in
-from models.disclosure import Category, Claim, ClaimKind, EstimateType, Language, Material
+from extractors.quantities import Group, groups_in, is_rock
+from models.disclosure import Claim, ClaimKind, Language
 from models.document import Document
 from models.figure import Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the figures of a sentence are about: type, category and metal, as far as the words say."""
-
-    type: EstimateType | None = None
-    category: Category | None = None
-    commodity: str | None = None
-    materials: tuple[Material, ...] = ()
 
 
 def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
@@ -50,11 +40,8 @@ def _may_claim(text: str) -> bool:
     """True for a paragraph with a figure and a word of estimates or of mine life."""
     if not regex.search(r"\d", text):
         return False
-    named = lexicon("types").find(text) or lexicon("categories").find(text) or _ABBREVIATED.search(text)
+    named = lexicon("types").find(text) or lexicon("categories").find(text) or ABBREVIATED.search(text)
     return bool(named) or "life" in lexicon("claim_words").means(text)
-
-
-_ABBREVIATED = regex.compile(r"\b(?:M(?:RM)?REs?|ERM)\b")
 
 
 def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int]:
@@ -69,7 +56,7 @@ def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple
         return [], Subject()
     words = lexicon("claim_words").find(sentence.text)
     measures = find_measures(sentence.text, language)
-    subject = _subject(sentence.text)
+    subject = subject_of(sentence.text)
     claims = _mine_lives(sentence, measures, words)
     if subject.type is None and subject.category is None:
         if before.type is None or not _goes_on(sentence):
@@ -83,43 +70,6 @@ def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple
 
 def _goes_on(sentence: Sentence) -> bool:
     return bool(regex.match(r"\W*(?:The total|This|That|It|A further|Another|Ce|Cela|Compared)\b", sentence.folded))
-
-
-# ---- what a sentence is about ----
-
-
-def _subject(text: str) -> Subject:
-    types = lexicon("types").find(text)
-    categories = lexicon("categories").find(text)
-    kind = EstimateType.HISTORICAL if _is_historical(text) else EstimateType(types[0].means) if types else None
-    if kind is None and _ABBREVIATED.search(text):
-        kind = EstimateType.RESOURCE
-    category = Category(categories[0].means) if categories else None
-    if kind is None and category:
-        kind = type_of(category)
-    return Subject(kind, category, _commodity_near(text, types), ())
-
-
-def _is_historical(text: str) -> bool:
-    return "historical" in lexicon("types").means(text)
-
-
-def type_of(category: Category) -> EstimateType:
-    """The type of estimate that has this category."""
-    reserves = (Category.PROVEN, Category.PROBABLE, Category.PROVEN_PROBABLE, Category.TOTAL_RESERVES)
-    return EstimateType.RESERVE if category in reserves else EstimateType.RESOURCE
-
-
-def _commodity_near(text: str, types: Sequence[Hit]) -> str | None:
-    """The metal of "gold reserves", "réserves d'or": beside the type word, categories in between."""
-    metals = lexicon("commodities").find(text)
-    words = [*types, *lexicon("categories").find(text)]
-    for word in words:
-        for metal in metals:
-            between = text[metal.end : word.start] if metal.end <= word.start else text[word.end : metal.start]
-            if len(between) < 40 and not regex.search(r"\d|[,;]", between) and not lexicon("units").find(between):
-                return metal.means
-    return None
 
 
 # ---- which figures can be claims ----
@@ -237,32 +187,12 @@ def _changes(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hi
     for measure in measures:
         sign = _direction(sentence.folded, measure, words)
         figure = measure.figure
-        if sign is None or figure is None or _OF_SOMETHING_ELSE.search(_clause(sentence.folded, measure)):
+        if sign is None or figure is None or _OF_SOMETHING_ELSE.search(clause_of(sentence.folded, measure)):
             continue
-        about = _about(sentence.text, measure, subject)
+        about = subject_of_change(sentence.text, measure, subject)
         percent = Figure(figure.printed, figure.value * sign, figure.step, figure.approximate)
         claims.append(_claim(sentence, ClaimKind.CHANGE_PERCENT, about, percent=percent))
     return claims
-
-
-def _clause(text: str, measure: Measure) -> str:
-    plain = joined(text)
-    start = max((m.end() for m in regex.finditer(r"[;:,]\s|\.\s|\band\b", plain[: measure.start])), default=0)
-    end = regex.search(r"[;:,]\s|\.\s|\band\b", plain[measure.end :])
-    return text[start : measure.end + end.start() if end else len(text)]
-
-
-def _about(text: str, measure: Measure, subject: Subject) -> Subject:
-    """The subject of the clause of a change: its own words where it has some, else the sentence's."""
-    own = _subject(_clause(text, measure))
-    metals = lexicon("commodities").means(_clause(text, measure))
-    before = lexicon("commodities").find(text[: measure.start])
-    return Subject(
-        own.type or subject.type,
-        own.category or subject.category,
-        own.commodity or (metals[0] if metals else before[-1].means if before and not own.type else subject.commodity),
-        own.materials,
-    )
 
 
 # ---- quantities ----
@@ -274,68 +204,9 @@ def _quantities(sentence: Sentence, measures: Sequence[Measure], subject: Subjec
     claims: list[Claim] = []
     last = replace(subject, category=None)
     for index, group in enumerate(groups):
-        last = _group_subject(sentence.text, groups, index, last, subject)
+        last = subject_of_group(sentence.text, groups, index, last, subject)
         claims += _of_group(sentence, group, last)
     return claims
-
-
-def _group_subject(text: str, groups: Sequence[Group], index: int, last: Subject, subject: Subject) -> Subject:
-    """The category of a group: inside it, or beside it up to the break between it and its neighbours."""
-    group = groups[index]
-    lead = _lead(text, groups, index)
-    tail = _tail(text, groups, index)
-    inside = text[group.start : group.end]
-    around = f"{lead} | {inside} | {tail}"
-    own = _subject(around)
-    category = (
-        _category(lead, inside, tail) or (last.category if not own.type else None) or (last.category if index else None)
-    )
-    kind = own.type or last.type or subject.type
-    if category and kind is not EstimateType.HISTORICAL:
-        kind = type_of(category)
-    commodity = _commodity_near(around, [*lexicon("types").find(around)]) or last.commodity
-    return Subject(kind, category, commodity, materials_in(around) or (last.materials if index else ()))
-
-
-def _category(lead: str, inside: str, tail: str) -> Category | None:
-    """The nearest category: inside the group, behind it, or before it; a single one wins over a total."""
-    hits = [Category(h.means) for part in (inside, tail, lead[::1]) for h in _ordered(part, part is lead)]
-    single = [c for c in hits if c not in (Category.TOTAL_RESOURCES, Category.TOTAL_RESERVES)]
-    return (single or hits or [None])[0]
-
-
-def _ordered(part: str, backwards: bool) -> list[Hit]:
-    hits = [h for h in lexicon("categories").find(part) if h.text.lower() not in _MERE_TOTALS]
-    return hits[::-1] if backwards else hits
-
-
-_MERE_TOTALS = frozenset({"total mineral resources", "total mineral resource", "total resource"})
-
-
-def _lead(text: str, groups: Sequence[Group], index: int) -> str:
-    if index == 0:
-        return text[: groups[0].start]
-    between = text[groups[index - 1].end : groups[index].start]
-    return between[_cut(joined(between)) :]
-
-
-def _tail(text: str, groups: Sequence[Group], index: int) -> str:
-    if index + 1 == len(groups):
-        rest = text[groups[index].end :]
-        end = regex.search(r";\s|\.\s|, as\b", rest)
-        return rest[: end.start()] if end else rest
-    between = text[groups[index].end : groups[index + 1].start]
-    return between[: _cut(joined(between))]
-
-
-def _cut(between: str) -> int:
-    """Where the words of one group end and those of the next begin."""
-    found = regex.search(r"[;,:]|\.\s|\b(?:and|plus|with|et|while|in addition)\b", between)
-    return found.start() if found else 0 if _leads_next(between) else len(between)
-
-
-def _leads_next(between: str) -> bool:
-    return bool(regex.search(r"\b(?:of|de)\s*$", between))
 
 
 def _of_group(sentence: Sentence, group: Group, subject: Subject) -> list[Claim]:

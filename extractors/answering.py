@@ -1,0 +1,166 @@
+"""Whether a sentence makes a person answer for technical matter, or only lets him speak, help or be called."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.lexicon import Hit, lexicon
+from extractors.names import Name
+from extractors.people_sections import Section
+from extractors.prose import Sentence
+
+
+def answers_here(sentence: Sentence, words: list[Hit], name: Name, section: Section) -> bool:
+    """True where the sentence or the section makes this person answer for technical matter."""
+    means = {w.means for w in words}
+    if name.title == "lawyer" or section.contact or ("competent" in means and "qualified" not in means):
+        return False
+    if _only_speaks(sentence, words, name) or _only_helps(words, name):
+        return False
+    if "qualified" in means and _calls_qualified(sentence, words, name):
+        return True
+    if name.title == "author" or _certifies(sentence, name):
+        return True
+    if section.lists and _is_listed(sentence, name):
+        return True
+    return _answers(sentence, words, name) or _is_signature(sentence, name, section)
+
+
+def _only_speaks(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """Quoted, or listed to be called: a verb of speech or a contact word, and nothing technical in the clause."""
+    spoken = [w for w in words if w.means == "speaks" and (_near(w, name, 160))]
+    called = [w for w in words if w.means == "contact" and w.start < name.start and name.start - w.end < 200]
+    quoted = any(q in sentence.text for q in '"“”«»')
+    if called and not any(w.means in ("qualified", "answers") and w.start > called[-1].end for w in words):
+        return True
+    return (
+        bool(spoken) and quoted and not any(w.means in ("qualified", "answers") and _near(w, name, 60) for w in words)
+    )
+
+
+def _near(word: Hit, name: Name, reach: int) -> bool:
+    return word.start - name.after < reach and name.start - word.end < reach
+
+
+def _only_helps(words: list[Hit], name: Name) -> bool:
+    """Named behind "with assistance from": it holds for every name after it up to the next answering verb.
+
+    Who is called qualified behind that is no helper: "estimated under the supervision of X, a Qualified Person".
+    """
+    helps = [w for w in words if w.means == "helps" and w.start < name.start]
+    if not helps or any(w.means == "qualified" and w.start > name.after for w in words):
+        return False
+    return not any(w.means in ("answers", "qualified") and helps[-1].end < w.start < name.start for w in words)
+
+
+def _calls_qualified(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """True for a name in a sentence that calls people qualified, but for one who has it only in a clause before."""
+    text = sentence.folded
+    qualified = [w for w in words if w.means == "qualified"]
+    if name.credentials or name.title:
+        between = [w for w in qualified if not _denied(text, w)]
+        return any(_same_statement(text, name, w) for w in between)
+    return _apposed(text, name) and any(w.end <= name.start or _same_statement(text, name, w) for w in qualified)
+
+
+def _denied(text: str, word: Hit) -> bool:
+    return bool(_DENIES.search(text[: word.start]))
+
+
+_DENIES = regex.compile(
+    r"\b(?:(?:not|never|n'est pas|no) (?:an? |une )?|(?:former|ancien(?:ne)?)\b[^,;.]{0,40})$", regex.IGNORECASE
+)
+
+
+def _same_statement(text: str, name: Name, word: Hit) -> bool:
+    """True where no other sentence part comes between: a semicolon before a new subject ends the statement."""
+    between = text[min(name.after, word.end) : max(name.start, word.start)]
+    return not regex.search(r";\s+(?!and\b|et\b)", between) or bool(regex.search(r":", text[word.end : word.end + 30]))
+
+
+_SLOT = regex.compile(
+    r"(?:\bby|\bqualified persons?|\bQPs?|\bare|\bis|\bwith|:|\band|\bet|;|\bof|\bpar|\best|\bsont|\bde|&|^"
+    r"|^\W*[\d\W]{0,4})\s*(?:the )?$",
+    regex.IGNORECASE,
+)
+
+
+def _apposed(text: str, name: Name) -> bool:
+    """True for a bare name that stands where a sentence names a person: "by X, who", "are X, general manager"."""
+    if not _SLOT.search(text[: name.start]):
+        return False
+    return _holds_office(text, name) or bool(_GOES_ON.match(text, name.end))
+
+
+def _holds_office(text: str, name: Name) -> bool:
+    """True where an office stands right behind the name: "Pieter Doll, Vice President"."""
+    comma = regex.match(r"\s*,\s*", text[name.end :])
+    offices = lexicon("offices").find(text[name.end + comma.end() :]) if comma else []
+    return bool(offices) and offices[0].start == 0
+
+
+_GOES_ON = regex.compile(
+    r"\s*(?:,\s*(?:a|an|the|who|which|each|both|all|of|from|une?|qui)\b|,?\s*\((?!\d)|who\b|and\b|et\b|is\b|are\b|was\b|est\b|sont\b|has\b"
+    r"|have\b|qui\b|[.;]?\s*$|;)",
+    regex.IGNORECASE,
+)
+
+
+def _certifies(sentence: Sentence, name: Name) -> bool:
+    return bool(
+        regex.search(r"^\W*(?:I|Je),?\s*$|\b[Ss]igned(?: (?:and|&) [Ss]ealed)?[\W]*$", sentence.text[: name.start])
+    )
+
+
+def _is_listed(sentence: Sentence, name: Name) -> bool:
+    """An item of a list of people: the name begins the paragraph, or is the whole of it."""
+    starts = sentence.start == 0 and not regex.search(r"[\p{L}]{3}", sentence.text[: name.start])
+    return starts and bool(name.credentials or name.title)
+
+
+def _is_signature(sentence: Sentence, name: Name, section: Section) -> bool:
+    """A paragraph that is nothing but a name with its licence, as on a title or signature page."""
+    if section.contact or not name.credentials or sentence.start != 0:
+        return False
+    lead = sentence.text[: name.start].strip(" \t-•*“\"'")
+    return not lead and bool(_ENDS.fullmatch(sentence.text[name.after :]))
+
+
+_ENDS = regex.compile(
+    r"[\s.,;&]*(?:and|et)?[\s.,;&]*(?:(?:effective|dated)\b.*|\p{Lu}\p{Ll}+ \d{1,2}, \d{4})?", regex.IGNORECASE
+)
+
+_BY = regex.compile(r"\b(?:by|par)\s*$", regex.IGNORECASE)
+
+
+def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """True where the person is the agent of a verb of answering whose object is technical matter."""
+    verbs = [w for w in words if w.means == "answers"]
+    if not verbs or not any(w.means == "matter" for w in words):
+        return False
+    text = sentence.folded
+    if regex.match(r"'s\b", text[name.after :]):
+        return False
+    if not (name.credentials or name.title or _holds_office(text, name) or _BY.search(text[: name.start])):
+        return False
+    return any(_is_agent(text, verb, name) for verb in verbs)
+
+
+def _is_agent(text: str, verb: Hit, name: Name) -> bool:
+    """Reads "Verb by NAME", "NAME ... verb", or "responsibility rests with NAME"."""
+    if verb.end <= name.start:
+        between = text[verb.end : name.start]
+        return bool(regex.search(r"\b(?:by|par|with|is|are|est|sont|de)\b|:", between)) and not _PASSED_ON.search(
+            between
+        )
+    between = text[name.after : verb.start]
+    return (
+        len(between) < 220
+        and not regex.search(r"\b(?:by|par|from|that|which)\b|;\s|:\s", between)
+        and not regex.search(r"\b(?:is|was|were|are|been) $", text[: verb.start][-6:] if "ed" in verb.text[-3:] else "")
+    )
+
+
+_PASSED_ON = regex.compile(
+    r"\b(?:under the direction|sous la direction|assistance|reviewed by|helped)\b", regex.IGNORECASE
+)
