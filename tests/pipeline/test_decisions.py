@@ -118,7 +118,13 @@ def test_a_decision_is_reopened_when_its_figures_change(engine: Engine) -> None:
         (Action.ACCEPT, "J. Doe", "", [], "a reason"),
         (Action.ACCEPT, "J. Doe", "read", [TONNES], "takes no correction"),  # accepted as printed, or not
         (Action.CORRECT, "J. Doe", "read", [], "takes a correction"),
-        (Action.CORRECT, "J. Doe", "read", [Correction(Field.TONNAGE, "1,880")], "no number"),  # thousands or decimals?
+        (
+            Action.CORRECT,
+            "J. Doe",
+            "read",
+            [Correction(Field.TONNAGE, "1,88")],
+            "no number",
+        ),  # decimals, or a lost digit?
         (Action.CORRECT, "J. Doe", "read", [Correction(Field.TONNAGE, "NaN")], "no quantity"),
         (Action.CORRECT, "J. Doe", "read", [Correction(Field.TONNAGE, "1880", "g/t")], "no unit of tonnage"),
         (Action.CORRECT, "J. Doe", "read", [Correction(Field.GRADE, "0.4")], "no commodity ''"),  # whose grade?
