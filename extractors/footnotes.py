@@ -127,8 +127,8 @@ def split_marks(mark: str) -> list[str]:
 
 
 _GLUED = regex.compile(
-    r"(?<=\p{L}{2}|[).%])\s?(?:\((?P<bracket>[\d,; ivx*†-]{1,8}|\p{Ll})\)"
-    r"|(?P<digits>\d{1,2}(?:,\d{1,2})*)|(?P<sign>[*†‡§]+)|(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$"
+    r"(?:(?<=\p{L}{2}|[).%])\s?(?:\((?P<bracket>[\d,; ivx*†-]{1,8}|\p{Ll})\)|(?P<sign>[*†‡§]+)|(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    r"|(?<=\p{Ll}|[)%])(?P<digits>\d{1,2}(?:,\d{1,2})*))$"  # "Block 4" and "KIMB3" are names
 )
 
 

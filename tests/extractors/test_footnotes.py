@@ -88,9 +88,11 @@ def test_a_note_marks_the_lines_that_carry_its_marker() -> None:
         # digits glued to a label are a marker only where such a note exists
         Cell("Greenstone2", row=2),
         Cell("Zone 103", row=3),
+        Cell("Block 2", row=4),  # a number apart, or behind a capital, is part of the name
+        Cell("South – KIMB2", row=5),
     )
     notes = (Paragraph("1. Inside the pit."), Paragraph("2. Sixty per cent share."), Paragraph("- Rounded."))
     printed = PrintedTable(0, Grid(cells), (), notes)
-    lines = tuple(EstimateLine(1, n, n - 1, 0, "", None, Category.INDICATED, Quote("")) for n in range(1, 5))
+    lines = tuple(EstimateLine(1, n, n - 1, 0, "", None, Category.INDICATED, Quote("")) for n in range(1, 7))
     found = read_footnotes(((printed, EstimateTable(1, "", lines, Quote(""))),))
     assert [(n.marker, n.lines) for n in found] == [("1", (2,)), ("2", (3,)), ("", ())]
