@@ -32,6 +32,7 @@ class Cause(StrEnum):
 
     OMITTED_PART = "omitted_part"
     DOUBLED_PART = "doubled_part"
+    ADDED_PART = "added_part"
     SCALE_SLIP = "scale_slip"
     UNIT_SLIP = "unit_slip"
     OXIDE_FOR_METAL = "oxide_for_metal"

@@ -8,7 +8,7 @@ condemns a total that another set explains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.lexicon import lexicon
@@ -35,11 +35,15 @@ TELLING_STEPS = 100
 
 @dataclass(frozen=True, slots=True)
 class Addends:
-    """The parts of a total. ``certain`` where the categories or the printed row leave no other reading."""
+    """The parts of a total. ``certain`` where the categories or the printed row leave no other reading.
+
+    ``beside`` are the plain lines of the same place that are no part of it: inferred resources, most often.
+    """
 
     total: EstimateLine
     parts: tuple[EstimateLine, ...]
     certain: bool = False
+    beside: tuple[EstimateLine, ...] = ()
 
     def sums(self) -> tuple[Sum, ...]:
         """One equation for each additive column that the total and some part print."""
@@ -97,7 +101,16 @@ def find_addends(table: EstimateTable) -> tuple[tuple[EstimateLine, Addends | No
     for total in totals:
         if total.key not in found and (addends := _contradicted(total, table.lines, found)):
             found[total.key] = addends
-    return tuple((total, found.get(total.key)) for total in totals)
+    return tuple((total, _with_beside(found.get(total.key), table.lines)) for total in totals)
+
+
+def _with_beside(addends: Addends | None, lines: Sequence[EstimateLine]) -> Addends | None:
+    if addends is None:
+        return None
+    total, parts = addends.total, {part.key for part in addends.parts}
+    plain = [p for p in _column(total, lines) if p.key not in parts and p.category not in PARTS_OF]
+    alike = [p for p in plain if (p.zone, p.materials) == (total.zone, total.materials)]
+    return replace(addends, beside=tuple(alike))
 
 
 def states_sum(line: EstimateLine) -> bool:

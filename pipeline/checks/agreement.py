@@ -98,12 +98,30 @@ def _without_match(claim: Claim, lines: Sequence[EstimateLine]) -> tuple[ClaimOu
     comparable = [line for line in lines if _figures(claim, line)]
     if not comparable:
         return ClaimOutcome.UNMATCHED, "no line of its category prints these figures"
+    for line in comparable:
+        if scale := _scale_between(claim, line):
+            told = f"{_told(claim, line)}, {scale:,} times less or more: a unit or a multiplier is wrong in one of them"
+            return ClaimOutcome.DISAGREES, f"disagrees with {name(line)}{told}"
     meant = [p for p in comparable if p.zone is None and set(p.materials) == set(claim.materials)]
     if len(meant) != 1 or claim.category in (None, Category.UNCLASSIFIED):
         return ClaimOutcome.UNMATCHED, "none of the lines that it may mean agrees with it"
     differing = [(a, b) for a, b in _figures(claim, meant[0]) if not _meet(a, b)]
     told = ", ".join(f"{amount(a)} is stated and {amount(b)} printed" for a, b in differing)
     return ClaimOutcome.DISAGREES, f"disagrees with {name(meant[0])}: {told}"
+
+
+def _scale_between(claim: Claim, line: EstimateLine) -> int | None:
+    """The power of a thousand that tells the claim's tonnage from the line's, where nothing else does."""
+    if claim.tonnage is None or line.tonnage is None or not _telling(claim, line):
+        return None
+    others = [(a, b) for a, b in _figures(claim, line) if a is not claim.tonnage]
+    if not others or not all(_meet(a, b) for a, b in others):
+        return None
+    claimed, printed = in_unit(claim.tonnage, line.tonnage.unit), line.tonnage.figure.interval
+    powers = [
+        power for power in (3, 6) for sign in (1, -1) if claimed.times(Decimal(10) ** (sign * power)).meets(printed)
+    ]
+    return 10 ** powers[0] if powers else None
 
 
 def _noted(claim: Claim, footnotes: Sequence[Footnote]) -> SubQuantity | None:

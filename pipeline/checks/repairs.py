@@ -76,7 +76,7 @@ def _repair(
     line: EstimateLine, column: Column, failed: Sequence[Equation], equations: Sequence[Equation]
 ) -> Repair | None:
     """The first slip of this figure with which every relation that it stands in holds."""
-    own = [e for e in equations if _stands_in(line, column, e)]
+    own = [e for e in equations if stands_in(line, column, e)]
     broken = [e for e in own if e in failed]
     alone = len(own) < 2
     if alone and not printed(line, column).quote.place.ocr:
@@ -91,7 +91,8 @@ def _repair(
     return None
 
 
-def _stands_in(line: EstimateLine, column: Column, equation: Equation) -> bool:
+def stands_in(line: EstimateLine, column: Column, equation: Equation) -> bool:
+    """Whether the figure of this line and column is one of those that the equation ties together."""
     return any(member.key == line.key and of == column for member, of in equation.members())
 
 

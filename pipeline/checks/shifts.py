@@ -38,7 +38,7 @@ class Shift:
 def find_shifts(equations: Sequence[Equation]) -> tuple[Shift, ...]:
     """The exchanges that repair two failed equations or more and break none; one for each figure."""
     failed = [e for e in equations if not e.compare().holds]
-    lines = {e.line.key: e.line for e in failed}
+    lines = {line.key: line for e in failed for line, _ in e.members()}
     found: list[Shift] = []
     for one, other in _exchanges(list(lines.values())):
         taken = any(s.holds_line(one[0].key) or s.holds_line(other[0].key) for s in found)

@@ -62,7 +62,7 @@ def weighted_grade(table: EstimateTable) -> Iterator[Verdict]:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Parts whose omission or doubling makes a sum close."""
+    """Parts whose omission or doubling makes a sum close, or a line beside them whose addition does."""
 
     sum: Sum
     parts: tuple[EstimateLine, ...]
@@ -71,11 +71,14 @@ class Slip:
     @property
     def verb(self) -> str:
         """What was done to the parts."""
-        return "leaves out" if self.cause is Cause.OMITTED_PART else "counts twice"
+        return _VERBS[self.cause]
+
+
+_VERBS = {Cause.OMITTED_PART: "leaves out", Cause.DOUBLED_PART: "counts twice", Cause.ADDED_PART: "adds"}
 
 
 def find_slip(total: Sum, addends: Addends) -> Slip | None:
-    """The one or two parts that a sum leaves out, or the one that it counts twice, if that makes it close."""
+    """The one or two parts that a sum leaves out, one that it counts twice, or a line that is none of them."""
     if total.compare().holds:
         return None
     printing = tuple(part for part in addends.parts if total.column.of(part))
@@ -87,6 +90,9 @@ def find_slip(total: Sum, addends: Addends) -> Slip | None:
     for part in printing:
         if Sum(total.relation, total.line, total.column, (*printing, part)).compare().holds:
             return Slip(total, (part,), Cause.DOUBLED_PART)
+    for line in addends.beside:
+        if total.column.of(line) and Sum(total.relation, total.line, total.column, (*printing, line)).compare().holds:
+            return Slip(total, (line,), Cause.ADDED_PART)
     return None
 
 
@@ -123,7 +129,7 @@ def _gap(total: Sum, addends: Addends, expected: str) -> Verdict:
     gap = f"{like(abs(short), compared.reported)} {'short of' if short > 0 else 'more than'} its parts ({expected})"
     text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is {gap}"
     if slip := find_slip(total, addends):
-        text += f"; it {'equals the sum without' if slip.cause is Cause.OMITTED_PART else 'counts twice'} "
+        text += f"; it {'equals the sum without' if slip.cause is Cause.OMITTED_PART else slip.verb} "
         text += names(slip.parts) + _elsewhere(total, addends)
         return replace(equation_verdict(total, compared, text, expected), cause=slip.cause)
     text += f"; rounding allows {span(compared.allowed, compared.reported)}"

@@ -99,7 +99,8 @@ SLIPS = [
     ("5,515 kt", "119 koz", {Cause.OMITTED_PART}),  # South is left out of the metal alone
     ("6,420 kt", "228 koz", {Cause.DOUBLED_PART}),  # East counted twice
     ("4,305 kt", "119 koz", {Cause.OMITTED_PART}),  # South stands among the parts and in no column of their total
-    ("5,155 kt", "228 koz", {Cause.UNEXPLAINED}),  # digits swapped; without a grade one relation is too few to say so
+    ("5,155 kt", "228 koz", {Cause.SWAPPED_DIGITS}),  # 5,515; no other pair of digits closes it
+    ("5,300 kt", "228 koz", {Cause.UNEXPLAINED}),
 ]
 
 

@@ -1,0 +1,218 @@
+"""Errors planted in what was read: one wrong figure, or two, in a line that the checks had found sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from random import Random
+
+from models.disclosure import Category, Disclosure, EstimateLine, EstimateTable
+from models.figure import Figure
+from models.findings import Cause, Outcome, Status
+from models.units import UNITS, Quantity
+from pipeline.checks import assess
+from pipeline.checks.addends import find_addends
+from pipeline.checks.causes import equations_of
+from pipeline.checks.columns import TONNAGE, Column, Kind, additive_columns, contained, grade
+from pipeline.checks.equations import Equation, Sum, convert, converts
+
+RARE = ("inferred added", "omitted part")
+"""Kinds that few lines can have: they are planted wherever they can be."""
+
+SHORT = {"t": "st", "kt": "kst", "Mt": "Mst"}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A disclosure with an error: its kind, its cause, the lines that are wrong, and whether a relation can tell."""
+
+    kind: str
+    cause: Cause
+    disclosure: Disclosure
+    wrong: tuple[EstimateLine, ...]
+    visible: bool
+    held_before: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the checks made of a planted error.
+
+    ``noticed``: a line is held that was sound before, the wrong one or one whose relation it breaks. ``held``: a wrong
+    line itself. ``named``: its cause stands first.
+    """
+
+    planted: Planted
+    noticed: bool
+    held: bool
+    named: bool
+
+
+Plant = Callable[[EstimateTable, EstimateLine, Random], EstimateLine | tuple[EstimateLine, ...] | None]
+
+
+def planted_errors(disclosure: Disclosure, random: Random, share: float) -> Iterator[Planted]:
+    """Errors of every kind in a random share of the sound lines."""
+    before = assess(disclosure)
+    held = frozenset(p.key for p in disclosure.lines if before.status(p.key) is Status.HELD)
+    for table in disclosure.tables:
+        equations = list(equations_of(table))
+        for line in table.lines:
+            if before.status(line.key) is not Status.SOUND:
+                continue
+            for kind, cause, plant in KINDS:
+                if (kind in RARE or random.random() < share) and (wrong := plant(table, line, random)):
+                    lines = wrong if isinstance(wrong, tuple) else (wrong,)
+                    changed = _with_lines(disclosure, table, lines)
+                    yield Planted(kind, cause, changed, lines, _visible(equations, lines), held)
+
+
+def judged(error: Planted) -> Result:
+    """The result of the checks for a planted error."""
+    assessment = assess(error.disclosure)
+    failed = [v for p in error.wrong for v in assessment.of(p.key) if v.outcome is Outcome.FAILED]
+    now = {p.key for p in error.disclosure.lines if assessment.status(p.key) is Status.HELD}
+    named = bool(failed) and failed[0].cause is error.cause
+    return Result(error, bool(now - error.held_before), bool(failed), named)
+
+
+def _with_lines(disclosure: Disclosure, table: EstimateTable, lines: tuple[EstimateLine, ...]) -> Disclosure:
+    by_key = {p.key: p for p in lines}
+    changed = replace(table, lines=tuple(by_key.get(p.key, p) for p in table.lines))
+    return replace(disclosure, tables=tuple(changed if t is table else t for t in disclosure.tables))
+
+
+def _visible(equations: list[Equation], lines: tuple[EstimateLine, ...]) -> bool:
+    """Whether the error goes beyond rounding: a relation that held before does not hold with it."""
+    for equation in equations:
+        other = equation
+        for line in lines:
+            if any(member.key == line.key for member, _ in equation.members()):
+                other = other.with_line(line)
+        if equation.compare().holds and not other.compare().holds:
+            return True
+    return False
+
+
+def _columns(line: EstimateLine) -> list[Column]:
+    every = [TONNAGE, *(of(m.commodity) for m in line.metals for of in (grade, contained))]
+    return [c for c in every if (q := c.of(line)) is not None and q.figure.value]
+
+
+def _refigured(line: EstimateLine, column: Column, value: Decimal, step: Decimal) -> EstimateLine:
+    quantity = column.of(line)
+    assert quantity is not None
+    figure = replace(quantity.figure, value=value, step=step)
+    return column.put(line, Quantity(figure, quantity.unit, quantity.quote))
+
+
+def _figure(line: EstimateLine, random: Random, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Column, Figure] | None:
+    columns = [c for c in _columns(line) if c.kind in kinds]
+    if not columns:
+        return None
+    column = random.choice(columns)
+    quantity = column.of(line)
+    assert quantity is not None
+    return column, quantity.figure
+
+
+def _thousandfold(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    if not (chosen := _figure(line, random)):
+        return None
+    column, figure = chosen
+    return _refigured(line, column, figure.value * 1000, figure.step * 1000)
+
+
+def _without_point(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """0.45 printed as 045."""
+    chosen = _figure(line, random, (Kind.GRADE,))
+    if not chosen or chosen[1].step >= 1:
+        return None
+    column, figure = chosen
+    return _refigured(line, column, figure.value / figure.step, Decimal(1))
+
+
+def _swapped(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    if not (chosen := _figure(line, random)):
+        return None
+    column, figure = chosen
+    digits = str(int(figure.value / figure.step))
+    places = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1] and (i or digits[1] != "0")]
+    if not places:
+        return None
+    i = random.choice(places)
+    swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+    return _refigured(line, column, Decimal(swapped) * figure.step, figure.step)
+
+
+def _changed(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    if not (chosen := _figure(line, random)):
+        return None
+    column, figure = chosen
+    digits = str(int(figure.value / figure.step))
+    i = random.randrange(len(digits))
+    other = random.choice([d for d in "123456789" if d != digits[i]])
+    return _refigured(line, column, Decimal(digits[:i] + other + digits[i + 1 :]) * figure.step, figure.step)
+
+
+def _short_tons(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """A line whose tonnes are taken for short tons."""
+    quantity = line.tonnage
+    if quantity is None or quantity.unit.symbol not in SHORT:
+        return None
+    return replace(line, tonnage=Quantity(quantity.figure, UNITS[SHORT[quantity.unit.symbol]], quantity.quote))
+
+
+def _without_part(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """A total whose tonnage leaves out a part."""
+    sums = [s for s in _sums(table, line) if s.column == TONNAGE and len(s.parts) > 1]
+    parts = [q for s in sums for p in s.parts if (q := p.tonnage) and q.figure.value]
+    if not parts or line.tonnage is None:
+        return None
+    left_out = convert(random.choice(parts), line.tonnage.unit)
+    return _refigured(line, TONNAGE, line.tonnage.figure.value - left_out, line.tonnage.figure.step)
+
+
+def _with_inferred(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """A total of measured and indicated that adds the inferred line in tonnage and metal."""
+    inferred = [
+        p
+        for p in table.lines
+        if p.category is Category.INFERRED and (p.zone, p.materials, p.group) == (line.zone, line.materials, line.group)
+    ]
+    if len(inferred) != 1 or line.category is not Category.MEASURED_INDICATED or not _sums(table, line):
+        return None
+    for column in additive_columns(line):
+        old, more = column.of(line), column.of(inferred[0])
+        if old is None or more is None or not converts(old, more):
+            return None
+        line = _refigured(line, column, old.figure.value + convert(more, old.unit), old.figure.step)
+    return line
+
+
+def _sums(table: EstimateTable, line: EstimateLine) -> list[Sum]:
+    return [s for total, addends in find_addends(table) if addends and total.key == line.key for s in addends.sums()]
+
+
+def _with_neighbour(table: EstimateTable, line: EstimateLine, random: Random) -> tuple[EstimateLine, ...] | None:
+    """The tonnages of two categories that changed places."""
+    below = next((b for a, b in pairwise(table.lines) if a.key == line.key and b.group == a.group), None)
+    if below is None or below.tonnage is None or line.tonnage is None or below.tonnage.unit != line.tonnage.unit:
+        return None
+    if below.tonnage.figure.value == line.tonnage.figure.value or not below.tonnage.figure.value:
+        return None
+    return replace(line, tonnage=below.tonnage), replace(below, tonnage=line.tonnage)
+
+
+KINDS: tuple[tuple[str, Cause, Plant], ...] = (
+    ("thousandfold", Cause.SCALE_SLIP, _thousandfold),
+    ("lost decimal point", Cause.SCALE_SLIP, _without_point),
+    ("swapped digits", Cause.SWAPPED_DIGITS, _swapped),
+    ("changed digit", Cause.CHANGED_DIGIT, _changed),
+    ("short tons", Cause.UNIT_SLIP, _short_tons),
+    ("omitted part", Cause.OMITTED_PART, _without_part),
+    ("inferred added", Cause.ADDED_PART, _with_inferred),
+    ("neighbours swapped", Cause.COLUMN_SHIFT, _with_neighbour),
+)
