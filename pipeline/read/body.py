@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
-from pipeline.read.columns import Interval, covered
+from pipeline.read.columns import Interval, covered, overlap
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
 from pipeline.read.regions import has_figures, is_figure
@@ -20,17 +21,25 @@ _GOES_ON = "(&+/)"
 
 
 def body_rows(
-    body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: Leading
+    body: Sequence[Line],
+    edges: Sequence[float],
+    drawn: Sequence[float],
+    leading: Leading,
+    headings: Mapping[int, float] = MappingProxyType({}),
 ) -> list[list[Line]]:
     """The lines of each row.
 
-    ``edges`` are the columns' ends, ``drawn`` the heights at which a line is drawn across the table; lines of one cell
-    follow each other as closely as ``leading`` says.
+    ``edges`` are the columns' ends, ``drawn`` the heights at which a line is drawn across the table, ``headings`` how
+    wide the columns' own headings are; lines of one cell follow each other as closely as ``leading`` says.
     """
     columns = list(pairwise(edges))
     lines = [_body_line(line, columns) for line in body]
-    widths = tuple(_width(lines, column, end - start) for column, (start, end) in enumerate(columns))
-    return [list(body[start:end]) for start, end in group_rows(lines, Form(widths, leading, tuple(drawn)))]
+    widths = tuple(
+        max(_width(lines, column, end - start), min(headings.get(column, 0.0), end - start))
+        for column, (start, end) in enumerate(columns)
+    )
+    form = Form(widths, leading, tuple(drawn), edges[-1] - edges[0])
+    return [list(body[start:end]) for start, end in group_rows(lines, form)]
 
 
 def _width(lines: Sequence[BodyLine], column: int, most: float) -> float:
@@ -45,15 +54,23 @@ def _body_line(line: Line, columns: Sequence[Interval]) -> BodyLine:
     for chunk in line.chunks:
         column = next(iter(covered(columns, chunk.extent)), 0)
         if column == 0 or not is_figure(chunk):
-            texts.setdefault(column, _text(chunk, column))
+            texts.setdefault(column, _text(chunk, column, spans=_reaches_over(chunk, columns, column)))
     return BodyLine(line.baseline, line.size, tuple(texts.values()), has_figures(line))
 
 
-def _text(chunk: Chunk, column: int) -> Text:
+def _reaches_over(chunk: Chunk, columns: Sequence[Interval], column: int) -> bool:
+    """Whether the chunk covers a good part of the next column."""
+    if column + 1 >= len(columns):
+        return False
+    left, right = columns[column + 1]
+    return overlap((left, right), chunk.extent) > 0.5 * (right - left)
+
+
+def _text(chunk: Chunk, column: int, *, spans: bool) -> Text:
     """What the chunk says about the cell that it is a line of."""
     left, right = chunk.extent
     text = chunk.text
     is_joined = text.split()[-1].lower() in _JOINING
     breaks_off = is_joined or text[-1] in _BREAKS_OFF or text.count("(") > text.count(")")
     goes_on = text[0].islower() or text[0] in _GOES_ON
-    return Text(column, right - left, chunk.words[0].box.width, breaks_off, goes_on)
+    return Text(column, right - left, chunk.words[0].box.width, spans, breaks_off, goes_on)

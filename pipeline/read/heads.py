@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,8 +20,8 @@ _SIDES = (0.5, 0.0, 1.0)
 """How a header's lines can be aligned, as shares of their width: by their middles, left ends, or right ends."""
 _ALIGNED = 1.2
 """Lines of one heading are aligned this closely, in points."""
-_WIDE, _WIDER = 0.4, 1.6
-"""A space between two headings is wider than this share of the font size, and than their own spaces this often."""
+_ODD = 0.2
+"""What it costs to take in a column whose heading stands at another height than the others'."""
 _BETWEEN, _BEYOND = 0.5, 0.15
 """What it costs to leave a column with a heading of its own out of all groups, between two of them or at the ends."""
 
@@ -52,6 +53,11 @@ class _Stack:
         """Left and right end."""
         return self.box.x0, self.box.x1
 
+    def is_beside(self, other: _Stack) -> bool:
+        """Whether both headings have their first, their last or their middle lines at one height."""
+        one, two = ((stack.chunks[0].baseline, stack.chunks[-1].baseline) for stack in (self, other))
+        return min(abs(one[0] - two[0]), abs(one[1] - two[1]), abs(sum(one) - sum(two)) / 2) < _ALIGNED
+
     def is_above(self, other: _Stack) -> bool:
         """Whether this heading ends where the other one begins, or higher."""
         gap = other.chunks[0].baseline - self.chunks[-1].baseline
@@ -64,7 +70,7 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
     ``edges`` are the columns' ends, ``rules`` the horizontal lines drawn near; lines of one heading follow each
     other as closely as ``leading`` says.
     """
-    stacks, is_flush = _stacks(lines, edges, leading)
+    stacks, is_flush = _stacks(lines, leading)
     lowest = _lowest(stacks, edges)
     ranges: dict[int, Range] = {index: (column, column) for column, index in lowest.items()}
     for level in _levels([i for i in range(len(stacks)) if i not in ranges], stacks):
@@ -72,19 +78,19 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
         pieces = [stacks[index].extent for index in level]
         leaves = {column: stacks[lowest[column]].extent for column in headed}
         flush = flush_ranges(pieces, leaves) if is_flush else []
-        found = flush or group_ranges(pieces, headed, edges, _near(rules, stacks, level))
+        odd = _odd_columns(stacks, level, edges)
+        found = flush or group_ranges(pieces, headed, edges, _near(rules, stacks, level), odd)
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
 
-def _stacks(lines: Sequence[Line], edges: Sequence[float], leading: Leading) -> tuple[list[_Stack], bool]:
+def _stacks(lines: Sequence[Line], leading: Leading) -> tuple[list[_Stack], bool]:
     """The headings, and whether the header may be set flush, for most of its wrapped lines are not centred.
 
     A line goes on with the one above it that is close and aligned with it as most of the header is.
     """
-    pieces = [_pieces(line, edges) for line in lines]
-    chunks = [chunk for line in pieces for chunk in line]
-    over_groups = {chunk for line in pieces if _heads_groups(line, chunks, leading) for chunk in line}
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    over_groups = {chunk for line in lines if _heads_groups(line, chunks, leading) for chunk in line.chunks}
     close = [(a, b) for a in chunks for b in chunks if a not in over_groups and _is_close(a, b, leading)]
     aligned = {side: sum(_is_aligned(above, below, side) for above, below in close) for side in _SIDES}
     side = max(_SIDES, key=lambda side: aligned[side])
@@ -100,29 +106,19 @@ def _stacks(lines: Sequence[Line], edges: Sequence[float], leading: Leading) -> 
     return stacks, aligned[0.5] <= max(aligned[0.0], aligned[1.0])
 
 
-def _pieces(line: Line, edges: Sequence[float]) -> list[Chunk]:
-    """The line's headings: its chunks, of several those parted that hold two headings close to each other."""
-    if len(line.chunks) == 1:
-        return list(line.chunks)
-    return [piece for chunk in line.chunks for piece in _parted(chunk, edges)]
+def _heads_groups(line: Line, chunks: Sequence[Chunk], leading: Leading) -> bool:
+    """Whether the line's pieces head groups of columns.
 
-
-def _parted(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
-    """The chunk, as two where a space much wider than its others stands between two columns."""
-    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(chunk.words)]
-    *others, widest = sorted(gaps) or [0.0]
-    if not others or widest < max(_WIDE * chunk.size, _WIDER * others[-1]):
-        return [chunk]
-    at = gaps.index(widest) + 1
-    parts = [Chunk(chunk.words[:at]), Chunk(chunk.words[at:])]
-    first, second = (_home(part.extent, edges) for part in parts)
-    return parts if first < second else [chunk]
-
-
-def _heads_groups(line: Sequence[Chunk], chunks: Sequence[Chunk], leading: Leading) -> bool:
-    """Whether a piece of the line reaches over several pieces right below, so that the line's pieces head groups."""
-    below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line]
-    return any(len({chunk.baseline for chunk in found}) < len(found) for found in below)
+    A piece reaches over several pieces right below, or two or more headings right below are printed as often as the
+    line has pieces: ``Tonnes`` ``Grade`` ``Tonnes`` ``Grade`` tell columns only by what stands above them.
+    """
+    below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line.chunks]
+    if any(len({chunk.baseline for chunk in found}) < len(found) for found in below):
+        return True
+    names = {piece.text for piece in line.chunks}
+    baselines = {chunk.baseline for found in below for chunk in found}
+    said = Counter(chunk.text for chunk in chunks if chunk.baseline in baselines)
+    return len(names) == len(line.chunks) > 1 and sum(count == len(names) for count in said.values()) > 1
 
 
 def _is_close(above: Chunk, below: Chunk, leading: Leading) -> bool:
@@ -149,6 +145,16 @@ def _lowest(stacks: Sequence[_Stack], edges: Sequence[float]) -> dict[int, int]:
         if own:
             found[column] = max(own, key=lambda index: stacks[index].chunks[-1].baseline)
     return found
+
+
+def _odd_columns(stacks: Sequence[_Stack], level: Sequence[int], edges: Sequence[float]) -> frozenset[int]:
+    """The columns whose next heading below the level stands at another height than most: it is beside the level."""
+    below: dict[int, _Stack] = {}
+    for stack in sorted(stacks, key=lambda stack: stack.chunks[0].baseline):
+        if stacks[level[0]].is_above(stack):
+            below.setdefault(_home(stack.extent, edges), stack)
+    alike = {column: {c for c, other in below.items() if stack.is_beside(other)} for column, stack in below.items()}
+    return frozenset(below) - max(alike.values(), key=len, default=set())
 
 
 def _reaches_over(piece: Interval, column: int, edges: Sequence[float]) -> bool:
@@ -218,11 +224,16 @@ def _first(last: int, before: int | None, leaves: Mapping[int, Interval]) -> int
 
 
 def group_ranges(
-    pieces: Sequence[Interval], headed: set[int], edges: Sequence[float], rules: Sequence[Track]
+    pieces: Sequence[Interval],
+    headed: set[int],
+    edges: Sequence[float],
+    rules: Sequence[Track],
+    odd: frozenset[int] = frozenset(),
 ) -> list[Range]:
     """The columns of each heading of one level: ranges that share no column, whose costs have the least sum.
 
-    Every step keeps, for each first free column, the cheapest ranges so far.
+    ``headed`` are the columns with headings of their own further down, ``odd`` those whose heading stands at another
+    height than the others'. Every step keeps, for each first free column, the cheapest ranges so far.
     """
     columns = range(len(edges) - 1)
     best: dict[int, tuple[float, list[Range]]] = {0: (0.0, [])}
@@ -233,6 +244,7 @@ def group_ranges(
                 for last in columns[first:]:
                     skipped = _skipped(headed, free, first) * (_BETWEEN if ranges else _BEYOND)
                     total = cost + skipped + _cost(piece, (first, last), headed, edges, rules)
+                    total += _ODD * len(odd.intersection(range(first, last + 1)))
                     if last + 1 not in step or total < step[last + 1][0]:
                         step[last + 1] = (total, [*ranges, (first, last)])
         best = step
@@ -257,7 +269,16 @@ def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[flo
     bare = sum(column not in headed for column in range(first, last + 1)) if last > first else 0
     cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
     ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * width for rule in rules)
-    return cost - 1.0 if ruled else cost
+    return cost - 1.0 if ruled else cost + 0.5 * _beyond_rules((left, right), rules, width)
+
+
+def _beyond_rules(columns: Interval, rules: Sequence[Track], width: float) -> int:
+    """At how many of their ends the columns reach over the rules that are drawn below a level of several columns."""
+    wide = [rule for rule in rules if rule.end - rule.start > 1.5 * width]
+    if not wide:
+        return 0
+    start, end = min(rule.start for rule in wide), max(rule.end for rule in wide)
+    return (columns[0] < start - 0.5 * width) + (columns[1] > end + 0.5 * width)
 
 
 def _home(piece: Interval, edges: Sequence[float]) -> int:

@@ -17,6 +17,7 @@ from pipeline.read.glyphs import is_number
 _MOST_LINES = 4
 """So many paragraphs at a page's start or end can be its running head or foot."""
 _PAGE_NUMBER = re.compile(r"[-–— ]*(?:page )?#(?: ?(?:of|de|sur|/) ?#)?[-–— ]*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CONTINUED = re.compile(r"\b(?:continued|cont['’.]?d|cont\.|suite)(?!\w)", re.IGNORECASE)
 """What a line says that stands between the parts of one table, in English and French."""
 
@@ -82,7 +83,8 @@ def _join(found: list[Block], last: list[int], second: Block) -> bool:
     first = found[at]
     if isinstance(first, Paragraph) and len(last) > 1 and not said:
         above = found[last[-2]]
-        if isinstance(above, Grid) and _is_row(above, first) and _repeated(above, second):
+        goes_on = isinstance(above, Grid) and (_repeated(above, second) > 0 or _begins_with_figures(second))
+        if isinstance(above, Grid) and goes_on and _is_row(above, first):
             first = _with_heading(above, first)
             del found[last.pop()]
             at = last[-1]
@@ -106,7 +108,13 @@ def _going_on(first: Grid, second: Grid) -> Grid | None:
 
 def _begins_with_figures(grid: Grid) -> bool:
     """Whether the first row is no heading: a table that stands beside another one on its page has its own."""
-    return any(is_number(cell.text) and any(map(str.isdigit, cell.text)) for cell in grid.row(0)[1:])
+    return _has_figures(grid, 0)
+
+
+def _has_figures(grid: Grid, row: int) -> bool:
+    """Whether the row has figures behind its label; a year may be a heading."""
+    texts = [cell.text for cell in grid.row(row)[1:]]
+    return any(is_number(text) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text) for text in texts)
 
 
 def _in_columns_of(first: Grid, second: Grid) -> Grid | None:
@@ -136,7 +144,15 @@ def _is_row(grid: Grid, text: Paragraph) -> bool:
     frame, box = grid.place.box, text.place.box
     if frame is None or box is None or text.size is None:
         return False
-    return box.top - frame.bottom < 1.5 * text.size and 0 <= box.x0 - frame.x0 + 2 < 3 * text.size
+    below = box.top - frame.bottom
+    return below < max(1.5 * text.size, 1.2 * _row_gap(grid)) and 0 <= box.x0 - frame.x0 + 2 < 3 * text.size
+
+
+def _row_gap(grid: Grid) -> float:
+    """The room between the texts of the last two rows."""
+    rows = [[cell.place.box for cell in grid.row(row) if cell.text and cell.place.box] for row in range(grid.rows)]
+    above, below = [*([[]] * 2), *rows][-2:]
+    return min(box.top for box in below) - max(box.bottom for box in above) if above and below else 0.0
 
 
 def _with_heading(grid: Grid, text: Paragraph) -> Grid:
@@ -155,9 +171,11 @@ def _joined(first: Grid, second: Grid) -> Grid:
 
 
 def _repeated(first: Grid, second: Grid) -> int:
-    """How many rows at the second grid's start repeat those at the first one's start."""
+    """How many rows at the second grid's start repeat those at the first one's start, and are no rows of figures."""
     count = 0
     while count < min(first.rows, second.rows) and _texts(first.row(count)) == _texts(second.row(count)):
+        if _has_figures(second, count):
+            break
         count += 1
     return count
 

@@ -66,14 +66,19 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Line(Chunk):
-    """All words of one baseline, left to right, with the raised and lowered words among them."""
+    """All words of one baseline, left to right, with the raised and lowered words among them.
+
+    A wider space than ``gap`` times the font size parts cells.
+    """
+
+    gap: float = COLUMN_GAP
 
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:
         """The line's words, parted at the gaps between columns."""
         found: list[list[Word]] = []
         for word in self.words:
-            if found and word.box.x0 - max(w.box.x1 for w in found[-1]) <= COLUMN_GAP * self.size:
+            if found and word.box.x0 - max(w.box.x1 for w in found[-1]) <= self.gap * self.size:
                 found[-1].append(word)
             else:
                 found.append([word])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.read.columns import Interval, covered, find_columns, nearest
 from pipeline.read.glyphs import is_number, starts_item
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
@@ -24,6 +25,10 @@ _ROWS_APART = 4.0
 _HEADER_APART = 2.0
 """The same for a header's line of one piece, which could be a caption or a paragraph."""
 
+_MOST_HEADER = 15
+"""A header has no more lines."""
+_HEADING_GAP = 0.4
+"""A space of this share of the font size may part headings; a usual one is a quarter to a third."""
 _MOST_HEADING = 3
 """A heading among rows has no more lines."""
 _BESIDE = 0.9
@@ -43,11 +48,32 @@ def find_regions(lines: Sequence[Line], leading: Leading) -> list[Region]:
     found: list[Region] = []
     free = 0
     for rows in _runs(lines):
+        lines = [*_parted(lines[: rows[0]], find_columns(_extents(lines[row]) for row in rows)), *lines[rows[0] :]]
         bounds = _bounds(lines, rows, free, leading)
         if bounds:
             top, first_body, free = bounds
             found.append(Region(tuple(lines[top:first_body]), tuple(lines[first_body:free])))
     return found
+
+
+def _parted(lines: Sequence[Line], columns: Sequence[Interval]) -> list[Line]:
+    """The lines above a table, those parted at closer spaces that hold headings with little room between them."""
+    near = max(0, len(lines) - _MOST_HEADER)
+    return [*lines[:near], *(_closely_parted(line, columns) for line in lines[near:])]
+
+
+def _closely_parted(line: Line, columns: Sequence[Interval]) -> Line:
+    """The line parted at closer spaces if each of those stands between the headings of two columns."""
+    close = replace(line, gap=_HEADING_GAP)
+    homes = [nearest(columns, chunk.extent) for chunk in close.chunks]
+    spans = any(len(covered(columns, chunk.extent)) > 1 for chunk in close.chunks)
+    if len(close.chunks) == len(line.chunks) or len(set(homes)) < len(homes) or (spans and len(line.chunks) == 1):
+        return line
+    return close
+
+
+def _extents(line: Line) -> list[Interval]:
+    return [chunk.extent for chunk in line.chunks]
 
 
 def has_figures(line: Line) -> bool:
@@ -159,8 +185,8 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int, leading
             break
         top -= 1
     alone = next((index for index in range(top, rows[0]) if len(lines[index].chunks) > 1), rows[0])
-    wide = [line for line in lines[top : rows[-1] + 1] if len(line.chunks) > 1]
-    left, right = min(line.box.x0 for line in wide), max(line.box.x1 for line in wide)
+    table = lines[alone : rows[-1] + 1]
+    left, right = min(line.box.x0 for line in table), max(line.box.x1 for line in table)
     captions = [index for index in range(top, alone) if _is_caption(lines, index, left, right, label_end)]
     return captions[-1] + 1 if captions else top
 

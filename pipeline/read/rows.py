@@ -31,12 +31,14 @@ class Standing(StrEnum):
 class Text:
     """What one line holds of a cell of words: its column, its width, and the width of its first word.
 
+    ``spans`` says that it reaches over the next column, as a heading among rows may.
     ``breaks_off`` says that its end asks for more, ``goes_on`` that its start looks like more of a text before it.
     """
 
     column: int
     width: float
     first_word: float
+    spans: bool = False
     breaks_off: bool = False
     goes_on: bool = False
 
@@ -59,12 +61,13 @@ class BodyLine:
 class Form:
     """What a table's rows have in common: each column's width of words, the pitch of wrapped lines, and drawn row ends.
 
-    Lines of one cell follow each other as closely as ``leading`` says.
+    Lines of one cell follow each other as closely as ``leading`` says. ``whole`` is the width of all columns.
     """
 
     widths: tuple[float, ...]
     leading: Leading
     edges: tuple[float, ...] = ()
+    whole: float = 0.0
 
 
 def group_rows(lines: Sequence[BodyLine], form: Form) -> list[tuple[int, int]]:
@@ -128,11 +131,11 @@ def _is_tight(above: BodyLine, below: BodyLine, form: Form) -> bool:
 def _is_full(above: BodyLine, below: BodyLine, column: int, form: Form) -> bool:
     """Whether the second line's first word had no room behind the first line's words."""
     first, second = above.text(column), below.text(column)
-    return (
-        first is not None
-        and second is not None
-        and first.width + 0.25 * above.size + second.first_word > form.widths[column] - 0.5
-    )
+    if first is None or second is None:
+        return False
+    spans = first.spans or second.spans
+    room = max(form.whole, form.widths[column]) if spans else form.widths[column]
+    return first.width + 0.25 * above.size + second.first_word > room - 0.5
 
 
 def _apart_cost(lines: Sequence[BodyLine], start: int, form: Form) -> float:

@@ -32,7 +32,8 @@ def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], lea
     rules = [track for track in lying if frame.top - 5 < track.at < frame.bottom + 5]
     heads = header_cells(region.header, edges, rules, leading)
     depth = max((head.row + head.row_span for head in heads), default=0)
-    rows = _rows(region.body, edges, _row_edges(rules, frame), leading)
+    own = {head.column: max(chunk.box.width for chunk in head.chunks) for head in heads if head.column_span == 1}
+    rows = _rows(region.body, edges, _row_edges(rules, frame), leading, own)
     cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, depth, page)]
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
@@ -62,9 +63,15 @@ def _row_edges(rules: Sequence[Track], frame: Box) -> list[float]:
     return [track.at for track in rules if track.end - track.start > 0.8 * frame.width]
 
 
-def _rows(body: Sequence[Line], edges: Sequence[float], drawn: Sequence[float], leading: Leading) -> list[list[Line]]:
+def _rows(
+    body: Sequence[Line],
+    edges: Sequence[float],
+    drawn: Sequence[float],
+    leading: Leading,
+    headings: Mapping[int, float],
+) -> list[list[Line]]:
     """The lines of each row; headings at the end, which head nothing, are left to the text below the table."""
-    rows = body_rows(body, edges, drawn, leading)
+    rows = body_rows(body, edges, drawn, leading, headings)
     while rows and not any(has_figures(line) for line in rows[-1]):
         rows.pop()
     return rows

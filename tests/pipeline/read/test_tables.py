@@ -95,6 +95,43 @@ def test_two_headings_with_little_room_between_them_are_two() -> None:
     assert texts(only_grid(read_drawn(draw)))[0] == ("Category", "Tonnes (kt)", "Contained Au", "Contained Ag")
 
 
+def draw_tight_groups(canvas: Canvas) -> None:
+    """Headings as far from each other as wrapped lines are: only that they repeat tells those of the columns."""
+    rights = (200, 250, 310, 360)
+    for line, row in enumerate([("", "Proven", "", "Probable"), ("Tonnes", "Grade") * 2, ("(kt)", "(g/t)") * 2]):
+        for right, text in zip(rights, row, strict=True):
+            canvas.drawRightString(right, HEIGHT - 100 - 11.5 * line, text)
+    rows = [("North", "1,200", "1.10", "300", "4.20"), ("East", "850", "0.95", "1,120", "13.85")]
+    columns(canvas, 136, rows, (72, 72, *rights))
+
+
+def test_headings_that_repeat_are_told_apart_by_those_above_them() -> None:
+    grid = only_grid(read_drawn(draw_tight_groups))
+    assert [(c.text, c.column, c.column_span) for c in grid.row(0) if c.text] == [("Proven", 1, 2), ("Probable", 3, 2)]
+    assert texts(grid)[1] == ("", "Tonnes (kt)", "Grade (g/t)", "Tonnes (kt)", "Grade (g/t)")
+
+
+def draw_beside_groups(canvas: Canvas) -> None:
+    """``Tonnes`` stands beside the groups' headings; taking it in would set them as well in the middle."""
+    for left, right, text in ((250, 400, "Average Grade"), (400, 550, "Contained")):
+        canvas.drawCentredString((left + right) / 2, HEIGHT - 100, text)
+    canvas.drawCentredString(225, HEIGHT - 110, "Tonnes")
+    for index, (text, unit) in enumerate([("Ag", "(g/t)"), ("Au", "(g/t)"), ("Cu", "(%)")] * 2):
+        canvas.drawCentredString(275 + 50 * index, HEIGHT - 120, text)
+        canvas.drawCentredString(275 + 50 * index, HEIGHT - 140, unit)
+    canvas.drawCentredString(225, HEIGHT - 140, "(Mt)")
+    for index, label in enumerate(("Measured", "Indicated", "Inferred")):
+        say(canvas, 72, 160 + 16 * index, label)
+        for column, text in enumerate(("2.9", "150", "1.13", "0.03", "14,065", "106", "1.7")):
+            canvas.drawCentredString(225 + 50 * column, HEIGHT - 160 - 16 * index, text)
+
+
+def test_a_heading_beside_those_of_groups_is_in_none_of_them() -> None:
+    grid = only_grid(read_drawn(draw_beside_groups))
+    groups = [(c.column, c.column_span) for c in grid.cells if c.text in ("Average Grade", "Contained")]
+    assert groups == [(2, 3), (5, 3)]
+
+
 def word(text: str, size: float = 10) -> Word:
     return Word(text, Box(0, 0, 0.5 * size * len(text), size), size, Level.BASE)
 
@@ -168,6 +205,19 @@ def test_rows_without_a_heading_go_on_with_the_table_of_the_page_before(
 ) -> None:
     grid = only_grid(read_drawn(start, end))
     assert texts(grid) == [HEADER, MEASURED, INDICATED, INFERRED, ("Total", "14,730", "2.99", "1,413")]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_heading_left_alone_at_the_end_of_a_page_heads_the_rows_of_the_next(repeated: bool) -> None:
+    def draw_next(canvas: Canvas) -> None:
+        columns(canvas, 80, [*([HEADER] if repeated else []), MEASURED, INFERRED], LEFTS, pitch=24)
+
+    def draw_first(canvas: Canvas) -> None:
+        columns(canvas, 660, [HEADER, MEASURED, INDICATED], LEFTS, pitch=24)
+        say(canvas, 72, 732, "North Pit")
+
+    rows = texts(only_grid(read_drawn(draw_first, draw_next)))
+    assert rows[3:] == [("North Pit", "", "", ""), MEASURED, INFERRED]
 
 
 def test_a_column_that_is_blank_on_the_next_page_keeps_its_place() -> None:
