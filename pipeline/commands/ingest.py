@@ -1,0 +1,76 @@
+"""`orebook ingest`: filings in, rows out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.options import ALL_DONE, SOME_FAILED, database_option
+from pipeline.settings import DEFAULT_WORKERS
+
+if TYPE_CHECKING:
+    from pipeline.fetch import Found
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@database_option
+@click.option(
+    "--workers", type=click.IntRange(1), default=DEFAULT_WORKERS, show_default=True, help="Processes that read."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only files changed since this day.")
+@click.option("--retry-failed", is_flag=True, help="Read again what an earlier run could not read.")
+@click.option("--dry-run", is_flag=True, help="Print what would be read, and change nothing.")
+@click.option(
+    "--log-format", type=click.Choice(["text", "json"]), default="text", help="json: an object a line, the summary too."
+)
+@click.option("--quiet", is_flag=True, help="Print failures and the summary only.")
+def ingest(  # noqa: PLR0913  one argument for each option
+    paths: tuple[str, ...],
+    url: str,
+    workers: int,
+    since: datetime | None,
+    log_format: str,
+    *,
+    retry_failed: bool,
+    dry_run: bool,
+    quiet: bool,
+) -> None:
+    """Read the filings in files, folders and zip archives (PDF, HTML, text) into the database.
+
+    A PATH may be a pattern ('inbox/**/*.pdf'), and - stands for paths on standard input, one a line.
+    A file that is in the database already, here or under another name, is left as it is. A filing that cannot be read
+    is recorded with the reason, and the rest go on.
+    """
+    from pipeline.database import open_database
+    from pipeline.fetch import find_files, named_paths
+    from pipeline.ingest import ingest as run
+    from pipeline.lock import only_ingest
+    from pipeline.run_log import told_run, told_run_as_json, watching
+
+    files = list(find_files(named_paths(paths, sys.stdin)))
+    if since:
+        files = [found for found in files if found.modified_ns >= since.timestamp() * 1e9]
+    if dry_run:
+        _previewed(url, files, retry_failed=retry_failed)
+        return
+    as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
+    engine, began = open_database(url), time.monotonic()
+    with only_ingest(engine), watching(len(files), quiet=quiet, as_json=as_json) as watch:
+        summary = run(engine, files, workers, watch, retry_failed=retry_failed)
+    click.echo(tell(summary, time.monotonic() - began))
+    sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
+
+
+def _previewed(url: str, files: list[Found], *, retry_failed: bool) -> None:
+    from pipeline.database import exists, open_database
+    from pipeline.ingest import preview
+
+    unread = list(preview(open_database(url), files, retry_failed=retry_failed)) if exists(url) else files
+    for found in unread:
+        click.echo(f"would read {found.source_uri}")
+    click.echo(f"{len(unread)} of {len(files)} files would be read; nothing was changed")

@@ -1,0 +1,35 @@
+"""What the commands share: the exit codes, the option that names the database, and the database opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.errors import DatabaseError
+from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING = 0, 1, 2, 3, 4
+
+database_option = click.option(
+    "--db",
+    "url",
+    envvar=DATABASE_VARIABLE,
+    default=DEFAULT_DATABASE,
+    show_default=True,
+    show_envvar=True,
+    metavar="URL",
+    help="Database: sqlite:///FILE or postgresql://USER@HOST/NAME. A new SQLite file is made ready on first use.",
+)
+
+
+def opened(url: str) -> Engine:
+    """The database at this URL; what only looks at it makes none."""
+    from pipeline.database import exists, open_database
+
+    if not exists(url):
+        raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
+    return open_database(url)
