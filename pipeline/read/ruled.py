@@ -14,6 +14,7 @@ from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.mesh import Mesh, Room
 from pipeline.read.regions import has_figures, is_figure
+from pipeline.read.table import Table
 
 _PADDING = 0.6
 """A cell keeps no more than this share of the font size free at each side of its text."""
@@ -21,8 +22,8 @@ _FILLED = 0.25
 """A drawing's lines close rooms too, but fewer of them hold words."""
 
 
-def ruled_grid(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) -> Grid | None:
-    """The grid of the mesh with the words of the lines, or None where the mesh is a frame or a drawing.
+def ruled_table(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) -> Table | None:
+    """The table of the mesh with the words of the lines, or None where the mesh is a frame or a drawing.
 
     Lines of one cell follow each other as closely as ``leading`` says.
     """
@@ -31,7 +32,8 @@ def ruled_grid(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) -
     if len(held) < 3 or len(held) < _FILLED * len(mesh.rooms):
         return None
     cells = [cell for room in mesh.rooms for cell in _cells(mesh, room, held.get(room, []), page)]
-    return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), Place(page, mesh.box))
+    grid = Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), Place(page, mesh.box))
+    return Table(mesh.xs, mesh.ys, grid)
 
 
 def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: Leading) -> Mesh:

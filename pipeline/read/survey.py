@@ -18,22 +18,25 @@ _COVERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page at first sight: its text in the order of the file, and whether it is a picture."""
+    """A page at first sight: its text in the order of the file, whether it is a picture, and its size in points."""
 
     text: str
     picture: bool
+    width: float
+    height: float
 
 
 def survey(pdf: pdfium.PdfDocument) -> list[Sheet]:
     """The pages of the PDF at first sight."""
-    return [_sheet(page) for page in each_page(pdf)]
+    return [_sheet(page) for _, page in each_page(pdf, range(1, len(pdf) + 1))]
 
 
-def each_page(pdf: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
-    """The pages, each closed again, for it holds its memory until then."""
-    for page in pdf:
+def each_page(pdf: pdfium.PdfDocument, numbers: Iterable[int]) -> Iterator[tuple[int, pdfium.PdfPage]]:
+    """The pages of these numbers, which count from 1, each closed again, for it holds its memory until then."""
+    for number in numbers:
+        page = pdf[number - 1]
         try:
-            yield page
+            yield number, page
         finally:
             page.close()
 
@@ -66,7 +69,8 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
         text = str(textpage.get_text_range())
     finally:
         textpage.close()
-    return Sheet(text, not text.strip() or (len(text.split()) <= _STAMP and _shows_picture(page)))
+    is_picture = not text.strip() or (len(text.split()) <= _STAMP and _shows_picture(page))
+    return Sheet(text, is_picture, *page.get_size())
 
 
 def _shows_picture(page: pdfium.PdfPage) -> bool:

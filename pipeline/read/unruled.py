@@ -17,16 +17,17 @@ from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.mesh import Track, lying_tracks, standing_tracks
 from pipeline.read.regions import Region, beside_figures, find_regions, has_figures
+from pipeline.read.table import Table
 
 
-def unruled_grids(lines: Sequence[Line], page: Page, leading: Leading) -> list[Grid]:
-    """The grids of lines whose words are aligned in columns, from the top."""
+def unruled_tables(lines: Sequence[Line], page: Page, leading: Leading) -> list[Table]:
+    """The tables of lines whose words are aligned in columns, from the top."""
     lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
-    return [_grid(region, lying, standing, leading, page.number or 0) for region in find_regions(lines, leading)]
+    return [_table(region, lying, standing, leading, page.number or 0) for region in find_regions(lines, leading)]
 
 
-def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: Leading, page: int) -> Grid:
-    """The grid of one region."""
+def _table(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: Leading, page: int) -> Table:
+    """The table of one region."""
     frame = around([line.box for line in (*region.header, *region.body)])
     edges = _edges(_columns(region), [t.at for t in standing if t.start < frame.bottom and t.end > frame.top], frame)
     rules = [track for track in lying if frame.top - 5 < track.at < frame.bottom + 5]
@@ -38,7 +39,8 @@ def _grid(region: Region, lying: Sequence[Track], standing: Sequence[Track], lea
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
     )
-    return Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used))
+    ys = sorted({used.top, *(min(line.box.top for line in row) for row in rows), used.bottom})
+    return Table(tuple(edges), tuple(ys), Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used)))
 
 
 def _columns(region: Region) -> list[Interval]:
