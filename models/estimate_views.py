@@ -156,6 +156,12 @@ CHECKS = View(
         Column("explanation", "r.explanation", "What was compared, or why it could not be."),
         Column("cause", "r.cause", "The likeliest cause of a contradiction."),
         Column("suggestion", "r.suggestion", "A figure that would repair it. Never applied by the program."),
+        Column(
+            "reported_low", number("r.reported_low"), "Lowest value that the printed figure may stand for, in unit."
+        ),
+        Column(
+            "reported_high", number("r.reported_high"), "Highest value that the printed figure may stand for, in unit."
+        ),
     ),
     current("checks"),
 )

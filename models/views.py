@@ -7,6 +7,7 @@ keeps its name, its columns and their meaning, and gains columns only at its end
 from __future__ import annotations
 
 from models.estimate_views import CHECKS, ESTIMATES, HELD
+from models.place_views import CORRECTIONS, LINE_VERSIONS, LOCATIONS, PLACES
 from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, Column, View, current, number
 
 FILINGS = View(
@@ -325,5 +326,9 @@ VIEWS = (
     EQUIVALENCES,
     CELLS,
     DECISIONS,
+    PLACES,
+    LOCATIONS,
+    LINE_VERSIONS,
+    CORRECTIONS,
 )
 """All public views, in the order in which they are created: v_filings counts the rows of two others."""
