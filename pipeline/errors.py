@@ -27,6 +27,10 @@ class DatabaseNotMigratedError(DatabaseError):
     """The database's schema is not the one that this version needs; `orebook migrate` brings it there."""
 
 
+class QueryTimeoutError(DatabaseError):
+    """A question to the database takes longer than a question may take."""
+
+
 class AlreadyRunningError(OrebookError):
     """Another ingest is at work on the database."""
 
@@ -45,6 +49,10 @@ class SourceNotFoundError(OrebookError):
 
 class UnreadableSourceError(OrebookError):
     """The disk or an archive does not give a file: it is gone, broken, encrypted or beyond a limit."""
+
+
+class ManifestError(OrebookError):
+    """A manifest cannot be read at all; a broken line of one is a failed file, and no error."""
 
 
 class FilingTimeoutError(OrebookError):
