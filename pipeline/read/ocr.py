@@ -52,7 +52,7 @@ def read_picture(page: pdfium.PdfPage, number: int, engine: Engine) -> list[Page
 
     Places are those of the page turned until its lines are level: off by a few points where it lies askew.
     """
-    grey = straightened(_rendered(page))
+    grey = level_picture(page)
     ink = ink_of(grey)
     width, height = grey.shape[1] / POINT, grey.shape[0] / POINT
     if not ink.any():
@@ -75,11 +75,11 @@ def read_by_ocr(block: Block) -> Block:
     return replace(block, place=place)
 
 
-def _rendered(page: pdfium.PdfPage) -> Grey:
-    """The page as a grey picture."""
+def level_picture(page: pdfium.PdfPage) -> Grey:
+    """The page as a grey picture, turned until its lines are level."""
     bitmap = page.render(scale=DPI / 72, grayscale=True)
     try:
-        return np.array(bitmap.to_numpy(), dtype=np.uint8)
+        return straightened(np.array(bitmap.to_numpy(), dtype=np.uint8))
     finally:
         bitmap.close()
 

@@ -16,9 +16,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pdfplumber.utils.text import WordExtractor
 
-from models.document import Page, Stroke, Word
+from models.document import Page, Word
 from models.quote import Box
+from pipeline.read.frame import Frame, frame_of
 from pipeline.read.glyphs import fold
+from pipeline.read.strokes import find_strokes
 
 WORD_GAP = 0.13
 """A gap of more than this share of the font size parts words; a thin space is a fifth, kerning a twentieth."""
@@ -28,16 +30,6 @@ BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are the same."""
 _OVER, _CELL = 1.0, 4.0
 """Points by which a glyph printed twice is off itself, and the side of the squares in which glyphs are looked up."""
-_THIN = 3.0
-"""A filled rectangle thinner than this many points is a drawn line."""
-_STRAIGHT = 0.5
-"""A line leans by less than this many points."""
-_WHITE = 250
-"""Colours whose red, green and blue are all at least this count as the paper's."""
-_OUTSIDE = 0.2
-"""So many points beyond its side an area has ended, unless another one of its colour goes on there."""
-_MOST_PATHS = 5000
-"""A page with more paths is a map."""
 _LINE_END_HYPHEN, _HYPHEN = 2, ord("-")
 """pdfium gives a hyphen that ends a line as this control character."""
 
@@ -63,27 +55,6 @@ class _Face:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The printed page: its size in user space, and the direction of its text in quarter turns."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-    turn: int
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space as (x, y) from the top left corner of the upright page."""
-        x, y = x - self.left, y - self.bottom
-        return ((x, self.height - y), (y, x), (self.width - x, y), (self.height - y, self.width - x))[self.turn]
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the upright page."""
-        return (self.width, self.height) if self.turn % 2 == 0 else (self.height, self.width)
-
-
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
     """The page's words, by baseline and from left to right, and its strokes.
 
@@ -92,18 +63,26 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     textpage = page.get_textpage()
     try:
         faces = _faces(textpage)
-        frame = _frame(page, _main_turn(faces) if faces else page.get_rotation() // 90)
+        frame = frame_of(page, _turn(page, faces))
         words = tuple(_on_paper(_words(_without_doubles(_glyphs(textpage, faces, frame))), frame))
     finally:
         textpage.close()
     width, height = frame.size
-    return Page(number, width, height, words, tuple(_strokes(page, frame)))
+    return Page(number, width, height, words, tuple(find_strokes(page, frame)))
 
 
-def _frame(page: pdfium.PdfPage, turn: int) -> _Frame:
-    """The page's frame, turned so that text of this direction is upright."""
-    left, bottom, right, top = page.get_bbox()
-    return _Frame(left, bottom, right - left, top - bottom, turn % 4)
+def text_turn(page: pdfium.PdfPage) -> int:
+    """The direction of most of the text in quarter turns, counter-clockwise, before the page itself is turned."""
+    textpage = page.get_textpage()
+    try:
+        return _turn(page, _faces(textpage))
+    finally:
+        textpage.close()
+
+
+def _turn(page: pdfium.PdfPage, faces: Sequence[_Face]) -> int:
+    """The direction of most glyphs; that of the page where it has none."""
+    return Counter(face.turn for face in faces).most_common(1)[0][0] if faces else page.get_rotation() // 90 % 4
 
 
 def _faces(textpage: pdfium.PdfTextPage) -> list[_Face]:
@@ -141,12 +120,7 @@ def _is_bold(text_object: object, fonts: dict[int, bool]) -> bool:
     return fonts[key]
 
 
-def _main_turn(faces: Sequence[_Face]) -> int:
-    """The direction of most glyphs."""
-    return Counter(face.turn for face in faces).most_common(1)[0][0]
-
-
-def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: _Frame) -> Iterator[Glyph]:
+def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: Frame) -> Iterator[Glyph]:
     """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them."""
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index, face in enumerate(faces):
@@ -229,7 +203,7 @@ def _character(glyph: Glyph) -> dict[str, Any]:
     }
 
 
-def _on_paper(words: Iterable[Word], frame: _Frame) -> Iterator[Word]:
+def _on_paper(words: Iterable[Word], frame: Frame) -> Iterator[Word]:
     """The words that begin on the paper, boxes cut at its edge: too wide a table goes on beyond it, unseen."""
     width, height = frame.size
     for word in words:
@@ -257,96 +231,3 @@ def _word(glyphs: Sequence[Glyph]) -> Word:
     box = Box(glyphs[0].x0, baseline - 0.75 * size, max(glyph.x1 for glyph in glyphs), baseline + 0.25 * size)
     text = fold("".join(glyph.text for glyph in glyphs))
     return Word(text, box, size, bold=all(glyph.bold for glyph in glyphs))
-
-
-def _strokes(page: pdfium.PdfPage, frame: _Frame) -> list[Stroke]:
-    """The straight horizontal and vertical lines of the page, and where filled areas end.
-
-    An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
-    """
-    paths = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8))[:_MOST_PATHS]
-    areas: list[tuple[Box, str]] = []
-    strokes: list[Stroke] = []
-    for path in paths:
-        colour, is_fill = _seen(path)
-        sides = _sides(path, frame) if colour else []
-        whole = _around(sides)
-        if whole and is_fill and min(whole.width, whole.height) > _THIN:
-            areas.append((whole, colour))
-        else:
-            strokes += [Stroke(side) for side in sides if min(side.width, side.height) < _STRAIGHT]
-    for index, (area, colour) in enumerate(areas):
-        others = [box for i, (box, other) in enumerate(areas) if i != index and other == colour]
-        strokes += [Stroke(side) for side, x, y in _ends(area) if not any(_covers(box, x, y) for box in others)]
-    return strokes
-
-
-def _seen(path: pdfium.PdfObject) -> tuple[str, bool]:
-    """The path's colour and whether it is filled; no colour where it is not drawn, or as white as paper."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
-    modes = (
-        (stroke.value, False, pdfium_c.FPDFPageObj_GetStrokeColor),
-        (fill.value, True, pdfium_c.FPDFPageObj_GetFillColor),
-    )
-    for is_on, is_fill, get in modes:
-        parts = [ctypes.c_uint() for _ in range(4)]
-        if is_on:
-            get(path, *parts)
-            red, green, blue, opacity = (part.value for part in parts)
-            if opacity and min(red, green, blue) < _WHITE:
-                return f"{red},{green},{blue}", is_fill
-    return "", False
-
-
-def _sides(path: pdfium.PdfObject, frame: _Frame) -> list[Box]:
-    """The straight sides of a path, each as the box around it."""
-    matrix = path.get_matrix()
-    sides = []
-    for start, end in _segments(path):
-        (x0, y0), (x1, y1) = (frame.place(*matrix.on_point(*point)) for point in (start, end))
-        sides.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-    return sides
-
-
-def _around(boxes: Sequence[Box]) -> Box | None:
-    """The box around all boxes, if there are any."""
-    if not boxes:
-        return None
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-
-
-def _ends(area: Box) -> Iterator[tuple[Box, float, float]]:
-    """The four sides of an area, each with a point right outside the side's middle."""
-    x, y = area.middle
-    yield Box(area.x0, area.top, area.x1, area.top), x, area.top - _OUTSIDE
-    yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
-    yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
-    yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
-
-
-def _covers(box: Box, x: float, y: float) -> bool:
-    """Whether the point lies in the box."""
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
-def _segments(path: pdfium.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """The straight segments of a path in its own space."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    first = last = (0.0, 0.0)
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), 2000)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        point, kind = (x.value, y.value), pdfium_c.FPDFPathSegment_GetType(segment)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            yield last, point
-        last = point
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
-            yield last, first

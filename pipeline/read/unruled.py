@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from models.document import Cell, Grid, Page, Word
 from models.quote import Box, Place
@@ -39,8 +39,14 @@ def _table(region: Region, lying: Sequence[Track], standing: Sequence[Track], le
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
     )
-    ys = sorted({used.top, *(min(line.box.top for line in row) for row in rows), used.bottom})
-    return Table(tuple(edges), tuple(ys), Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used)))
+    return Table(tuple(edges), _row_tops(cells, used), Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used)))
+
+
+def _row_tops(cells: Sequence[Cell], frame: Box) -> tuple[float, ...]:
+    """Where the highest text of each row begins, and where the last row ends."""
+    rows = max(cell.row + cell.row_span for cell in cells)
+    tops = [[c.place.box.top for c in cells if c.row == row and c.place.box] for row in range(rows)]
+    return (*accumulate((min(row, default=frame.top) for row in tops), max), frame.bottom)
 
 
 def _columns(region: Region) -> list[Interval]:

@@ -1,0 +1,34 @@
+"""A PDF page turned until most of its text is upright: from its own space to points from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The printed page: its size in user space, and the direction of its text in quarter turns."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    turn: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space as (x, y) from the top left corner of the upright page."""
+        x, y = x - self.left, y - self.bottom
+        return ((x, self.height - y), (y, x), (self.width - x, y), (self.height - y, self.width - x))[self.turn]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the upright page."""
+        return (self.width, self.height) if self.turn % 2 == 0 else (self.height, self.width)
+
+
+def frame_of(page: pdfium.PdfPage, turn: int) -> Frame:
+    """The page's frame, turned so that text of this direction is upright."""
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right - left, top - bottom, turn % 4)

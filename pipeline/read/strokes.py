@@ -1,0 +1,117 @@
+"""The paths of a PDF page to strokes: its straight lines, and where its filled areas end."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from models.document import Stroke
+from models.quote import Box
+from pipeline.read.frame import Frame
+
+_THIN = 3.0
+"""A filled rectangle thinner than this many points is a drawn line."""
+_STRAIGHT = 0.5
+"""A line leans by less than this many points."""
+_WHITE = 250
+"""Colours whose red, green and blue are all at least this count as the paper's."""
+_OUTSIDE = 0.2
+"""So many points beyond its side an area has ended, unless another one of its colour goes on there."""
+_MOST_PATHS = 5000
+"""A page with more paths is a map."""
+
+
+def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
+    """The straight horizontal and vertical lines of the page, and where filled areas end.
+
+    An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
+    """
+    paths = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8))[:_MOST_PATHS]
+    areas: list[tuple[Box, str]] = []
+    strokes: list[Stroke] = []
+    for path in paths:
+        colour, is_fill = _seen(path)
+        sides = _sides(path, frame) if colour else []
+        whole = _around(sides)
+        if whole and is_fill and min(whole.width, whole.height) > _THIN:
+            areas.append((whole, colour))
+        else:
+            strokes += [Stroke(side) for side in sides if min(side.width, side.height) < _STRAIGHT]
+    for index, (area, colour) in enumerate(areas):
+        others = [box for i, (box, other) in enumerate(areas) if i != index and other == colour]
+        strokes += [Stroke(side) for side, x, y in _ends(area) if not any(_covers(box, x, y) for box in others)]
+    return strokes
+
+
+def _seen(path: pdfium.PdfObject) -> tuple[str, bool]:
+    """The path's colour and whether it is filled; no colour where it is not drawn, or as white as paper."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
+    modes = (
+        (stroke.value, False, pdfium_c.FPDFPageObj_GetStrokeColor),
+        (fill.value, True, pdfium_c.FPDFPageObj_GetFillColor),
+    )
+    for is_on, is_fill, get in modes:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if is_on:
+            get(path, *parts)
+            red, green, blue, opacity = (part.value for part in parts)
+            if opacity and min(red, green, blue) < _WHITE:
+                return f"{red},{green},{blue}", is_fill
+    return "", False
+
+
+def _sides(path: pdfium.PdfObject, frame: Frame) -> list[Box]:
+    """The straight sides of a path, each as the box around it."""
+    matrix = path.get_matrix()
+    sides = []
+    for start, end in _segments(path):
+        (x0, y0), (x1, y1) = (frame.place(*matrix.on_point(*point)) for point in (start, end))
+        sides.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return sides
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    """The box around all boxes, if there are any."""
+    if not boxes:
+        return None
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _ends(area: Box) -> Iterator[tuple[Box, float, float]]:
+    """The four sides of an area, each with a point right outside the side's middle."""
+    x, y = area.middle
+    yield Box(area.x0, area.top, area.x1, area.top), x, area.top - _OUTSIDE
+    yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
+    yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
+    yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
+
+
+def _covers(box: Box, x: float, y: float) -> bool:
+    """Whether the point lies in the box."""
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _segments(path: pdfium.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight segments of a path in its own space."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    first = last = (0.0, 0.0)
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), 2000)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        point, kind = (x.value, y.value), pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            yield last, point
+        last = point
+        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            yield last, first
