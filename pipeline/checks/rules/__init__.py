@@ -14,6 +14,7 @@ from models.findings import Finding, Severity
 from pipeline.checks.rules.assumptions import (
     key_assumptions,
     one_cutoff_a_category,
+    one_cutoff_a_line,
     point_of_reference,
     reasonable_prospects,
 )
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     Rule("2.3(1)(d)", _H, components_of_equivalents, since=THIRD_VERSION),
     Rule("3.4(b)", _H, quantity_and_grade),
     Rule("3.4(c)", _M, one_cutoff_a_category),
+    Rule("3.4(c)", _M, one_cutoff_a_line),
     Rule("1.5", _H, independent_of_office),
     Rule("Form 14(1)", _L, rounded_figures),
     Rule("CIM 2014", _M, proven_within_measured),

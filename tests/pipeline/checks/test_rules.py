@@ -6,12 +6,26 @@ from dataclasses import replace
 
 import pytest
 
-from models.disclosure import Category, Cutoff, Dates, Doubt, Material, PrintedDate, Scope
+from models.disclosure import (
+    Category,
+    Cutoff,
+    Dates,
+    Doubt,
+    EstimateType,
+    Footnote,
+    Material,
+    NoteKind,
+    PrintedDate,
+    Scope,
+)
+from models.figure import Figure
 from models.quote import Quote
 from pipeline.checks import assess
 from tests.pipeline.checks.tables import disclosure, figure, line, table
 
 INFERRED = (Category.INFERRED,)
+RESERVE = EstimateType.RESERVE
+RESOURCES = Scope((EstimateType.RESOURCE,))
 
 
 def cutoff(value: str, scope: Scope, unit: str = "%", commodity: str | None = "Cu") -> Cutoff:
@@ -42,6 +56,36 @@ PAIRS = [
 def test_one_cutoff_a_category(one: Cutoff, other: Cutoff, clash: bool) -> None:
     found = assess(replace(disclosure(), cutoffs=(one, other))).findings
     assert [f.rule for f in found] == (["3.4(c)"] if clash else [])
+
+
+def noted(*notes: str) -> tuple[Footnote, ...]:
+    return tuple(Footnote(1, str(n), text, (NoteKind.CUTOFF,), Quote(text)) for n, text in enumerate(notes, start=1))
+
+
+def of(value: str, sentence: str, scope: Scope = RESOURCES, up_to: Figure | None = None) -> Cutoff:
+    return replace(cutoff(value, scope), quote=Quote(sentence), value_max=up_to)
+
+
+ONE, OTHER = "Mineral Resources are reported at a 0.2% Cu cut-off.", "A cut-off of 0.3% Cu was used for the resources."
+
+# cut-offs beside an indicated line, the notes of its table, whether the line stands under two
+BESIDE_A_LINE = [
+    ((of("0.2", ONE), of("0.3", OTHER)), (ONE, OTHER), True),
+    ((of("0.2", ONE), of("0.3", OTHER)), (ONE,), False),  # the other is that of another property, in the prose
+    ((of("0.2", ONE), of("0.3", ONE)), (ONE,), False),  # one sentence tells its two apart: mill and heap leach
+    ((of("0.2", ONE), of("0.3", OTHER, up_to=figure("0.5"))), (ONE, OTHER), False),  # a range
+    ((of("0.2", ONE), of("0.3", OTHER, Scope((RESERVE,)))), (ONE, OTHER), False),  # for reserves
+    ((of("0.2", ONE), of("0.3", OTHER, replace(RESOURCES, materials=(Material.UNDERGROUND,)))), (ONE, OTHER), False),
+    ((of("0.2", ONE), of("0.3", OTHER, replace(RESOURCES, zones=("South",)))), (ONE, OTHER), False),
+    ((of("0.2", ONE), replace(of("11", OTHER), unit="USD/t", commodity=None)), (ONE, OTHER), False),  # two measures
+]
+
+
+@pytest.mark.parametrize(("cutoffs", "notes", "alike"), BESIDE_A_LINE)
+def test_one_cutoff_a_line(cutoffs: tuple[Cutoff, ...], notes: tuple[str, ...], alike: bool) -> None:
+    north = disclosure(table(line("Indicated", "indicated", "5,000 t", zone="North")))
+    found = assess(replace(north, cutoffs=cutoffs, footnotes=noted(*notes))).findings
+    assert [f.rule for f in found if "which applies" in f.message] == (["3.4(c)"] if alike else [])
 
 
 # effective, report and release date, number of findings

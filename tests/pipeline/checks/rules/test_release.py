@@ -44,6 +44,7 @@ EXPECTED = {
     "title_and_date": ["a report of 2013-10-31 is named without its title"],
     "report_due": MET,  # filed with the release
     "one_cutoff_a_category": ["inferred stands under 4 cut-offs that overlap: 0.07%, 0.05%, 0.30%, 0.04%"],
+    "one_cutoff_a_line": MET,  # each cut-off is for ore of its own
     "key_assumptions": ["not stated: metal price, metallurgical recovery, estimation method"],
     "reasonable_prospects": ["no pit shell, stope shape or price"],
     "point_of_reference": ["no point of reference"],
