@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.columns import VALUES, Column, Kind
 from extractors.headings import Heading
@@ -13,24 +13,25 @@ from models.document import Grid
 
 
 def account(
-    grid: Grid, heading: Heading, columns: Sequence[Column], rows: Sequence[Row], used: frozenset[int]
+    grid: Grid, heading: Heading, columns: Sequence[Column], rows: Sequence[Row], asides: Mapping[int, str]
 ) -> tuple[CellAccount, ...]:
-    """What became of each printed cell of the body; ``used`` are the rows that gave estimate lines."""
+    """What became of each printed cell of the body; ``asides`` says why rows are no estimate of this date."""
     row_at = {row.index: row for row in rows}
     return tuple(
-        CellAccount(cell.row, cell.column, *_use(columns[cell.column], row_at[cell.row], cell.row in used), cell.quote)
+        CellAccount(
+            cell.row, cell.column, *_use(columns[cell.column], row_at[cell.row], asides.get(cell.row)), cell.quote
+        )
         for cell in grid.cells
         if cell.row >= heading.rows and not is_blank(cell.base)
     )
 
 
-def _use(column: Column, row: Row, used: bool) -> tuple[CellUse, str]:
+def _use(column: Column, row: Row, aside: str | None) -> tuple[CellUse, str]:
     if row.kind is RowKind.GROUP:
         return CellUse.USED, "group row"
     if row.kind is RowKind.TEXT:
         return CellUse.LEFT_OVER, "words among the figures"
-    if not used:
-        aside = next((label.aside for label in row.labels if label.aside), "prior estimate")
+    if aside:
         return CellUse.IGNORED, aside
     if column.kind is Kind.IGNORED:
         return CellUse.IGNORED, column.reason

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import regex
 
+from extractors.editions import EARLIER, SHARE, earlier, edition_of, says_share
 from extractors.headings import Heading
 from extractors.labels import Label, read_label
 from extractors.lexicon import lexicon
@@ -62,7 +63,8 @@ def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) ->
 
     ``surroundings`` are caption and notes, which may state scales ("tonnes in thousands; pounds in millions").
     """
-    plain = _share_out([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
+    read = _without_earlier([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
+    plain = _share_out(_without_shares(read))
     grouped = [_from_text(c, surroundings) for c in _group(plain, heading)]
     return tuple(_fill_commodity(c, grouped) for c in grouped)
 
@@ -80,6 +82,29 @@ def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
         commodity_of(stack) if kind in VALUES or kind is Kind.CUTOFF else None,
         reason=reason,
     )
+
+
+def _without_earlier(columns: list[Column]) -> list[Column]:
+    """The columns, those of an earlier estimate beside a later one ignored by that name."""
+    printed = [c for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED)]
+    before = earlier(c.heading for c in printed)
+    return [_ignored(c, EARLIER) if c in printed and c.heading in before else c for c in columns]
+
+
+def _without_shares(columns: list[Column]) -> list[Column]:
+    """The columns, those of the company's share ignored where the whole ore stands beside them.
+
+    Where every tonnage is the company's share, that share is what the table estimates.
+    """
+    shares = [c for c in columns if c.kind in VALUES and says_share(c.heading)]
+    tonnages = [c for c in columns if c.kind is Kind.TONNAGE]
+    if all(c in shares for c in tonnages) and tonnages:
+        return columns
+    return [_ignored(c, SHARE) if c in shares else c for c in columns]
+
+
+def _ignored(column: Column, reason: str) -> Column:
+    return replace(column, kind=Kind.IGNORED, unit=None, commodity=None, reason=reason)
 
 
 def _share_out(columns: list[Column]) -> list[Column]:
@@ -114,7 +139,9 @@ def _kind(stack: tuple[str, ...]) -> tuple[Kind, str]:
     if any(_is_ratio(text) for text in stack):
         return Kind.IGNORED, "ratio"
     said = [m for text in (*reversed(stack), " ".join(stack)) for m in lexicon("columns").means(text)]
-    ignored = next((m for m in said if m.startswith("not:")), None)
+    if "not:change" in said:
+        return Kind.IGNORED, "change"
+    ignored = next((m for m in said if m.startswith("not:") and m != "not:attributable share"), None)
     if "cutoff" in said and ignored in {None, "not:value"}:
         return Kind.CUTOFF, ""
     leaf = " ".join(stack[-2:])
@@ -198,22 +225,37 @@ def _group(columns: list[Column], heading: Heading) -> list[Column]:
 def _group_label(heading: str) -> Label:
     """What a group's heading says of its estimates; dates ("Update - June 2012") and words for figures name no zone."""
     label = read_label(heading)
-    dated = label.year or label.aside or lexicon("columns").find(heading)
+    dated = label.year or label.aside or edition_of(heading).word or lexicon("columns").find(heading)
     return replace(label, zone=None, name=None) if dated else label
 
 
 def _group_keys(columns: list[Column], heading: Heading) -> dict[int, str]:
-    """The heading text that tells a column's group, by column; one text for all where there is one estimate a row."""
+    """The heading text that tells a column's group, by column; one text for all where there is one estimate a row.
+
+    Blanks, as many as the group's number, where nothing tells one group from the next.
+    """
     tonnages = [c.index for c in columns if c.kind is Kind.TONNAGE]
     values = [c.index for c in columns if c.kind in (*VALUES, Kind.CUTOFF)]
+    estimates = {i: _estimate_said(heading.stacks[i]) for i in values}
+    if len(tonnages) > 1 and len({estimates[i] for i in tonnages}) == len(tonnages):
+        return estimates
     tops = {i: _top(heading.stacks[i]) for i in values}
     several = len({tops[i] for i in tonnages}) > 1 and len(tonnages) > 1
     categories = {lexicon("categories").first(top) for top in tops.values()} - {None}
     if several or len(categories) > 1:
         return tops
     if len(tonnages) > 1 and not _alternates(columns, tonnages):
-        return {i: f" {sum(1 for t in tonnages if t <= i)}" for i in values}
+        return {i: " " * sum(t <= i for t in tonnages) for i in values}
     return dict.fromkeys(values, "")
+
+
+def _estimate_said(stack: tuple[str, ...]) -> str:
+    """What the heading over a column says of the estimate, on whichever level: all but the words for its figures."""
+    return " ".join(text for text in stack if lexicon("categories").find(text) or not _says_measure(text))
+
+
+def _says_measure(text: str) -> bool:
+    return any(lexicon(name).find(text) for name in ("columns", "units", "tons", "scales", "commodities"))
 
 
 def _top(stack: tuple[str, ...]) -> str:

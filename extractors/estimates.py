@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractors.accounts import account
 from extractors.columns import Kind
+from extractors.editions import EARLIER
 from extractors.labels import SUMS
 from extractors.layout import Layout
 from extractors.lexicon import lexicon
@@ -41,11 +42,10 @@ def _read_table(printed: PrintedTable, number: int, headline: str, issuer: str |
     labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
     layout = Layout.of(printed, Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer))
     lines = with_heads(tuple(_Lines(layout, Measures(layout), number).read())) if layout.states_estimates else ()
-    if not lines:
+    if not lines and not (layout.states_estimates and EARLIER in layout.asides.values()):
         return None
     quote = Quote("\n".join(" | ".join(row) for row in printed.grid.text()), printed.grid.place)
-    used = frozenset(line.row for line in lines)
-    accounts = account(printed.grid, layout.heading, layout.columns, layout.rows, used)
+    accounts = account(printed.grid, layout.heading, layout.columns, layout.rows, layout.asides)
     return EstimateTable(number, layout.around.caption, lines, quote, accounts, printed.block)
 
 
@@ -77,6 +77,11 @@ class _Lines:
         kind, quote = said.type_of(category), self.layout.quote(row, group)
         if kind is None:
             doubts = (*doubts, Doubt(NO_TYPE, quote))
+        if self.layout.unnamed:
+            doubts = (
+                *doubts,
+                Doubt("several estimates stand side by side, and no heading says how they differ", quote),
+            )
         return EstimateLine(
             table=self.table,
             number=len(before) + 1,

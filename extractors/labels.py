@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.editions import without_dates
 from extractors.lexicon import Lexicon, fold, lexicon
 from models.disclosure import Category, EstimateType, Material
 
@@ -131,6 +132,7 @@ def _zone(plain: str, *beside: str) -> str | None:
     rest = plain
     for name in ("labels", "categories", "types", *beside):
         rest = _strip(lexicon(name), rest)
+    rest = without_dates(rest)
     small = lexicon("small_words")
     words = rest.split()
     while words and (small.whole(words[0]) or not regex.search(r"\w", words[0])):

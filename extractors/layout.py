@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.columns import VALUES, Column, Kind, read_columns
+from extractors.editions import EARLIER, SHARE, earlier, is_earlier, is_year, says_share, says_whole
 from extractors.headings import Heading, read_heading
 from extractors.labels import Label
 from extractors.lexicon import lexicon
@@ -15,7 +16,7 @@ from extractors.rows import Row, RowKind, read_rows
 from extractors.said import Surroundings
 from extractors.tables import PrintedTable
 from models.disclosure import Category
-from models.document import Grid
+from models.document import Cell, Grid
 from models.quote import Quote
 
 
@@ -55,14 +56,33 @@ class Layout:
     @cached_property
     def data(self) -> tuple[Row, ...]:
         """The rows of figures that are estimates of this disclosure's date."""
-        dated = [year for row in self.rows if (year := _year(row))]
-        latest = max(dated, default=None)
-        return tuple(row for row in self.rows if row.kind is RowKind.DATA and not _aside(row, latest))
+        return tuple(row for row in self.rows if row.kind is RowKind.DATA and row.index not in self.asides)
+
+    @cached_property
+    def asides(self) -> dict[int, str]:
+        """The rows of figures that are no estimate of this date, and why: a change, a bridge, a prior estimate."""
+        rows = [row for row in self.rows if row.kind is RowKind.DATA]
+        before = earlier(text for row in rows for text in _said_up_to(row))
+        whole = any(says_whole(text) for row in rows for text in row.spoken)
+        reasons = {}
+        for row in rows:
+            if is_earlier(self.around.caption) or before & set(_said_up_to(row)):
+                reasons[row.index] = EARLIER
+            elif whole and any(says_share(text) for text in row.spoken):
+                reasons[row.index] = SHARE
+            if aside := _aside(row):
+                reasons[row.index] = aside
+        return reasons
 
     @cached_property
     def groups(self) -> tuple[int, ...]:
         """The numbers of the column groups: each is one estimate a row."""
         return tuple(dict.fromkeys(c.group for c in self.columns if c.kind in VALUES))
+
+    @cached_property
+    def unnamed(self) -> bool:
+        """True where several estimates stand side by side and no heading says how they differ."""
+        return len(self.groups) > 1 and not any(c.group_heading for c in self.columns)
 
     @cached_property
     def shared_zones(self) -> frozenset[str]:
@@ -88,7 +108,7 @@ class Layout:
         kinds = {c.kind for c in self.columns}
         if not kinds & {Kind.TONNAGE, Kind.CONTAINED} or not kinds & {Kind.TONNAGE, Kind.GRADE}:
             return False
-        labels = [label for row in self.data for label in (*row.labels, *row.headings)]
+        labels = [label for row in self.rows if row.kind is RowKind.DATA for label in (*row.labels, *row.headings)]
         labels += [c.label for c in self.columns]
         if any(label.category for label in labels) or lexicon("categories").find(self.around.caption):
             return True
@@ -127,21 +147,26 @@ def _label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
         cells = [c for row in range(heading.rows, grid.rows) if (c := grid.at(row, column)) and not is_blank(c.base)]
         numbers = sum(is_numeric(c.base) for c in cells if c.column_span == 1)
         texts = sum(not is_numeric(c.base) for c in cells if c.column_span == 1)
-        if texts > numbers or (column == 0 and texts and not _is_cutoff(heading, column)):
+        if texts > numbers or (column == 0 and texts and not _is_cutoff(heading, column)) or _are_years(cells):
             words.add(column)
     return frozenset(words)
+
+
+def _are_years(cells: list[Cell]) -> bool:
+    """True for a column of years, which say of which date each row is."""
+    return len(cells) > 1 and all(is_year(cell.base) for cell in cells)
 
 
 def _is_cutoff(heading: Heading, column: int) -> bool:
     return "cutoff" in lexicon("columns").means(" ".join(heading.stacks[column]))
 
 
-def _year(row: Row) -> int | None:
-    return next((label.year for label in row.labels if label.year), None)
+def _said_up_to(row: Row) -> list[str]:
+    """What is said of a row up to each of its group rows and labels: "Alder", "Alder December 2021"."""
+    return [" ".join(row.spoken[: end + 1]) for end in range(len(row.spoken))]
 
 
-def _aside(row: Row, latest: int | None) -> bool:
-    """True for a row that is no estimate of this date: a change, a bridge, a prior year."""
-    year = _year(row)
-    prior = year is not None and latest is not None and year < latest
-    return prior or any(label.aside for label in row.labels)
+def _aside(row: Row) -> str | None:
+    """Why a row is no estimate at all: a change, a bridge, waste; group rows speak of changes and bridges only."""
+    above = [h.aside for h in row.headings if h.aside in {"change", "bridge"}]
+    return next((label.aside for label in row.labels if label.aside), above[-1] if above else None)

@@ -27,7 +27,8 @@ class Row:
     """A body row: its own labels, what the rows above it say for it, and its label as printed.
 
     ``labels`` are what its label cells say, left to right, with carried-down words filled in. ``headings`` are the
-    group rows in force, outermost first; ``unlabelled`` is True for figures without a word beside them.
+    group rows in force, outermost first, and ``spoken`` both as printed, from the outside in. ``unlabelled`` is True
+    for figures without a word beside them.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Row:
     labels: tuple[Label, ...] = ()
     headings: tuple[Label, ...] = ()
     heading: str | None = None
+    spoken: tuple[str, ...] = ()
     unlabelled: bool = False
     carried: Category | None = None
 
@@ -92,7 +94,9 @@ class _Reader:
         labels = tuple(_with_raised(read_label(c.base), c) for c in cells if c and c.base)
         own_category = next((label.category for label in labels if label.category), None)
         unlabelled = not any(c and c.base for c in own)
-        row = Row(index, RowKind.DATA, printed, labels, self._in_force(labels, unlabelled), self._heading(), unlabelled)
+        spoken = (*(text for text, _ in self.headings), *(c.base for c in cells if c and c.base))
+        in_force = self._in_force(labels, unlabelled)
+        row = Row(index, RowKind.DATA, printed, labels, in_force, self._heading(), spoken, unlabelled)
         row = replace(row, carried=None if own_category else self._carried_category(own))
         self._remember(row, own)
         return row

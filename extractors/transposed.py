@@ -27,16 +27,23 @@ def _is_on_its_side(grid: Grid) -> bool:
 
 
 def _turned(grid: Grid) -> Grid:
-    """Rows for columns; a group row ("Gold") goes into the labels that it heads, and each cell keeps its place."""
-    cells, group = [], ""
+    """Rows for columns; a group row ("Gold", "Open pit") becomes a heading over the rows that it heads.
+
+    Each cell keeps its place.
+    """
+    groups = [row for row in range(1, grid.rows) if is_group_row(grid.row(row))]
+    cells: list[Cell] = []
+    heading: Cell | None = None
     for row in range(grid.rows):
-        across = grid.row(row)
-        if row and is_group_row(across):
-            group = next(c.base for c in across if c.base)
+        if row in groups:
+            heading = next(c for c in grid.row(row) if c.base)
             continue
-        for cell in across:
-            named = group and cell.column == 0
-            cells.append(replace(_sideways(cell), text=f"{group} {cell.text}", raised=()) if named else _sideways(cell))
+        turned = [_sideways(cell) for cell in grid.row(row)]
+        if groups:
+            above = heading or replace(turned[0], text="", raised=())
+            turned = [replace(cell, row=cell.row + 1) for cell in turned]
+            cells.append(replace(above, row=0, column=row, row_span=1, column_span=1, header=None))
+        cells += turned
     return Grid(tuple(_packed(cells)), grid.place, grid.spans_known)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractors.lexicon import Hit, lexicon
 from models.units import UNITS, Dimension, Unit, scaled
 
+_PERCENTAGE = regex.compile(r"(?<![\p{L}\d.,])\d(?:[\d.,]*\d)?\s?%")
 _POWERS = {"thousand": 1, "million": 2, "billion": 3}
 
 
@@ -50,8 +53,8 @@ def mass_unit(text: str) -> PrintedUnit | None:
 
 
 def grade_unit(text: str) -> Unit | None:
-    """The grade unit of a heading, or None."""
-    hits = [h for h in units_in(text) if UNITS[h.means].dimension is Dimension.GRADE]
+    """The grade unit of a heading, or None; a number in front makes a per cent sign a share ("100 % basis")."""
+    hits = [h for h in units_in(_PERCENTAGE.sub("", text)) if UNITS[h.means].dimension is Dimension.GRADE]
     return UNITS[hits[-1].means] if hits else None
 
 
