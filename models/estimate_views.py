@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, Column, View, current, number
+from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, STATED, Column, View, current, number
 
 # A decision counts while the line has the figures that it was about; the last one counts.
-_JOINS = """
+_JOINS = (
+    STATED
+    + """
 LEFT JOIN dates released ON released.extraction_id = x.extraction_id AND released.kind = 'release'
 LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effective.kind = 'effective'
 LEFT JOIN decisions d ON d.decision_id = (
@@ -21,7 +23,8 @@ LEFT JOIN line_figures c ON c.extraction_id = r.extraction_id AND c.estimate_id 
 LEFT JOIN corrections kt ON kt.decision_id = d.decision_id AND kt.field = 'tonnage'
 LEFT JOIN corrections kg ON kg.decision_id = d.decision_id AND kg.field = 'grade' AND kg.commodity = m.commodity
 LEFT JOIN corrections kc ON kc.decision_id = d.decision_id AND kc.field = 'contained' AND kc.commodity = m.commodity
-"""
+""".lstrip()
+)
 
 
 def _corrected(field: str) -> str:
@@ -34,8 +37,12 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
     return (
         *FILING,
         *ISSUER,
-        Column("release_date", "released.iso", "Date of the release, ISO; without a day where none is printed."),
-        Column("effective_date", "effective.iso", "Effective date of the estimate, ISO."),
+        Column(
+            "release_date",
+            "COALESCE(s.release_date, released.iso)",
+            "Date of the release, ISO; without a day where none is printed.",
+        ),
+        Column("effective_date", "COALESCE(s.effective_date, effective.iso)", "Effective date of the estimate, ISO."),
         Column("estimate_id", "r.estimate_id", "The estimate line; the same in every run and on every database."),
         Column("table_number", "r.table_number", "Which estimate table of the document, counted from 1."),
         Column("line_number", "r.line_number", "Which line of that table, counted from 1."),

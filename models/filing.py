@@ -6,17 +6,37 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 
+@dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """What a manifest states of a filing, None where it does not; ``stated_by`` names the manifest and its line.
+
+    Dates are ISO text. ``filing_type`` is as written, ``document_type`` what it means for orebook.
+    """
+
+    stated_by: str
+    issuer: str | None = None
+    sedar_profile: str | None = None
+    filing_type: str | None = None
+    document_type: str | None = None
+    language: str | None = None
+    filed_date: str | None = None
+    release_date: str | None = None
+    effective_date: str | None = None
+    report_date: str | None = None
+
+
 @dataclass(frozen=True)
 class Filing:
     """One filed document.
 
     ``content`` are its bytes; ``source_uri`` tells where they were found, and is no part of what the filing is:
-    the same bytes in another place are the same filing.
+    the same bytes in another place are the same filing. ``stated`` is what a manifest states of it.
     """
 
     filename: str
     source_uri: str
     content: bytes
+    stated: StatedFacts | None = None
 
     @property
     def sha256(self) -> str:

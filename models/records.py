@@ -74,6 +74,36 @@ Index(
 )
 
 
+class ManifestFactsRecord(Record):
+    """What a manifest stated last of a filing: it counts before what the document was read as; dates are ISO text."""
+
+    __tablename__ = "manifest_facts"
+
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.filing_id"), primary_key=True)
+    stated_by: Mapped[str]
+    issuer: Mapped[str | None]
+    sedar_profile: Mapped[str | None]
+    filing_type: Mapped[str | None]
+    document_type: Mapped[str | None]
+    language: Mapped[str | None]
+    filed_date: Mapped[str | None]
+    release_date: Mapped[str | None]
+    effective_date: Mapped[str | None]
+    report_date: Mapped[str | None]
+
+
+class DisagreementRecord(Record):
+    """A fact that a manifest states and the document was read to say otherwise; derived anew after every run."""
+
+    __tablename__ = "disagreements"
+
+    extraction_id: Mapped[OfExtraction]
+    fact: Mapped[Key]
+    message: Mapped[str]
+    source_text: Mapped[str]
+    page: Mapped[int | None]
+
+
 class DateRecord(Quoted, Record):
     """The release, effective or report date of a document: ISO text, without a day where none is printed."""
 

@@ -50,8 +50,11 @@ FILING = (
     Column("filing_id", "f.filing_id", "The filing; see v_filings."),
     Column("filename", "f.filename", "Name of the filed document."),
 )
+STATED = "LEFT JOIN manifest_facts s ON s.filing_id = f.filing_id\n"
+"""Joins what a manifest states of a filing, which counts before what its document was read as."""
+
 ISSUER = (
-    Column("issuer", "x.issuer", "Who filed, as printed."),
+    Column("issuer", "COALESCE(s.issuer, x.issuer)", "Who filed: as a manifest states it, else as printed."),
     Column("project", "x.project", "The mine or project, as printed."),
 )
 PAGE = Column("page", "r.page", "Page, counted from 1; NULL where the source has no pages.")

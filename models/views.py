@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from models.estimate_views import CHECKS, ESTIMATES, HELD
 from models.place_views import CORRECTIONS, LINE_VERSIONS, LOCATIONS, PLACES
-from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, Column, View, current, number
+from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, STATED, Column, View, current, number
 
 FILINGS = View(
     "v_filings",
@@ -20,15 +20,21 @@ FILINGS = View(
         FILING[1],
         Column("sha256", "f.sha256", "SHA-256 of the document's bytes."),
         Column("source_uri", "f.source_uri", "Where the document was last found anew."),
-        Column("document_type", "x.document_type", "news_release, technical_report or other."),
-        Column("language", "x.language", "en or fr."),
+        Column(
+            "document_type", "COALESCE(s.document_type, x.document_type)", "news_release, technical_report or other."
+        ),
+        Column("language", "COALESCE(s.language, x.language)", "en or fr."),
         ISSUER[0],
         Column("tickers", "x.tickers", "Ticker symbols as printed, comma-separated."),
         ISSUER[1],
         Column("title", "x.title", "Title or headline."),
-        Column("release_date", "released.iso", "Date of the release, ISO; without a day where none is printed."),
-        Column("effective_date", "effective.iso", "Effective date of the estimate, ISO."),
-        Column("report_date", "reported.iso", "Date of the technical report, ISO."),
+        Column(
+            "release_date",
+            "COALESCE(s.release_date, released.iso)",
+            "Date of the release, ISO; without a day where none is printed.",
+        ),
+        Column("effective_date", "COALESCE(s.effective_date, effective.iso)", "Effective date of the estimate, ISO."),
+        Column("report_date", "COALESCE(s.report_date, reported.iso)", "Date of the technical report, ISO."),
         Column("page_count", "x.page_count", "Number of pages; NULL where the source has none."),
         Column("status", "x.status", "extracted, no_estimates (it was read and states none) or failed."),
         Column("error", "x.error", "Why a failed filing could not be read."),
@@ -40,10 +46,20 @@ FILINGS = View(
         Column("held_rows", "(SELECT COUNT(*) FROM v_held h WHERE h.filing_id = f.filing_id)", "Its rows in v_held."),
         Column("ingested_at", "x.extracted_at", "When it was read, UTC."),
         Column("extractor_version", "x.extractor_version", "Version of the program that read it."),
+        Column("sedar_profile", "s.sedar_profile", "Profile number on SEDAR+, as a manifest states it."),
+        Column("filing_type", "s.filing_type", "Type of the filing, as a manifest states it."),
+        Column("filed_date", "s.filed_date", "When it was filed, ISO, as a manifest states it."),
+        Column(
+            "stated_by",
+            "s.stated_by",
+            "The manifest and its line; what it states stands here and in the other views before what the document was "
+            "read as, and v_findings tells where the two disagree. NULL where no manifest names the filing.",
+        ),
     ),
     """
 FROM filings f
 JOIN extractions x ON x.filing_id = f.filing_id AND x.superseded_at IS NULL
+LEFT JOIN manifest_facts s ON s.filing_id = f.filing_id
 LEFT JOIN dates released ON released.extraction_id = x.extraction_id AND released.kind = 'release'
 LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effective.kind = 'effective'
 LEFT JOIN dates reported ON reported.extraction_id = x.extraction_id AND reported.kind = 'report'
@@ -69,7 +85,7 @@ CUTOFFS = View(
         PAGE,
         SOURCE_TEXT,
     ),
-    current("cutoffs"),
+    current("cutoffs", then=STATED),
 )
 
 # A line's own cut-off has no row in line_cutoffs: it stands in the line.
@@ -127,7 +143,7 @@ QUALIFIED_PERSONS = View(
         PAGE,
         SOURCE_TEXT,
     ),
-    current("persons"),
+    current("persons", then=STATED),
 )
 
 _LINE_NUMBER = Column("line_number", "marked.line_number", "The line it marks; NULL: it speaks of the whole table.")
@@ -219,18 +235,25 @@ CLAIMS = View(
     ),
 )
 
+_FINDINGS = """(
+    SELECT extraction_id, rule, severity, message, page, source_text FROM findings
+    UNION ALL
+    SELECT extraction_id, 'manifest', 'I', message, page, source_text FROM disagreements
+)"""
+
 FINDINGS = View(
     "v_findings",
-    "One row per disclosure rule of NI 43-101 that a filing appears not to meet. No legal judgment.",
+    "One row per disclosure rule of NI 43-101 that a filing appears not to meet, and per fact that a manifest states "
+    "and the document says otherwise. No legal judgment.",
     (
         *FILING,
-        Column("rule", "r.rule", "Section of the rule."),
+        Column("rule", "r.rule", "Section of the rule; manifest where a manifest and the document disagree."),
         Column("severity", "r.severity", "B block, H high, M medium, L low, I information."),
         Column("finding", "r.message", "What was found."),
         PAGE,
         SOURCE_TEXT,
     ),
-    current("findings"),
+    current(_FINDINGS),
 )
 
 STATEMENTS = View(

@@ -33,11 +33,15 @@ WHERE c.kind = 'change_percent' AND c.percent IS NOT NULL AND c.malformed IS NUL
 ORDER BY c.extraction_id, c.number
 """
 _FILINGS = """
-SELECT x.extraction_id, x.filing_id, f.filename, x.issuer, x.project,
-    COALESCE((SELECT d.iso FROM dates d WHERE d.extraction_id = x.extraction_id AND d.kind = 'effective'),
+SELECT x.extraction_id, x.filing_id, f.filename, COALESCE(s.issuer, x.issuer) AS issuer, x.project,
+    COALESCE(s.effective_date,
+             (SELECT d.iso FROM dates d WHERE d.extraction_id = x.extraction_id AND d.kind = 'effective'),
+             s.release_date,
              (SELECT d.iso FROM dates d WHERE d.extraction_id = x.extraction_id AND d.kind = 'release')) AS day
 FROM extractions x JOIN filings f ON f.filing_id = x.filing_id
-WHERE x.superseded_at IS NULL AND x.status = 'extracted' AND x.issuer IS NOT NULL AND x.project IS NOT NULL
+LEFT JOIN manifest_facts s ON s.filing_id = x.filing_id
+WHERE x.superseded_at IS NULL AND x.status = 'extracted' AND x.project IS NOT NULL
+    AND COALESCE(s.issuer, x.issuer) IS NOT NULL
 ORDER BY x.filing_id
 """
 _FIGURES = """
@@ -139,11 +143,11 @@ def _comparisons(connection: Connection, claims: Sequence[RowMapping]) -> Iterat
 def _estimates(connection: Connection) -> Iterator[Estimate]:
     for row in connection.execute(text(_FILINGS)).mappings():
         if row["day"]:
-            place = _words(row["issuer"]) - LEGAL_FORMS, _words(row["project"])
+            place = name_words(row["issuer"]) - LEGAL_FORMS, name_words(row["project"])
             yield Estimate(row["extraction_id"], row["filing_id"], row["filename"], place, row["day"])
 
 
-def _words(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
     """The words of a name without accents, signs and case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return frozenset(re.findall(r"\w+", plain.casefold()))
