@@ -39,6 +39,10 @@ class DecisionError(OrebookError):
     """A reviewer's decision cannot be recorded; the message says what it lacks."""
 
 
+class DrawingError(OrebookError):
+    """A filing cannot be drawn as asked; the message says what can be."""
+
+
 class VocabularyError(OrebookError):
     """A vocabulary file is not of its form; the message names the file and the entry."""
 
@@ -65,3 +69,7 @@ class MemoryLimitError(OrebookError):
 
 class WorkerLostError(OrebookError):
     """The process that read a filing ended before it was done."""
+
+
+class UnsafeServerError(OrebookError):
+    """The pages would be open to people of whom nothing is asked."""

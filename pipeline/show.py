@@ -8,9 +8,12 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from sqlalchemy import Connection, Row, text
 
+from models.filing import Filing
 from pipeline.database import exists, open_database
 from pipeline.errors import SourceNotFoundError
 from pipeline.fetch import find_files
@@ -40,6 +43,31 @@ def show_filing(wanted: str, url: str, *, checks: bool = True) -> Iterator[str]:
         ingest(engine, list(find_files([path])), workers=1)
         with engine.connect() as connection:
             yield from _told(connection, find_filings(connection, name)[-1], checks=checks)
+
+
+def find_filing(wanted: str, url: str) -> Filing:
+    """The bytes of a file, or of a filing in the database from where it was found.
+
+    Raises SourceNotFoundError where there is neither a file nor a filing of that name, or the filing's file is gone.
+    """
+    path = Path(wanted)
+    if path.is_file():
+        return next(find_files([path])).load()
+    for uri in reversed(_addresses(wanted, url)):
+        file = Path(url2pathname(urlsplit(uri.partition("!")[0]).path))  # of a member, its archive
+        same = (found for found in find_files([file]) if found.source_uri == uri) if file.exists() else iter(())
+        if found := next(same, None):
+            return found.load()
+    raise SourceNotFoundError(f"{wanted}: no such file, and no filing of this name whose file is still there")
+
+
+def _addresses(wanted: str, url: str) -> list[str]:
+    """Where the filings of this name were found, oldest first."""
+    if not exists(url):
+        return []
+    with open_database(url).connect() as connection:
+        query = text("SELECT source_uri FROM v_filings WHERE filing_id = :id")
+        return [str(connection.scalar(query, {"id": one})) for one in find_filings(connection, wanted)]
 
 
 def _told(connection: Connection, filing_id: str, *, checks: bool) -> Iterator[str]:

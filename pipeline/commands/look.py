@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from pipeline.commands.options import database_option, opened
@@ -35,13 +37,28 @@ def status(url: str, last: int, run_id: int | None) -> None:
 @click.argument("file", metavar="FILE")
 @database_option
 @click.option("--checks/--no-checks", default=True, help="Print each line's recomputations.")
-def show(file: str, url: str, checks: bool) -> None:
+@click.option("--draw", "out", type=click.Path(path_type=Path), metavar="OUT", help="Draw how it was read instead.")
+@click.option("--page", type=click.IntRange(1), help="With --draw: this page, with or without a table on it.")
+def show(file: str, url: str, checks: bool, out: Path | None, page: int | None) -> None:
     """Print what was read from a filing: each line with its state, its checks and the printed text.
 
     FILE is a path, or the name, address or id of a filing in the database. A file that is not in the database is read
     now, and nothing is kept.
-    """
-    from pipeline.show import show_filing
 
+    --draw OUT writes pictures of how the filing is read, from words over lines, columns and cells to what each cell is
+    taken for: six for each page with a table, as PNGs in the folder OUT, or as one PDF if OUT ends in .pdf. A filing
+    without pages (HTML, text), and any filing if OUT ends in .html, gives a web page of its tables, each cell in the
+    colour of what it is taken for.
+    """
+    from pipeline.show import find_filing, show_filing
+
+    if page is not None and out is None:
+        raise click.UsageError("--page goes with --draw")
+    if out is not None:
+        from pipeline.draw import draw_filing
+
+        for written in dict.fromkeys(draw_filing(find_filing(file, url), out, page)):
+            click.echo(written)
+        return
     for line in show_filing(file, url, checks=checks):
         click.echo(line)

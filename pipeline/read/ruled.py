@@ -33,7 +33,7 @@ def ruled_table(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) 
         return None
     cells = [cell for room in mesh.rooms for cell in _cells(mesh, room, held.get(room, []), page)]
     grid = Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), Place(page, mesh.box))
-    return Table(mesh.xs, mesh.ys, grid)
+    return Table(mesh.xs, mesh.ys, grid, is_drawn=True)
 
 
 def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: Leading) -> Mesh:

@@ -18,6 +18,8 @@ class Table:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     grid: Grid
+    is_drawn: bool
+    """Whether drawn lines tell its cells, or the words that stand under each other."""
 
     def box_of(self, cell: Cell) -> Box:
         """The room of one of the grid's cells."""

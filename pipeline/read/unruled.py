@@ -39,7 +39,8 @@ def _table(region: Region, lying: Sequence[Track], standing: Sequence[Track], le
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
     )
-    return Table(tuple(edges), _row_tops(cells, used), Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used)))
+    grid = Grid(tuple(_covered(cells, len(edges) - 1)), Place(page, used))
+    return Table(tuple(edges), _row_tops(cells, used), grid, is_drawn=False)
 
 
 def _row_tops(cells: Sequence[Cell], frame: Box) -> tuple[float, ...]:
