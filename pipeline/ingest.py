@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment, Status
 from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
-from pipeline.errors import DatabaseUnreachableError, OrebookError, UnreadableSourceError
+from pipeline.errors import OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
 from pipeline.ledger import (
     FilingStatus,
@@ -22,12 +21,15 @@ from pipeline.ledger import (
     RunFiling,
     finish_run,
     known_filings,
+    outcome_of,
     record_location,
     record_outcome,
     start_run,
 )
+from pipeline.lock import one_after_another
 from pipeline.reconcile import reconcile
-from pipeline.settings import DEFAULT_WORKERS, TIME_LIMIT, extractor_version
+from pipeline.settings import DEFAULT_WORKERS, PATIENCE, TIME_LIMIT, extractor_version
+from pipeline.transactions import Transactions
 from pipeline.workers import run_each
 
 log = logging.getLogger("orebook")
@@ -104,45 +106,29 @@ def ingest(
     watch: Callable[[Done], None] = lambda _: None,
     *,
     retry_failed: bool = False,
+    patience: float = PATIENCE,
 ) -> Summary:
     """Bring the files into the database, one transaction each; ``watch`` sees each as it is done.
 
     A file that this version has done is left as it is; ``retry_failed`` reads those again that it could not read. A
-    filing that cannot be read is recorded with the reason, and the run goes on. Raises DatabaseUnreachableError where
-    the database goes away: what was committed stays, and the next run does the rest.
+    filing that cannot be read is recorded with the reason, and the run goes on. Where the database goes away, the run
+    waits ``patience`` seconds for it, then raises DatabaseUnreachableError: what was committed stays, and the next run
+    does the rest.
     """
-    with _answering(engine):
-        return _ingest(engine, files, workers, watch, retry_failed=retry_failed)
-
-
-@contextmanager
-def _answering(engine: Engine) -> Iterator[None]:
-    """Tells of a server that went away, and of a disk that is full, in words of ours."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as error:
-        database = engine.url.set(query={}).render_as_string()
-        reason = str(error.orig).strip().partition("\n")[0]
-        raise DatabaseUnreachableError(
-            f"the database {database} failed in mid-run: {reason}; what was committed stays, the next run does the rest"
-        ) from None
-
-
-def _ingest(
-    engine: Engine, files: Sequence[Found], workers: int, watch: Callable[[Done], None], *, retry_failed: bool
-) -> Summary:
-    version = extractor_version()
-    with engine.begin() as connection:
-        known = known_filings(connection, version, failed=not retry_failed)
-        run = start_run(connection, version)
-    summary = Summary()
-    for done in _each(engine, run, files, known, workers):
+    database, version, summary = Transactions(engine, patience), extractor_version(), Summary()
+    known = database.carry_out(lambda connection: known_filings(connection, version, failed=not retry_failed))
+    run = database.carry_out(lambda connection: start_run(connection, version))
+    for done in _each(database, run, files, known, workers):
         summary = summary.plus(done)
         watch(done)
-    with engine.begin() as connection:
-        reconcile(connection)
-        finish_run(connection, run, summary.new, summary.unchanged, summary.re_extracted, summary.failed)
+    database.carry_out(lambda connection: _finish(connection, run, summary))
     return summary
+
+
+def _finish(connection: Connection, run: int, summary: Summary) -> None:
+    one_after_another(connection)
+    reconcile(connection)
+    finish_run(connection, run, summary.new, summary.unchanged, summary.re_extracted, summary.failed)
 
 
 def preview(engine: Engine, files: Sequence[Found], *, retry_failed: bool = False) -> Iterator[Found]:
@@ -156,21 +142,46 @@ def preview(engine: Engine, files: Sequence[Found], *, retry_failed: bool = Fals
                 yield found
 
 
-def _each(engine: Engine, run: int, files: Sequence[Found], known: KnownFilings, workers: int) -> Iterator[Done]:
+def _each(
+    database: Transactions, run: int, files: Sequence[Found], known: KnownFilings, workers: int
+) -> Iterator[Done]:
     """The files that cost nothing first, known by size and time, then those known by their bytes, then the new ones."""
-    unread: list[Found] = []
+    unread: dict[str, list[Found]] = {}
     for found in files:
-        done = _known_by_sight(found, known) or _known_by_bytes(engine, found, known)
+        done = _known_by_sight(found, known)
+        if done is None:
+            filing = _load(found)
+            if isinstance(filing, UnreadableSourceError):
+                unread[found.source_uri] = [found]
+            elif _done(filing, known):
+                done = _note_place(database, found, filing)
+            else:
+                unread.setdefault(filing.sha256, []).append(found)
         if done:
             yield done
-        else:
-            unread.append(found)
     if unread:
-        loaded = ((found, _load(found)) for found in unread)
-        given = (((found, filing), filing) for found, filing in loaded)
-        with closing(run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT)) as outcomes:
-            for (found, filing), outcome in outcomes:
-                yield _commit(engine, run, found, filing, *outcome)
+        yield from _read_each(database, run, unread.values(), workers)
+
+
+def _read_each(database: Transactions, run: int, unread: Collection[list[Found]], workers: int) -> Iterator[Done]:
+    """Each filing is read once, and committed for every place where it lies."""
+    _read_safely(_SPECIMEN)  # workers are copies of this process, and have what it has loaded
+    loaded = ((places, _load(places[0])) for places in unread)
+    given = (((places, filing), filing) for places, filing in loaded)
+    with closing(run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT)) as outcomes:
+        for (places, filing), outcome in outcomes:
+            for found in places:
+                yield _commit(database, run, found, filing, *outcome)
+
+
+_SPECIMEN = Filing(
+    "specimen.txt",
+    "",
+    b"Lynx Gold Corp. - May 1, 2020\n\n"
+    b"Category\tTonnes (Mt)\tGrade (g/t Au)\tGold (koz)\nIndicated(1)\t1.0\t2.0\t64\n\n"
+    b"(1) At a cut-off grade of 0.5 g/t Au. Ada Roe, P.Geo., is a qualified person and independent.\n",
+)
+"""Has something for every stage: reading it loads the vocabulary."""
 
 
 def _load(found: Found) -> Filing | UnreadableSourceError:
@@ -188,13 +199,9 @@ def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
     return Done(found, CommitOutcome.UNCHANGED, error=error)
 
 
-def _known_by_bytes(engine: Engine, found: Found, known: KnownFilings) -> Done | None:
+def _note_place(database: Transactions, found: Found, filing: Filing) -> Done:
     """A known filing in another place, or touched: only where it was found is noted."""
-    filing = _load(found)
-    if isinstance(filing, UnreadableSourceError) or not _done(filing, known):
-        return None
-    with engine.begin() as connection:
-        record_location(connection, filing, found.modified_ns)
+    database.carry_out(lambda connection: record_location(connection, filing, found.modified_ns))
     return Done(found, CommitOutcome.UNCHANGED)
 
 
@@ -218,7 +225,7 @@ def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookErr
 
 
 def _commit(
-    engine: Engine,
+    database: Transactions,
     run: int,
     found: Found,
     filing: Filing | UnreadableSourceError,
@@ -226,10 +233,16 @@ def _commit(
     seconds: float | None,
 ) -> Done:
     """One transaction for the filing's rows and the run's note of it."""
-    with engine.begin() as connection:
+
+    def work(connection: Connection) -> Done:
+        if noted := outcome_of(connection, run, found.source_uri):  # the server went away after it committed
+            return Done(found, noted.outcome, reading if isinstance(reading, Reading) else None, noted.reason, seconds)
         done = replace(_commit_rows(connection, found, filing, reading), seconds=seconds)
-        record_outcome(connection, run, RunFiling(found.source_uri, done.outcome, seconds, done.error))
-    return done
+        if done.outcome != CommitOutcome.UNCHANGED:
+            record_outcome(connection, run, RunFiling(found.source_uri, done.outcome, seconds, done.error))
+        return done
+
+    return database.carry_out(work)
 
 
 def _commit_rows(
@@ -238,11 +251,11 @@ def _commit_rows(
     """A source that gave no bytes has no row among the filings: what it is nobody knows."""
     if isinstance(filing, UnreadableSourceError):
         return Done(found, "failed", error=str(filing))
-    version = extractor_version()
+    here, version = replace(filing, filename=found.filename, source_uri=found.source_uri), extractor_version()
     if isinstance(reading, OrebookError):
-        commit_failure(connection, filing, str(reading), version, found.modified_ns)
+        commit_failure(connection, here, str(reading), version, found.modified_ns)
         return Done(found, "failed", error=str(reading))
     outcome = commit_filing(
-        connection, filing, reading.facts, reading.disclosure, reading.assessment, version, found.modified_ns
+        connection, here, reading.facts, reading.disclosure, reading.assessment, version, found.modified_ns
     )
-    return Done(found, outcome, reading)
+    return Done(found, outcome, None if outcome is CommitOutcome.UNCHANGED else reading)

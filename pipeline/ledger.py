@@ -84,6 +84,9 @@ class RunFiling:
     reason: str | None = None
 
 
+_OF_RUN_FILING = tuple(getattr(RunFilingRecord, field.name) for field in fields(RunFiling))
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run: ``finished_at`` is None while it is at work, and after it was killed."""
@@ -148,6 +151,13 @@ def record_outcome(connection: Connection, run_id: int, filing: RunFiling) -> No
     connection.execute(insert(RunFilingRecord).values(run_id=run_id, **row, **told))
 
 
+def outcome_of(connection: Connection, run_id: int, source_uri: str) -> RunFiling | None:
+    """What a run has noted of a file already."""
+    here = RunFilingRecord.run_id == run_id, RunFilingRecord.source_uri == source_uri
+    noted = connection.execute(select(*_OF_RUN_FILING).where(*here)).first()
+    return RunFiling(*noted) if noted else None
+
+
 def last_runs(connection: Connection, number: int) -> list[Run]:
     """The last runs, the latest first; one that did not finish counts what it committed."""
     rows = connection.execute(select(RunRecord.__table__).order_by(RunRecord.run_id.desc()).limit(number))
@@ -164,6 +174,5 @@ def _counted(connection: Connection, run: Run) -> Run:
 
 def run_filings(connection: Connection, run_id: int) -> list[RunFiling]:
     """What a run committed or could not read, by address."""
-    columns = (getattr(RunFilingRecord, field.name) for field in fields(RunFiling))
-    query = select(*columns).where(RunFilingRecord.run_id == run_id).order_by(RunFilingRecord.source_uri)
+    query = select(*_OF_RUN_FILING).where(RunFilingRecord.run_id == run_id).order_by(RunFilingRecord.source_uri)
     return [RunFiling(*row) for row in connection.execute(query)]

@@ -24,6 +24,9 @@ A release takes one or two; this is for a hundred scanned pages, at 3 to 8 secon
 MEMORY_LIMIT = 4 << 30
 """Bytes of data that a worker may hold before its filing is marked as failed."""
 
+PATIENCE = 300
+"""Seconds that a run waits for its database to come back: a server that restarts or fails over takes less."""
+
 _READS_AND_CHECKS = ("models", "extractors", "pipeline/read", "pipeline/checks")
 
 

@@ -11,9 +11,10 @@ import os
 import resource
 import signal
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TimedOutError
+from itertools import islice
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -41,31 +42,33 @@ def run_each(
     seconds: float,
     memory: int = MEMORY_LIMIT,
 ) -> Generator[tuple[Item, Outcome[Output]], None, None]:
-    """The function's output for each item's input, or the reason why there is none, in the order of the items."""
+    """The function's output for each item's input, or the reason why there is none, as each is done."""
     with ProcessPool(max_workers=workers, initializer=_confine, initargs=[os.getpid(), memory]) as pool:
         try:
-            yield from _in_order(pool, function, items, workers * AHEAD, seconds)
+            yield from _as_done(pool, function, items, workers * AHEAD, seconds)
         except BaseException:  # the caller gave up: it must not wait for what is being read
             pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _in_order(
+def _as_done(
     pool: ProcessPool,
     function: Callable[[Input], Output | OrebookError],
     items: Iterable[tuple[Item, Input]],
     ahead: int,
     seconds: float,
 ) -> Iterator[tuple[Item, Outcome[Output]]]:
-    waiting: deque[tuple[Item, ProcessFuture[Outcome[Output]]]] = deque()
-    for item, given in items:
-        waiting.append((item, pool.schedule(_timed, args=[function, given], timeout=seconds)))
-        if len(waiting) > ahead:
-            first, future = waiting.popleft()
-            yield first, _outcome(future, seconds)
-    while waiting:
-        first, future = waiting.popleft()
-        yield first, _outcome(future, seconds)
+    """Not in the order of the items: a long one would keep its neighbours waiting, and then the workers."""
+    waiting: dict[ProcessFuture[Outcome[Output]], Item] = {}
+    rest = iter(items)
+    while True:
+        for item, given in islice(rest, ahead - len(waiting)):
+            waiting[pool.schedule(_timed, args=[function, given], timeout=seconds)] = item
+        if not waiting:
+            return
+        wait(waiting, return_when=FIRST_COMPLETED)
+        for future in [future for future in waiting if future.done()]:
+            yield waiting.pop(future), _outcome(future, seconds)
 
 
 def _confine(parent: int, memory: int) -> None:

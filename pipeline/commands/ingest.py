@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only files changed since this day.")
 @click.option("--retry-failed", is_flag=True, help="Read again what an earlier run could not read.")
+@click.option("--beside", is_flag=True, help="Work at the same time as other ingests that are started with --beside.")
 @click.option("--dry-run", is_flag=True, help="Print what would be read, and change nothing.")
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", help="json: an object a line, the summary too."
@@ -37,6 +38,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
     log_format: str,
     *,
     retry_failed: bool,
+    beside: bool,
     dry_run: bool,
     quiet: bool,
 ) -> None:
@@ -60,7 +62,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
         return
     as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
     engine, began = open_database(url), time.monotonic()
-    with only_ingest(engine), watching(len(files), quiet=quiet, as_json=as_json) as watch:
+    with only_ingest(engine, beside=beside), watching(len(files), quiet=quiet, as_json=as_json) as watch:
         summary = run(engine, files, workers, watch, retry_failed=retry_failed)
     click.echo(tell(summary, time.monotonic() - began))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
