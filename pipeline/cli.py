@@ -11,6 +11,7 @@ from pipeline.commands.look import show, status
 from pipeline.commands.migrate import migrate
 from pipeline.commands.options import ALREADY_RUNNING, NO_DATABASE, WRONG_USE
 from pipeline.commands.review import decide, queue
+from pipeline.commands.serve import serve
 from pipeline.errors import AlreadyRunningError, DatabaseError, OrebookError
 
 
@@ -48,5 +49,5 @@ def main() -> None:
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
-for command in (ingest, show, status, queue, decide, migrate):
+for command in (ingest, show, status, queue, decide, serve, migrate):
     main.add_command(command)

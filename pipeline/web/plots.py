@@ -1,0 +1,114 @@
+"""Where the parts of a plot stand: the templates draw them as SVG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.figure import Interval
+from pipeline.web.lines import ShownCheck
+
+WIDTH = 520
+"""Units of a plot from left to right."""
+_LEFT, _RIGHT = 92, 508
+"""Where the scale begins and ends; before it stands what a bar is."""
+_LEAST = 3.0
+"""Units of the narrowest bar: an exact figure is seen too."""
+_AROUND = Decimal("0.12")
+"""Share of the scale that is left free on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval as a bar, and the words beside it."""
+
+    x: float
+    width: float
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on the scale, and its number."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalPlot:
+    """What the printed figure may stand for, above what the other figures allow for it, on one scale."""
+
+    printed: Bar
+    allowed: Bar
+    ticks: tuple[Tick, ...]
+    unit: str
+    meet: bool
+
+    @property
+    def words(self) -> str:
+        """The plot for those who do not see it."""
+        relation = "they meet" if self.meet else "they do not meet"
+        return (
+            f"The printed figure stands for {self.printed.low} to {self.printed.high} {self.unit}; the other figures "
+            f"allow {self.allowed.low} to {self.allowed.high} {self.unit}; {relation}."
+        )
+
+
+def interval_plot(check: ShownCheck) -> IntervalPlot | None:
+    """Both intervals of a recomputation; None where it was not run, or has none."""
+    if check.reported is None or check.low is None or check.high is None:
+        return None
+    low = check.reported if check.reported_low is None else check.reported_low
+    high = check.reported if check.reported_high is None else check.reported_high
+    printed, allowed = Interval(low, high), Interval(check.low, check.high)
+    scale = _Scale.around(printed, allowed)
+    return IntervalPlot(
+        printed=_bar(scale, printed),
+        allowed=_bar(scale, allowed),
+        ticks=tuple(Tick(scale.x(value), short(value)) for value in scale.ticks()),
+        unit=check.unit or "",
+        meet=printed.meets(allowed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Which values lie at the ends of the scale."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def around(cls, *intervals: Interval) -> _Scale:
+        low, high = min(i.low for i in intervals), max(i.high for i in intervals)
+        free = (high - low or abs(high) or Decimal(1)) * _AROUND
+        return cls(low - free, high + free)
+
+    def x(self, value: Decimal) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return round(_LEFT + float(share) * (_RIGHT - _LEFT), 2)
+
+    def ticks(self) -> list[Decimal]:
+        """Three to six round numbers on the scale."""
+        step = Decimal(1).scaleb((self.high - self.low).adjusted())
+        for factor in (Decimal(1), Decimal("0.5"), Decimal("0.2")):
+            if (self.high - self.low) / (step * factor) >= 3:
+                step *= factor
+                break
+        first = (self.low / step).to_integral_value(rounding="ROUND_CEILING") * step
+        return [first + step * n for n in range(7) if first + step * n <= self.high]
+
+
+def _bar(scale: _Scale, interval: Interval) -> Bar:
+    x0, x1 = scale.x(interval.low), scale.x(interval.high)
+    missing = max(_LEAST - (x1 - x0), 0)
+    return Bar(round(x0 - missing / 2, 2), round(x1 - x0 + missing, 2), short(interval.low), short(interval.high))
+
+
+def short(value: Decimal) -> str:
+    """Six significant digits, or all digits before the point, in groups: a quotient has 28."""
+    if not value:
+        return "0"
+    return f"{round(value, max(0, 5 - value.adjusted())).normalize():,f}"

@@ -1,0 +1,92 @@
+"""The process that opens documents for the pages: what a file does to it, the server does not feel."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as TimedOutError
+from multiprocessing import get_context
+from threading import Lock
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import OrebookError, UnreadableSourceError
+from pipeline.web.sheets import Sheet, open_sheet
+from pipeline.web.sources import Source
+
+SECONDS = 20
+"""How long a sheet may take; most take a twentieth of a second."""
+MEMORY = 2 << 30
+"""Bytes that the process may hold."""
+KEPT = 48
+"""Sheets that are kept ready, of about 200 kB each."""
+
+
+class Workbench:
+    """Opens sheets of filings, one at a time, and keeps the last ones."""
+
+    def __init__(self) -> None:
+        self._pool = ProcessPool(
+            max_workers=1,
+            max_tasks=2_000,
+            initializer=_confine,
+            initargs=[os.getpid(), MEMORY],
+            context=get_context("spawn"),  # a server has threads: a fork would copy their locks as they stand
+        )
+        self._kept: OrderedDict[tuple[Source, int], Sheet] = OrderedDict()
+        self._lock = Lock()
+
+    def sheet(self, source: Source, number: int) -> Sheet:
+        """The sheet of this number; raises UnreadableSourceError where there is none to show."""
+        key = source, number
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        sheet = self._opened(source, number)
+        with self._lock:
+            self._kept[key] = sheet
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return sheet
+
+    def warm(self) -> None:
+        """Start the process, so that the first page need not wait for it."""
+        self._pool.schedule(os.getpid)
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _opened(self, source: Source, number: int) -> Sheet:
+        try:
+            sheet = self._pool.schedule(_safely, args=[open_sheet, source, number], timeout=SECONDS).result()
+        except TimedOutError:
+            raise UnreadableSourceError(f"{source.filename}: takes more than {SECONDS} seconds to draw") from None
+        except ProcessExpired:
+            raise UnreadableSourceError(f"{source.filename}: ended the process that drew it; it is damaged") from None
+        if isinstance(sheet, OrebookError):
+            raise UnreadableSourceError(str(sheet))
+        return sheet
+
+
+def _safely(function: Callable[[Source, int], Sheet], source: Source, number: int) -> Sheet | OrebookError:
+    try:
+        return function(source, number)
+    except OrebookError as error:
+        return error
+    except MemoryError:
+        return UnreadableSourceError(f"{source.filename}: takes more memory to draw than a page may take")
+
+
+def _confine(parent: int, memory: int) -> None:
+    """As the workers of an ingest: a limit to memory, and the end with the parent's."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG of prctl(2)
+    if os.getppid() != parent:
+        os._exit(1)
