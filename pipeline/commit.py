@@ -19,7 +19,6 @@ from models.filing import Filing
 from models.findings import Assessment
 from models.records import ExtractionRecord
 from pipeline.ledger import FilingStatus, record_location
-from pipeline.rows import disclosure_rows
 from pipeline.rows.identity import identity
 from pipeline.rows.row import Row, joined
 
@@ -68,6 +67,8 @@ def commit_filing(
     A filing that this version has committed before changes nothing but where it was found. ``modified_ns`` is the
     file's time of modification, by which the next run knows it unread.
     """
+    from pipeline.rows.disclosure import disclosure_rows  # knows the extractors, which a run with nothing new must not
+
     filing_id = record_location(connection, filing, modified_ns)
     before = _extractions(connection, filing_id)
     if any(e.version == version and not e.failed for e in before):

@@ -7,9 +7,8 @@ import shutil
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from importlib.util import find_spec
+from pathlib import Path
 
 DATABASE_VARIABLE = "OREBOOK_DB"
 DEFAULT_DATABASE = "sqlite:///orebook.db"
@@ -27,6 +26,7 @@ MEMORY_LIMIT = 4 << 30
 PATIENCE = 300
 """Seconds that a run waits for its database to come back: a server that restarts or fails over takes less."""
 
+_ROOT = Path(__file__).parent.parent  # the packages lie side by side; to ask for one by its name would import it
 _READS_AND_CHECKS = ("models", "extractors", "pipeline/read", "pipeline/checks")
 
 
@@ -38,10 +38,8 @@ def extractor_version() -> str:
     So is an OCR program that was installed since: the scans that failed without it are read.
     """
     digest = sha256((ocr_program() or "").encode())
-    for name in _READS_AND_CHECKS:
-        package, _, folder = name.partition("/")
-        root = files(package)
-        for source in sorted(_sources(root.joinpath(folder) if folder else root), key=lambda s: s.name):
+    for folder in _READS_AND_CHECKS:
+        for source in sorted(path for path in (_ROOT / folder).rglob("*") if path.suffix in {".py", ".toml"}):
             digest.update(source.read_bytes())
     return f"{version('orebook')}+{digest.hexdigest()[:8]}"
 
@@ -51,13 +49,3 @@ def ocr_program() -> str | None:
     if find_spec("rapidocr") and find_spec("onnxruntime"):
         return "rapidocr"
     return "tesseract" if shutil.which("tesseract") else None
-
-
-def _sources(folder: Traversable) -> list[Traversable]:
-    found: list[Traversable] = []
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            found += _sources(entry)
-        elif entry.name.endswith((".py", ".toml")):
-            found.append(entry)
-    return found

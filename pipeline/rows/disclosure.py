@@ -1,0 +1,107 @@
+"""All rows that hang below an extraction, by table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain, starmap
+
+from extractors.binding import bind_cutoffs
+from models.columns import Record
+from models.disclosure import Disclosure
+from models.findings import Assessment, Verdict
+from models.records import (
+    CellAccountRecord,
+    CheckRecord,
+    ClaimRecord,
+    CutoffRecord,
+    DateRecord,
+    DoubtRecord,
+    EquivalenceRecord,
+    EquivalenceTermRecord,
+    EstimateLineRecord,
+    EstimateTableRecord,
+    FindingRecord,
+    FootnoteLineRecord,
+    FootnoteRecord,
+    LineCutoffRecord,
+    LineFigureRecord,
+    LineMetalRecord,
+    PersonRecord,
+    StatementRecord,
+    SubQuantityRecord,
+)
+from pipeline.rows.estimates import account_rows, check_row, doubt_rows, figure_rows, line_row, metal_rows, table_row
+from pipeline.rows.identity import LineIds, line_ids
+from pipeline.rows.row import Row
+from pipeline.rows.statements import (
+    claim_rows,
+    cutoff_row,
+    date_rows,
+    equivalence_row,
+    equivalence_term_rows,
+    finding_row,
+    footnote_line_rows,
+    footnote_row,
+    line_cutoff_rows,
+    person_row,
+    statement_row,
+    sub_quantity_rows,
+)
+
+Rows = list[tuple[type[Record], Iterable[Row]]]
+"""The rows of each table, parents before children."""
+
+
+def disclosure_rows(
+    filing_id: str, extraction_id: str, disclosure: Disclosure, assessment: Assessment
+) -> list[tuple[type[Record], list[Row]]]:
+    """The rows of every table that hang below an extraction, parents before children."""
+    ids = line_ids(filing_id, disclosure.lines)
+    rows = _estimate_rows(disclosure, assessment, ids) + _statement_rows(disclosure, assessment, ids)
+    return [(record, [{"extraction_id": extraction_id, **row} for row in made]) for record, made in rows]
+
+
+def _estimate_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds) -> Rows:
+    lines = [(line, ids[line.key]) for line in disclosure.lines]
+    verdicts = _by_line(assessment)
+    return [
+        (EstimateTableRecord, map(table_row, disclosure.tables)),
+        (EstimateLineRecord, (line_row(line, key, tuple(verdicts[line.key])) for line, key in lines)),
+        (LineMetalRecord, chain.from_iterable(starmap(metal_rows, lines))),
+        (LineFigureRecord, chain.from_iterable(starmap(figure_rows, lines))),
+        (DoubtRecord, chain.from_iterable(starmap(doubt_rows, lines))),
+        (CellAccountRecord, chain.from_iterable(map(account_rows, disclosure.tables))),
+        (CheckRecord, (check_row(n, verdict, ids) for n, verdict in enumerate(assessment.verdicts, 1))),
+    ]
+
+
+def _by_line(assessment: Assessment) -> defaultdict[tuple[int, int], list[Verdict]]:
+    """The verdicts of each line: a report has thousands, too many to search for each of its lines."""
+    found: defaultdict[tuple[int, int], list[Verdict]] = defaultdict(list)
+    for verdict in assessment.verdicts:
+        if verdict.line:
+            found[verdict.line].append(verdict)
+    return found
+
+
+def _statement_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds) -> Rows:
+    notes = list(enumerate(disclosure.footnotes, 1))
+    equivalences = list(enumerate(disclosure.equivalences, 1))
+    return [
+        (DateRecord, date_rows(disclosure.dates)),
+        (CutoffRecord, starmap(cutoff_row, enumerate(disclosure.cutoffs, 1))),
+        (LineCutoffRecord, line_cutoff_rows(disclosure.cutoffs, bind_cutoffs(disclosure), ids)),
+        (PersonRecord, starmap(person_row, enumerate(disclosure.persons, 1))),
+        (FootnoteRecord, starmap(footnote_row, notes)),
+        (FootnoteLineRecord, chain.from_iterable(starmap(footnote_line_rows, notes))),
+        (SubQuantityRecord, chain.from_iterable(starmap(sub_quantity_rows, notes))),
+        (ClaimRecord, claim_rows(disclosure, assessment)),
+        (FindingRecord, starmap(finding_row, enumerate(assessment.findings, 1))),
+        (StatementRecord, starmap(statement_row, enumerate(disclosure.statements, 1))),
+        (EquivalenceRecord, starmap(equivalence_row, equivalences)),
+        (
+            EquivalenceTermRecord,
+            (row for n, equivalence in equivalences for row in equivalence_term_rows(n, equivalence)),
+        ),
+    ]
