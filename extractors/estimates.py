@@ -13,7 +13,7 @@ from extractors.labels import SUMS
 from extractors.layout import Layout
 from extractors.lexicon import lexicon
 from extractors.measures import Measures
-from extractors.numbers import is_numeric
+from extractors.numbers import is_blank, is_numeric
 from extractors.parts import NO_TYPE, with_heads
 from extractors.rows import Row, category_of_total
 from extractors.said import Said, Surroundings
@@ -119,8 +119,16 @@ class _Lines:
                 metals[commodity] = _with(metals.get(commodity, Metal(commodity)), column.kind, value)
             elif value is not None:
                 doubts.append(Doubt(f"no metal is named for {value.quote.text!r} ({column.heading})", value.quote))
+        doubts += self._misplaced(row)
         stated = tonnage is not None or any(m.grade or m.contained or m.recovered for m in metals.values())
         return tonnage, tuple(metals.values()) if stated else (), tuple(doubts)
+
+    def _misplaced(self, row: Row) -> Iterator[Doubt]:
+        """A doubt for each figure of the row whose column cannot be told."""
+        for column, reason in self.layout.misplaced.items():
+            cell = self.layout.grid.at(row.index, column)
+            if cell and not is_blank(cell.base) and is_numeric(cell.base):
+                yield Doubt(reason, cell.quote)
 
     def _metal_of(self, row: Row) -> str | None:
         """The metal of a row: its group row's, else its label's, else the only one that caption or headline names."""

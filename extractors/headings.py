@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.mending import mended
 from extractors.numbers import is_numeric
 from models.document import Cell, Grid
 
@@ -75,7 +76,7 @@ def is_group_row(cells: list[Cell]) -> bool:
 
 def _level(grid: Grid, row: int, rows: int) -> list[str]:
     """What one heading row says over each column; a merged cell says it over all of its columns."""
-    texts = [cell.base if (cell := grid.at(row, column)) else "" for column in range(grid.columns)]
+    texts = [mended(cell.base) if (cell := grid.at(row, column)) else "" for column in range(grid.columns)]
     if grid.spans_known or row == rows - 1:
         return texts
     return _spread(texts, [_below(grid, row, rows, column) for column in range(grid.columns)])

@@ -9,6 +9,7 @@ import regex
 
 from extractors.editions import without_dates
 from extractors.lexicon import Lexicon, fold, lexicon
+from extractors.mending import mended
 from models.disclosure import Category, EstimateType, Material
 
 MINING = (Material.OPEN_PIT, Material.UNDERGROUND, Material.STOCKPILE, Material.TAILINGS, Material.LEACH_PAD)
@@ -57,7 +58,7 @@ class Label:
 
 def read_label(text: str) -> Label:
     """Read a label into what it says; marks of notes at its end are taken off first."""
-    plain, marks = split_marks(text)
+    plain, marks = split_marks(mended(text))
     words = lexicon("labels")
     said = words.means(plain)
     category = lexicon("categories").first(plain)

@@ -15,9 +15,11 @@ from extractors.numbers import is_blank, is_numeric
 from extractors.rows import Row, RowKind, read_rows
 from extractors.said import Surroundings
 from extractors.tables import PrintedTable
+from extractors.units import units_in
 from models.disclosure import Category
 from models.document import Cell, Grid
 from models.quote import Quote
+from models.units import UNITS, Dimension
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,13 @@ class Layout:
         return len(self.groups) > 1 and not any(c.group_heading for c in self.columns)
 
     @cached_property
+    def misplaced(self) -> dict[int, str]:
+        """The columns whose figures and headings cannot both stand where they were read, and why."""
+        found = {c.index: "figures stand under no heading" for c in self.columns if _is_bare(c)}
+        mixed = {c.index: f"the heading {c.heading!r} names two sorts of figures" for c in self.columns if _is_mixed(c)}
+        return found | mixed
+
+    @cached_property
     def shared_zones(self) -> frozenset[str]:
         """Zones that several labels name, whatever their material."""
         labels = {label for row in self.rows for label in (*row.labels, *row.headings) if label.zone}
@@ -150,6 +159,16 @@ def _label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
         if texts > numbers or (column == 0 and texts and not _is_cutoff(heading, column)) or _are_years(cells):
             words.add(column)
     return frozenset(words)
+
+
+def _is_bare(column: Column) -> bool:
+    return column.kind is Kind.UNKNOWN and not column.heading
+
+
+def _is_mixed(column: Column) -> bool:
+    """True for "Grade (g/t) Moz": the headings of two columns were read as one."""
+    units = {UNITS[hit.means].dimension for hit in units_in(column.heading)}
+    return column.kind in VALUES and {Dimension.GRADE, Dimension.MASS} <= units
 
 
 def _are_years(cells: list[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -73,7 +74,10 @@ def with_headings(
     """The columns widened by their lowest headings; ``headings`` are the header's lines from the lowest up.
 
     Two headings of one line in one column's cell show that one of them heads a column which is blank in every row.
+    Where as many headings as columns stand side by side, each heads its own.
     """
+    if matched := _one_each(columns, headings):
+        return matched
     found = list(columns)
     headed: set[int] = set()
     blank: list[Interval] = []
@@ -89,6 +93,31 @@ def with_headings(
                 found[home] = _widened(found[home], piece)
         headed.update(homes)
     return sorted([*found, *blank])
+
+
+def _one_each(columns: Sequence[Interval], headings: Sequence[Sequence[Interval]]) -> list[Interval]:
+    """The columns widened by one heading each, or none where no number of the lowest lines makes as many headings."""
+    for top in range(len(headings), 0, -1):
+        beside: list[Interval] = []
+        for piece in sorted(piece for line in headings[:top] for piece in line):
+            if beside and overlap(beside[-1], piece) > 0:
+                beside[-1] = _widened(beside[-1], piece)
+            else:
+                beside.append(piece)
+        if len(beside) == len(columns) - 1:
+            beside.insert(0, columns[0])  # the column of labels has no heading
+        if are_beside(columns, beside):
+            return [_widened(column, piece) for column, piece in zip(columns, beside, strict=True)]
+    return []
+
+
+def are_beside(columns: Sequence[Interval], pieces: Sequence[Interval]) -> bool:
+    """Whether there are as many pieces as columns, each nearer to its own than to what is printed in the next ones."""
+    befores = [-math.inf, *(right for _, right in columns)]
+    afters = [*(left for left, _ in columns[1:]), math.inf]
+    return len(pieces) == len(columns) and all(
+        before < middle(piece) < after for piece, before, after in zip(pieces, befores, afters, strict=False)
+    )
 
 
 def _home(edges: Sequence[float], piece: Interval) -> int:

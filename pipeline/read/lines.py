@@ -18,6 +18,9 @@ _TOUCHING = 0.13
 """A mark closer than this share of the font size has no space before it."""
 _NUMBER = re.compile(r"[-–(<>~$]*(?:\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?|\d+[.,]\d{1,4})[)%]*")
 """A number that may be broken over lines: in groups of three digits, or with decimals."""
+_DIGITS = re.compile(r"[-–]?\d+(?:[.,'’]\d+)*%?")
+_SPACED = re.compile(r"[-–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?%?")
+"""A word of a figure, and a number with spaces between its thousands."""
 _SMALL = 0.87
 """Raised and lowered words are set in a size below this share of their line's."""
 
@@ -75,14 +78,26 @@ class Line(Chunk):
 
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:
-        """The line's words, parted at the gaps between columns."""
+        """The line's words, parted at the gaps between columns, and between figures that are no one number."""
         found: list[list[Word]] = []
         for word in self.words:
             if found and word.box.x0 - max(w.box.x1 for w in found[-1]) <= self.gap * self.size:
                 found[-1].append(word)
             else:
                 found.append([word])
-        return tuple(Chunk(tuple(words)) for words in found)
+        return tuple(Chunk(tuple(words)) for run in found for words in _numbers(run))
+
+
+def _numbers(words: Sequence[Word]) -> list[list[Word]]:
+    """The words, or where all of them are digits each number apart: ``22 788`` ``1,93`` stand in two columns."""
+    numbers = [[words[0]]]
+    for word in words[1:]:
+        if word.level is not Level.BASE or _SPACED.fullmatch(" ".join(w.text for w in (*numbers[-1], word))):
+            numbers[-1].append(word)
+        else:
+            numbers.append([word])
+    are_digits = all(_DIGITS.fullmatch(word.text) for word in words)
+    return numbers if are_digits else [list(words)]
 
 
 def around(boxes: Iterable[Box]) -> Box:

@@ -121,8 +121,12 @@ def _is_bold(text_object: object, fonts: dict[int, bool]) -> bool:
 
 
 def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: Frame) -> Iterator[Glyph]:
-    """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them."""
+    """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them.
+
+    Letters of one text object with one origin are a ligature that pdfium took apart, and are one glyph again.
+    """
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    last: tuple[_Face, Glyph] | None = None
     for index, face in enumerate(faces):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
         code = _HYPHEN if code == _LINE_END_HYPHEN else code
@@ -134,7 +138,14 @@ def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: Frame) 
         pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
         _, baseline = frame.place(x.value, y.value)
         ends = sorted((frame.place(box.left, box.bottom)[0], frame.place(box.right, box.top)[0]))
-        yield Glyph(chr(code), ends[0], ends[1], baseline, face.size, face.bold)
+        glyph = Glyph(chr(code), ends[0], ends[1], baseline, face.size, face.bold)
+        if last and last[0] is face and (last[1].x0, last[1].baseline) == (glyph.x0, glyph.baseline):
+            glyph = replace(last[1], text=last[1].text + glyph.text)
+        elif last:
+            yield last[1]
+        last = face, glyph
+    if last:
+        yield last[1]
 
 
 def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -6,6 +6,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from models.document import Grid
@@ -205,6 +207,19 @@ def test_bold_made_by_printing_twice_is_read_once() -> None:
             draw_plain(canvas)
 
     assert texts(only_grid(read_drawn(draw))) == [tuple(row) for row in ROWS]
+
+
+def test_a_ligature_is_all_its_letters() -> None:
+    """pdfium gives each letter of a ligature the place of the whole, as if they were printed over each other."""
+    font = TTFont("DejaVuSans", "DejaVuSans.ttf")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font.fontName, 10)
+        canvas.drawString(72, HEIGHT - 100, "Cut-o\ufb00 grade of the \ufb01nal o\ufb03ce")
+
+    registerFont(font)
+    (paragraph,) = read_drawn(draw).paragraphs()
+    assert paragraph.text == "Cut-off grade of the final office"
 
 
 def test_words_without_spaces_between_them_are_parted_by_their_gaps() -> None:

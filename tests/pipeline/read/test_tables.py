@@ -233,3 +233,25 @@ def test_a_column_that_is_blank_on_the_next_page_keeps_its_place() -> None:
 def test_a_table_below_another_caption_does_not_go_on_with_the_one_before() -> None:
     first, second = read_drawn(draw_start, lambda canvas: draw_end(canvas, "Table 4.3: Recoveries")).grids()
     assert (first.rows, second.rows) == (3, 2)
+
+
+def test_headings_flush_left_over_figures_flush_right_head_one_column_each() -> None:
+    """A word processor's table: each heading begins where its cell does, and each figure ends where its cell does."""
+    headings = (("Category", 72), ("Tonnes", 160), ("Gold Grade", 205), ("Silver Grade", 275), ("Gold (koz)", 345))
+    rows = [("Measured", "20,388", "1.93", "9.01", "1,266"), ("Inferred", "2,287", "0.56", "3.41", "42")]
+
+    def draw(canvas: Canvas) -> None:
+        for text, left in headings:
+            say(canvas, left, 100, text)
+        columns(canvas, 114, rows, (72.0, 100.0, 201.0, 271.0, 341.0, 411.0), 14)
+
+    assert texts(only_grid(read_drawn(draw))) == [tuple(text for text, _ in headings), *rows]
+
+
+def test_figures_a_space_apart_are_two_where_they_are_no_one_number() -> None:
+    rows = [("Mine", "kt", "g/t", "Onces"), ("Aube", "22 788", "1,93", "1 414"), ("Brise", "110 463", "0,82", "2 912")]
+
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, rows, (72.0, 100.0, 200.0, 224.0, 330.0), 16)
+
+    assert texts(only_grid(read_drawn(draw))) == rows

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.mending import mended
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("Tonnag e", "Tonnage"),
+        ("Containe d gold (koz)", "Contained gold (koz)"),
+        ("Indicate d", "Indicated"),
+        ("Classificatio n", "Classification"),
+        ("Tonnes kt", "Tonnes kt"),  # a unit below the word
+        ("Grade or", "Grade or"),
+        ("Total la Mina", "Total la Mina"),  # both parts are words
+        ("Tocantinzinh o", "Tocantinzinh o"),  # a name is left as it stands
+    ],
+)
+def test_a_word_of_the_vocabulary_that_a_cell_broke_is_whole_again(printed: str, whole: str) -> None:
+    assert mended(printed) == whole
