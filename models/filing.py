@@ -30,12 +30,14 @@ class Filing:
     """One filed document.
 
     ``content`` are its bytes; ``source_uri`` tells where they were found, and is no part of what the filing is:
-    the same bytes in another place are the same filing. ``stated`` is what a manifest states of it.
+    the same bytes in another place are the same filing. ``etag`` is what a server says to tell one content at that
+    place from another, ``stated`` what a manifest states of the filing.
     """
 
     filename: str
     source_uri: str
     content: bytes
+    etag: str | None = None
     stated: StatedFacts | None = None
 
     @property

@@ -31,7 +31,7 @@ class FilingRecord(Record):
 
 
 class LocationRecord(Record):
-    """A place where a filing's bytes were found, with the size and time that tell an unchanged file by its stat."""
+    """A place where a filing's bytes were found; size, time and tag tell an unchanged file unread."""
 
     __tablename__ = "locations"
 
@@ -40,6 +40,7 @@ class LocationRecord(Record):
     filename: Mapped[str]
     byte_size: Mapped[int] = mapped_column(BigInteger)
     modified_ns: Mapped[int | None] = mapped_column(BigInteger)
+    etag: Mapped[str | None]
 
 
 class ExtractionRecord(Record):

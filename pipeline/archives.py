@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from os import SEEK_END
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.errors import UnreadableSourceError
-
-LARGEST = 256 << 20
-"""Bytes of a member, or of an archive in an archive; both are held in memory."""
+from pipeline.sources import LARGEST, Source
 
 LARGEST_DIRECTORY = 32 << 20
 """Bytes of an archive's list of members, which is read as a whole."""
@@ -46,17 +44,15 @@ _BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A zip file on disk, or one that is the member of another; size and time are those of the file on disk."""
+    """A zip file where it lies, or one that is the member of another; ``source`` is the outermost file."""
 
-    path: Path
-    byte_size: int
-    modified_ns: int
+    source: Source
     member: Member | None = None
 
     @property
     def uri(self) -> str:
-        """Its address: ``zip:///folder/outer.zip``, or ``zip:///folder/outer.zip!/inner.zip``."""
-        return self.member.uri if self.member else f"zip{self.path.as_uri().removeprefix('file')}"
+        """Its address: ``zip:///folder/outer.zip``, ``zip:s3://bucket/outer.zip!/inner.zip``."""
+        return self.member.uri if self.member else f"zip:{self.source.uri.removeprefix('file:')}"
 
     @property
     def depth(self) -> int:
@@ -106,20 +102,13 @@ def read_member(member: Member) -> bytes:
 @lru_cache(maxsize=DEEPEST)
 def _open(archive: Archive) -> ZipFile:
     """The archive with its directory; kept for the members that follow, since a directory may be long."""
-    source = BytesIO(read_member(archive.member)) if archive.member else _file(archive)
+    source = BytesIO(read_member(archive.member)) if archive.member else archive.source.open()
     try:
         if _directory_size(source) > LARGEST_DIRECTORY:
             raise UnreadableSourceError(f"{archive.uri}: its list of members is longer than {LARGEST_DIRECTORY} bytes")
         return ZipFile(source)
     except _BROKEN as error:
         raise UnreadableSourceError(f"{archive.uri}: is no whole zip archive: {error}") from None
-
-
-def _file(archive: Archive) -> BinaryIO:
-    try:
-        return archive.path.open("rb")
-    except OSError as error:
-        raise UnreadableSourceError(f"{archive.uri}: the disk does not give it: {error.strerror}") from None
 
 
 def _directory_size(source: BinaryIO) -> int:
@@ -137,9 +126,9 @@ def _check_promises(archive: Archive, members: list[ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS:
         raise UnreadableSourceError(f"{archive.uri}: has {len(members):,} members, more than {MOST_MEMBERS:,}")
     unpacked = sum(info.file_size for info in members)
-    if unpacked > max(HARMLESS, archive.byte_size * HIGHEST_RATIO):
+    if unpacked > max(HARMLESS, archive.source.byte_size * HIGHEST_RATIO):
         raise UnreadableSourceError(
-            f"{archive.uri}: would unpack {archive.byte_size:,} bytes to {unpacked:,}; it looks like a bomb"
+            f"{archive.uri}: would unpack {archive.source.byte_size:,} bytes to {unpacked:,}; it looks like a bomb"
         )
 
 

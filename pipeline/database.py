@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from models.views import VIEWS
 from pipeline.errors import DatabaseError, DatabaseNotMigratedError, DatabaseUnreachableError
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 
 WAIT_SECONDS = 30

@@ -1,4 +1,4 @@
-"""Finds the filings under the paths that a run is given: files, folders, patterns and zip archives."""
+"""Finds the filings under the paths that a run is given: files, folders, patterns, zip archives, here or elsewhere."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from functools import partial
 from glob import glob, has_magic
 from pathlib import Path, PurePath
 
-from models.filing import Filing
-from pipeline.archives import LARGEST, Archive, Member, list_members, read_member
+from models.filing import Filing, StatedFacts
+from pipeline.archives import Archive, Member, list_members, read_member
 from pipeline.errors import SourceNotFoundError, UnreadableSourceError
+from pipeline.sources import LocalFile, Source, is_address, local_path, read_whole
 
 SUFFIXES = frozenset({".pdf", ".htm", ".html", ".xhtml", ".txt"})
 """What is taken from a folder or an archive; a file named outright is taken whatever its name."""
@@ -22,20 +23,32 @@ FROM_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What may be a filing, as the disk or an archive lists it; ``read`` gives its bytes when they are asked for.
+    """What may be a filing, as its place or an archive lists it; ``read`` gives its bytes when they are asked for.
 
-    ``modified_ns`` is that of the file, or of the archive that holds it: a member of an unchanged archive is unchanged.
+    ``modified_ns`` and ``etag`` are those of the file, or of the archive that holds it: a member of an unchanged
+    archive is unchanged. Each is None where the place does not give it. ``stated`` is what a manifest states of it.
     """
 
     source_uri: str
     filename: str
     byte_size: int
-    modified_ns: int
+    modified_ns: int | None
     read: Callable[[], bytes]
+    etag: str | None = None
+    stated: StatedFacts | None = None
 
     def load(self) -> Filing:
         """Read the bytes; raises UnreadableSourceError where the disk or the archive does not give them."""
-        return Filing(self.filename, self.source_uri, self.read())
+        return self.holding(self.read())
+
+    def holding(self, content: bytes) -> Filing:
+        """The filing of these bytes, as it lies here."""
+        return Filing(self.filename, self.source_uri, content, self.etag, self.stated)
+
+
+def unreadable(source_uri: str, filename: str, error: UnreadableSourceError) -> Found:
+    """A file that gives no bytes, for this reason; it is told as failed when its turn comes."""
+    return Found(source_uri, printable(filename), 0, None, partial(_refuse, error))
 
 
 def named_paths(words: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
@@ -50,22 +63,38 @@ def named_paths(words: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
 def find_files(paths: Iterable[str | Path]) -> Iterator[Found]:
     """The files that the paths name: each file itself, and what folders and archives hold, by name.
 
-    A path that is not there may be a pattern of the shell's kind, with ``**`` for folders of any depth. A file that two
-    paths name comes once. Raises SourceNotFoundError for a path that is not there, and a pattern that fits none.
+    A path may be an address that fsspec opens, ``s3://bucket/folder``. One that is not there may be a pattern of the
+    shell's kind, with ``**`` for folders of any depth. A file that two paths name comes once. Raises
+    SourceNotFoundError for a path that is not there, and a pattern that fits none.
     """
-    seen: set[Path] = set()
-    for file in (file for path in paths for start in _named(path) for file in _under(start)):
-        if file not in seen:
-            seen.add(file)
-            yield from _found(file)
+    seen: set[str] = set()
+    for source in (source for path in paths for source in _sources(str(path))):
+        if source.uri not in seen:
+            seen.add(source.uri)
+            yield from _found(source)
 
 
-def _named(path: str | Path) -> list[Path]:
-    if Path(path).exists():
-        return [Path(path).resolve()]
+def _sources(word: str) -> Iterator[Source]:
+    if is_address(word):
+        from pipeline.remote import list_remote  # fsspec takes 0.15 s to import: a run over local files need not pay
+
+        yield from list_remote(word, SUFFIXES | ARCHIVES)
+        return
+    for file in (file for start in _named(word) for file in _under(start)):
+        try:
+            stat = file.stat()
+        except OSError:  # it went away since it was listed
+            continue
+        yield LocalFile(file, stat.st_size, stat.st_mtime_ns)
+
+
+def _named(word: str) -> list[Path]:
+    path = local_path(word)
+    if path.exists():
+        return [path.resolve()]
     fitting = sorted(glob(str(path), recursive=True)) if has_magic(str(path)) else []  # noqa: PTH207  it may be absolute
     if not fitting:
-        raise SourceNotFoundError(f"{path}: there is no such file or folder")
+        raise SourceNotFoundError(f"{word}: there is no such file or folder")
     return [Path(name).resolve() for name in fitting]
 
 
@@ -78,16 +107,11 @@ def _under(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _found(file: Path) -> Iterator[Found]:
-    try:
-        stat = file.stat()
-    except OSError:  # it went away since it was listed
-        return
-    if file.suffix.lower() in ARCHIVES:
-        yield from _in_archive(Archive(file, stat.st_size, stat.st_mtime_ns))
+def _found(source: Source) -> Iterator[Found]:
+    if PurePath(source.name).suffix.lower() in ARCHIVES:
+        yield from _in_archive(Archive(source))
     else:
-        read = partial(_read_file, file, stat.st_size)
-        yield Found(file.as_uri(), _printable(file.name), stat.st_size, stat.st_mtime_ns, read)
+        yield _as_found(source, source.uri, source.name, source.byte_size, partial(read_whole, source))
 
 
 def _in_archive(archive: Archive) -> Iterator[Found]:
@@ -100,29 +124,23 @@ def _in_archive(archive: Archive) -> Iterator[Found]:
             elif suffix in SUFFIXES:
                 yield _found_member(member)
     except UnreadableSourceError as error:
-        name = _printable(archive.member.name if archive.member else archive.path.name)
-        yield Found(archive.uri, name, archive.byte_size, archive.modified_ns, partial(_refuse, error))
+        name = archive.member.name if archive.member else archive.source.name
+        yield _as_found(archive.source, archive.uri, name, archive.source.byte_size, partial(_refuse, error))
 
 
 def _found_member(member: Member) -> Found:
-    read = partial(read_member, member)
-    return Found(member.uri, _printable(member.name), member.byte_size, member.archive.modified_ns, read)
+    return _as_found(member.archive.source, member.uri, member.name, member.byte_size, partial(read_member, member))
 
 
-def _read_file(file: Path, byte_size: int) -> bytes:
-    if byte_size > LARGEST:
-        raise UnreadableSourceError(f"{file}: has {byte_size:,} bytes, more than {LARGEST:,}")
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableSourceError(f"{file}: the disk does not give it: {error.strerror}") from None
+def _as_found(source: Source, uri: str, name: str, byte_size: int, read: Callable[[], bytes]) -> Found:
+    return Found(uri, printable(name), byte_size, source.modified_ns, read, source.etag)
 
 
 def _refuse(error: UnreadableSourceError) -> bytes:
     raise error
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """The name with a mark for what no database or log takes: bytes of no encoding, control characters."""
     whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(character if character.isprintable() else "\ufffd" for character in whole)

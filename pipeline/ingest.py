@@ -19,6 +19,7 @@ from pipeline.ledger import (
     FilingStatus,
     KnownFilings,
     RunFiling,
+    Sighting,
     finish_run,
     known_filings,
     outcome_of,
@@ -27,6 +28,7 @@ from pipeline.ledger import (
     start_run,
 )
 from pipeline.lock import one_after_another
+from pipeline.manifest_facts import compare_facts, record_known_facts
 from pipeline.reconcile import reconcile
 from pipeline.settings import DEFAULT_WORKERS, PATIENCE, TIME_LIMIT, extractor_version
 from pipeline.transactions import Transactions
@@ -113,9 +115,11 @@ def ingest(
     A file that this version has done is left as it is; ``retry_failed`` reads those again that it could not read. A
     filing that cannot be read is recorded with the reason, and the run goes on. Where the database goes away, the run
     waits ``patience`` seconds for it, then raises DatabaseUnreachableError: what was committed stays, and the next run
-    does the rest.
+    does the rest. What a manifest states of a file is noted whether or not the file is read.
     """
     database, version, summary = Transactions(engine, patience), extractor_version(), Summary()
+    stated = {found.source_uri: found.stated for found in files if found.stated}
+    database.carry_out(lambda connection: record_known_facts(connection, stated))
     known = database.carry_out(lambda connection: known_filings(connection, version, failed=not retry_failed))
     run = database.carry_out(lambda connection: start_run(connection, version))
     for done in _each(database, run, files, known, workers):
@@ -127,6 +131,7 @@ def ingest(
 
 def _finish(connection: Connection, run: int, summary: Summary) -> None:
     one_after_another(connection)
+    compare_facts(connection)
     reconcile(connection)
     finish_run(connection, run, summary.new, summary.unchanged, summary.re_extracted, summary.failed)
 
@@ -192,7 +197,7 @@ def _load(found: Found) -> Filing | UnreadableSourceError:
 
 
 def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
-    status = known.unread(found.source_uri, found.byte_size, found.modified_ns)
+    status = known.unread(Sighting(found.source_uri, found.byte_size, found.modified_ns, found.etag))
     if status is None:
         return None
     error = "could not be read by an earlier run" if status is FilingStatus.FAILED else None
@@ -251,7 +256,7 @@ def _commit_rows(
     """A source that gave no bytes has no row among the filings: what it is nobody knows."""
     if isinstance(filing, UnreadableSourceError):
         return Done(found, "failed", error=str(filing))
-    here, version = replace(filing, filename=found.filename, source_uri=found.source_uri), extractor_version()
+    here, version = found.holding(filing.content), extractor_version()
     if isinstance(reading, OrebookError):
         commit_failure(connection, here, str(reading), version, found.modified_ns)
         return Done(found, "failed", error=str(reading))

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from models.columns import Record
 from models.filing import Filing
 from models.records import ExtractionRecord, FilingRecord, LocationRecord, RunFilingRecord, RunRecord
+from pipeline.manifest_facts import record_facts
 from pipeline.rows.row import Row
 
 
@@ -26,11 +27,12 @@ class FilingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A file as the disk lists it: its address, its size in bytes and its time of modification in nanoseconds."""
+    """A file as its place lists it: address, size in bytes, time of modification in nanoseconds, a server's tag."""
 
     source_uri: str
     byte_size: int
-    modified_ns: int
+    modified_ns: int | None
+    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ class KnownFilings:
     by_sha256: dict[str, FilingStatus]
     by_sighting: dict[Sighting, FilingStatus]
 
-    def unread(self, source_uri: str, byte_size: int, modified_ns: int) -> FilingStatus | None:
+    def unread(self, sighting: Sighting) -> FilingStatus | None:
         """The status of a file that has not changed since it was done; None: it has to be read. Costs no reading."""
-        return self.by_sighting.get(Sighting(source_uri, byte_size, modified_ns))
+        return self.by_sighting.get(sighting)
 
     def status(self, sha256: str) -> FilingStatus | None:
         """The status of a filing with these bytes, or None where this version has not done it."""
@@ -58,6 +60,7 @@ def known_filings(connection: Connection, version: str, *, failed: bool = True) 
             LocationRecord.source_uri,
             LocationRecord.byte_size,
             LocationRecord.modified_ns,
+            LocationRecord.etag,
         )
         .join(ExtractionRecord, ExtractionRecord.filing_id == FilingRecord.filing_id)
         .outerjoin(LocationRecord, LocationRecord.filing_id == FilingRecord.filing_id)
@@ -67,9 +70,9 @@ def known_filings(connection: Connection, version: str, *, failed: bool = True) 
     return KnownFilings(
         {sha256: FilingStatus(status) for sha256, status, *_ in rows},
         {
-            Sighting(uri, size, modified): FilingStatus(status)
-            for _, status, uri, size, modified in rows
-            if uri is not None and modified is not None
+            Sighting(uri, size, modified, etag): FilingStatus(status)
+            for _, status, uri, size, modified, etag in rows
+            if uri is not None and (modified is not None or etag is not None)
         },
     )
 
@@ -104,7 +107,8 @@ class Run:
 def record_location(connection: Connection, filing: Filing, modified_ns: int | None = None) -> str:
     """Notes where a filing was found, and gives its filing_id; a filing and place that are known change nothing.
 
-    A filing found in a place that is new to it has moved: it takes that place's name and address.
+    A filing found in a place that is new to it has moved: it takes that place's name and address. What a manifest
+    states of it is noted with the place.
     """
     sha256 = filing.sha256
     filing_id, size = sha256[:16], len(filing.content)
@@ -113,15 +117,20 @@ def record_location(connection: Connection, filing: Filing, modified_ns: int | N
     _insert_missing(connection, FilingRecord, {**place, "sha256": sha256, "first_seen_at": datetime.now(UTC)})
     # Two processes that bring the same filing go on one after the other; SQLite has let in only one already.
     connection.execute(select(FilingRecord.filing_id).where(FilingRecord.filing_id == filing_id).with_for_update())
-    here = LocationRecord.source_uri == filing.source_uri
-    found = connection.execute(select(LocationRecord.filing_id, LocationRecord.modified_ns).where(here)).first()
+    here, seen = LocationRecord.source_uri == filing.source_uri, (modified_ns, filing.etag)
+    columns = (LocationRecord.filing_id, LocationRecord.modified_ns, LocationRecord.etag)
+    found = connection.execute(select(*columns).where(here)).first()
     if found is None or found.filing_id != filing_id:
         _insert_missing(connection, LocationRecord, place)
-        connection.execute(update(LocationRecord).where(here).values(**known, modified_ns=modified_ns))
+        connection.execute(
+            update(LocationRecord).where(here).values(**known, modified_ns=modified_ns, etag=filing.etag)
+        )
         moved = {"filename": filing.filename, "source_uri": filing.source_uri}
         connection.execute(update(FilingRecord).where(FilingRecord.filing_id == filing_id).values(moved))
-    elif modified_ns not in (None, found.modified_ns):
-        connection.execute(update(LocationRecord).where(here).values(modified_ns=modified_ns))
+    elif seen not in ((None, None), (found.modified_ns, found.etag)):
+        connection.execute(update(LocationRecord).where(here).values(modified_ns=modified_ns, etag=filing.etag))
+    if filing.stated:
+        record_facts(connection, {filing_id: filing.stated})
     return filing_id
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option(
+    "--manifest", metavar="FILE", help="A CSV or JSON Lines file that names filings and states facts of them."
+)
 @database_option
 @click.option(
     "--workers", type=click.IntRange(1), default=DEFAULT_WORKERS, show_default=True, help="Processes that read."
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Print failures and the summary only.")
 def ingest(  # noqa: PLR0913  one argument for each option
     paths: tuple[str, ...],
+    manifest: str | None,
     url: str,
     workers: int,
     since: datetime | None,
@@ -44,19 +48,19 @@ def ingest(  # noqa: PLR0913  one argument for each option
 ) -> None:
     """Read the filings in files, folders and zip archives (PDF, HTML, text) into the database.
 
-    A PATH may be a pattern ('inbox/**/*.pdf'), and - stands for paths on standard input, one a line.
+    A PATH may be a pattern ('inbox/**/*.pdf') or an address (s3://bucket/folder), and - stands for paths on standard
+    input, one a line. What a manifest states of a filing (issuer, type, language, dates) counts before what is read.
     A file that is in the database already, here or under another name, is left as it is. A filing that cannot be read
     is recorded with the reason, and the rest go on.
     """
     from pipeline.database import open_database
-    from pipeline.fetch import find_files, named_paths
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
     from pipeline.run_log import told_run, told_run_as_json, watching
 
-    files = list(find_files(named_paths(paths, sys.stdin)))
+    files = _found(paths, manifest)
     if since:
-        files = [found for found in files if found.modified_ns >= since.timestamp() * 1e9]
+        files = [found for found in files if found.modified_ns is None or found.modified_ns >= since.timestamp() * 1e9]
     if dry_run:
         _previewed(url, files, retry_failed=retry_failed)
         return
@@ -66,6 +70,21 @@ def ingest(  # noqa: PLR0913  one argument for each option
         summary = run(engine, files, workers, watch, retry_failed=retry_failed)
     click.echo(tell(summary, time.monotonic() - began))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
+
+
+def _found(paths: tuple[str, ...], manifest: str | None) -> list[Found]:
+    from pipeline.fetch import find_files, named_paths
+    from pipeline.listed import find_listed, load_manifest, with_facts
+
+    if not paths and not manifest:
+        raise click.UsageError("name files, folders or archives, or a manifest that names them")
+    others = find_files(named_paths(paths, sys.stdin))
+    if not manifest:
+        return list(others)
+    read = load_manifest(manifest)
+    if read.unused:
+        click.echo(f"{manifest}: columns that are not used: {', '.join(read.unused)}", err=True)
+    return with_facts(find_listed(read, manifest), others)
 
 
 def _previewed(url: str, files: list[Found], *, retry_failed: bool) -> None:

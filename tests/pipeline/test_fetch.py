@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import fetch
+from pipeline import sources
 from pipeline.errors import SourceNotFoundError, UnreadableSourceError
 from pipeline.fetch import find_files, named_paths
 
@@ -70,6 +70,6 @@ def test_a_file_that_goes_away_is_unreadable_and_a_file_beyond_the_limit_too(
     with pytest.raises(UnreadableSourceError, match="No such file"):
         found.load()
     (tmp_path / "a.txt").write_bytes(b"12345")
-    monkeypatch.setattr(fetch, "LARGEST", 4)
+    monkeypatch.setattr(sources, "LARGEST", 4)
     with pytest.raises(UnreadableSourceError, match="5 bytes, more than 4"):
         found.load()

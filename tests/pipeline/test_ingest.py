@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 from pipeline.database import open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import Done, Summary, ingest
-from pipeline.ledger import FilingStatus, known_filings
+from pipeline.ledger import FilingStatus, Sighting, known_filings
 from pipeline.settings import extractor_version
 
 RELEASE = "almonty-lossantos-2013"
@@ -101,7 +101,7 @@ def test_an_archive_is_read_member_by_member_and_costs_no_reading_when_unchanged
     before, (found, _) = contents(engine), list(find_files([archive]))
     with engine.connect() as connection:
         known = known_filings(connection, extractor_version())
-    assert known.unread(found.source_uri, found.byte_size, found.modified_ns) is FilingStatus.EXTRACTED
+    assert known.unread(Sighting(found.source_uri, found.byte_size, found.modified_ns)) is FilingStatus.EXTRACTED
     second = run(engine, archive)
     assert (second.unchanged, second.failed) == (1, 1)  # what gives no bytes fails until somebody mends it
     assert contents(engine) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
@@ -11,6 +13,7 @@ from pipeline.database import open_database
 from pipeline.ledger import (
     FilingStatus,
     RunFiling,
+    Sighting,
     finish_run,
     known_filings,
     last_runs,
@@ -46,13 +49,13 @@ def test_a_stat_tells_an_unchanged_file(
     engine: Engine, uri: str, size: int, modified_ns: int, status: FilingStatus | None
 ) -> None:
     with engine.connect() as connection:
-        assert known_filings(connection, "1").unread(uri, size, modified_ns) == status
+        assert known_filings(connection, "1").unread(Sighting(uri, size, modified_ns)) == status
 
 
 def test_another_version_has_done_nothing(engine: Engine) -> None:
     with engine.connect() as connection:
         known = known_filings(connection, "2")
-    assert (known.status(FILING.sha256), known.unread(FILING.source_uri, SIZE, 7)) == (None, None)
+    assert (known.status(FILING.sha256), known.unread(Sighting(FILING.source_uri, SIZE, 7))) == (None, None)
 
 
 def test_bytes_are_known_in_any_place(engine: Engine) -> None:
@@ -66,8 +69,8 @@ def test_a_failure_is_known_as_one(engine: Engine) -> None:
         commit_failure(connection, broken, "it is broken", "1", modified_ns=9)
         known = known_filings(connection, "1")
         retried = known_filings(connection, "1", failed=False)
-    assert known.status(broken.sha256) is known.unread(broken.source_uri, 1, 9) is FilingStatus.FAILED
-    assert retried.status(broken.sha256) is retried.unread(broken.source_uri, 1, 9) is None
+    assert known.status(broken.sha256) is known.unread(Sighting(broken.source_uri, 1, 9)) is FilingStatus.FAILED
+    assert retried.status(broken.sha256) is retried.unread(Sighting(broken.source_uri, 1, 9)) is None
     assert retried.status(FILING.sha256) is FilingStatus.EXTRACTED
 
 
@@ -75,8 +78,8 @@ def test_a_file_that_was_touched_is_known_by_its_new_time(engine: Engine) -> Non
     with engine.begin() as connection:
         record_location(connection, FILING, modified_ns=8)
         known = known_filings(connection, "1")
-    assert known.unread(FILING.source_uri, SIZE, 8) is FilingStatus.EXTRACTED
-    assert known.unread(FILING.source_uri, SIZE, 7) is None
+    assert known.unread(Sighting(FILING.source_uri, SIZE, 8)) is FilingStatus.EXTRACTED
+    assert known.unread(Sighting(FILING.source_uri, SIZE, 7)) is None
 
 
 def test_other_bytes_in_a_known_place_are_another_filing(engine: Engine) -> None:
@@ -85,8 +88,8 @@ def test_other_bytes_in_a_known_place_are_another_filing(engine: Engine) -> None
         commit_filing(connection, other, FACTS, DISCLOSURE, ASSESSMENT, "1", modified_ns=8)
         known = known_filings(connection, "1")
     assert len(view(engine, "v_filings")) == 2
-    assert known.unread(FILING.source_uri, SIZE, 7) is None
-    assert known.unread(FILING.source_uri, len(other.content), 8) is FilingStatus.EXTRACTED
+    assert known.unread(Sighting(FILING.source_uri, SIZE, 7)) is None
+    assert known.unread(Sighting(FILING.source_uri, len(other.content), 8)) is FilingStatus.EXTRACTED
 
 
 def test_a_run_counts_its_filings(engine: Engine) -> None:
@@ -111,3 +114,33 @@ def test_runs_and_what_became_of_their_filings_come_back_the_latest_first(engine
         assert run_filings(connection, killed) == [RunFiling("file:///a.pdf", "new", 1.5), failed]
     assert (latest.run_id, latest.finished_at, latest.new, latest.failed) == (killed, None, 1, 1)
     assert (first.run_id, first.finished_at is None, first.unchanged) == (ended, False, 2)
+
+
+@pytest.mark.parametrize(
+    ("modified_ns", "etag", "status"),
+    [
+        (7, '"a"', FilingStatus.EXTRACTED),
+        (7, '"b"', None),  # written again within the second that its server's clock knows
+        (8, '"a"', None),
+        (7, None, None),
+    ],
+)
+def test_a_servers_tag_tells_an_unchanged_file(
+    database_url: str, modified_ns: int, etag: str | None, status: FilingStatus | None
+) -> None:
+    engine = open_database(database_url)
+    uri = "https://example.org/release.pdf"
+    with engine.begin() as connection:
+        tagged = replace(FILING, source_uri=uri, etag='"a"')
+        commit_filing(connection, tagged, FACTS, DISCLOSURE, ASSESSMENT, "1", modified_ns=7)
+        seen = Sighting(uri, SIZE, modified_ns, etag)
+        assert known_filings(connection, "1").unread(seen) == status
+        record_location(connection, replace(tagged, etag=etag), modified_ns)  # the same bytes, as they are seen now
+        assert known_filings(connection, "1").unread(seen) is FilingStatus.EXTRACTED
+
+
+def test_a_place_that_gives_neither_time_nor_tag_is_read_each_time(engine: Engine) -> None:
+    with engine.begin() as connection:
+        record_location(connection, replace(FILING, source_uri="https://example.org/a.pdf"))
+        seen = Sighting("https://example.org/a.pdf", SIZE, None, None)
+        assert known_filings(connection, "1").unread(seen) is None
