@@ -260,6 +260,7 @@ _ROLES = (
         r"(?:qualified persons?|QPs?|personnes? qualifiées?)[^.;,]{0,20}? (?:for|of|de) (?:the |l'"
         r"|cette )?(?P<role>[^.;,]{3,80}?) (?:is|are|est|sont)\b",
     ),
+    ("before", r"(?:^\W*|[.;]\s+)(?P<role>\p{Lu}[\p{L}\d ,&/'’-]{2,60}?)\s*(?::|\s[-–—])\s*$"),
     ("before", r"\bresponsibility for (?:the )?(?P<role>[^.;,]{3,90}?) (?:rests|lies|belongs)"),
     (
         "before",

@@ -15,7 +15,7 @@ def answers_here(sentence: Sentence, words: list[Hit], name: Name, section: Sect
     means = {w.means for w in words}
     if name.title == "lawyer" or section.contact or ("competent" in means and "qualified" not in means):
         return False
-    if _only_speaks(sentence, words, name) or _only_helps(words, name):
+    if _only_speaks(sentence, words, name) or _only_helps(words, name) or _is_denied(sentence, words, name):
         return False
     if "qualified" in means and _calls_qualified(sentence, words, name):
         return True
@@ -67,6 +67,14 @@ def _denied(text: str, word: Hit) -> bool:
     return bool(_DENIES.search(text[: word.start]))
 
 
+def _is_denied(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """Said of this very name: "Sten Rud, who is not a Qualified Person"."""
+    behind = [w for w in words if w.means == "qualified" and w.start >= name.after]
+    if not behind or not _denied(sentence.folded, behind[0]):
+        return False
+    return not regex.search(r"[;.]\s|\b(?:and|et)\b", sentence.folded[name.after : behind[0].start])
+
+
 _DENIES = regex.compile(
     r"\b(?:(?:not|never|n'est pas|no) (?:an? |une )?|(?:former|ancien(?:ne)?)\b[^,;.]{0,40})$", regex.IGNORECASE
 )
@@ -113,17 +121,25 @@ def _certifies(sentence: Sentence, name: Name) -> bool:
 
 
 def _is_listed(sentence: Sentence, name: Name) -> bool:
-    """An item of a list of people: the name begins the paragraph, or is the whole of it."""
-    starts = sentence.start == 0 and not regex.search(r"[\p{L}]{3}", sentence.text[: name.start])
-    return starts and bool(name.credentials or name.title)
+    """An item of a list of people: the name begins the paragraph, or stands behind what it answers for."""
+    lead = sentence.text[: name.start]
+    starts = sentence.start == 0 and not regex.search(r"[\p{L}]{3}", lead)
+    return (starts or bool(LABEL.search(lead))) and bool(name.credentials or name.title)
+
+
+LABEL = regex.compile(r"(?:^\W*|[.;]\s+)(?P<label>\p{Lu}[\p{L}\d ,&/'’-]{2,60}?)\s*(?::|\s[-–—])\s*$")
+"""What stands before a name in a list: "Mineral Reserves: J. Roe, P.Eng."."""
 
 
 def _is_signature(sentence: Sentence, name: Name, section: Section) -> bool:
     """A paragraph that is nothing but a name with its licence, as on a title or signature page."""
-    if section.contact or not name.credentials or sentence.start != 0:
-        return False
+    return not section.contact and bool(name.credentials) and is_line_of_its_own(sentence, name)
+
+
+def is_line_of_its_own(sentence: Sentence, name: Name) -> bool:
+    """A paragraph that is nothing but a name with the letters behind it."""
     lead = sentence.text[: name.start].strip(" \t-•*“\"'")
-    return not lead and bool(_ENDS.fullmatch(sentence.text[name.after :]))
+    return sentence.start == 0 and not lead and bool(_ENDS.fullmatch(sentence.text[name.after :]))
 
 
 _ENDS = regex.compile(

@@ -119,7 +119,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(regex.findall(r"[\p{L}\d]+", "".join(letters).casefold())) - _COMMON
 
 
-_COMMON = frozenset({"the", "of", "de", "du", "la", "le", "deposit", "zone", "mine", "project", "pit", "gisement"})
+_COMMON = frozenset(
+    {"the", "of", "de", "du", "la", "le", "deposit", "zone", "mine", "project", "pit", "gisement", "lens"}
+)
 
 
 # ---- which of several says most? ----

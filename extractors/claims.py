@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -38,10 +39,11 @@ def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
 
 def _may_claim(text: str) -> bool:
     """True for a paragraph with a figure and a word of estimates or of mine life."""
+    life = "life" in lexicon("claim_words").means(text)
     if not regex.search(r"\d", text):
-        return False
+        return life and bool(lexicon("number_words").find(text))
     named = lexicon("types").find(text) or lexicon("categories").find(text) or ABBREVIATED.search(text)
-    return bool(named) or "life" in lexicon("claim_words").means(text)
+    return bool(named) or life
 
 
 def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int]:
@@ -52,9 +54,9 @@ def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int
 
 def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple[list[Claim], Subject]:
     """The claims of one sentence, and its subject, which the next sentence may go on about."""
-    if not regex.search(r"\d", sentence.text):
-        return [], Subject()
     words = lexicon("claim_words").find(sentence.text)
+    if not regex.search(r"\d", sentence.text):
+        return _mine_lives(sentence, (), words), Subject()
     measures = find_measures(sentence.text, language)
     subject = subject_of(sentence.text)
     claims = _mine_lives(sentence, measures, words)
@@ -140,14 +142,27 @@ def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence
     """A number of years beside words of mine life; an extension "by" some years is none."""
     lives = [w for w in words if w.means == "life"]
     claims = []
-    for measure in measures:
-        years = _YEARS.match(sentence.folded, measure.start + len(measure.digits))
-        if not years or not lives or measure.figure is None:
+    for start, end, figure in (*_printed_numbers(measures), *_spelled_numbers(sentence.text if lives else "")):
+        years = _YEARS.match(sentence.folded, end)
+        if not years or not lives:
             continue
-        near = min(max(w.start - years.end(), measure.start - w.end) for w in lives)
-        if near <= 60 and not _EXTENDS.search(sentence.folded[: measure.start]):
-            claims.append(_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=measure.figure))
+        near = min(max(w.start - years.end(), start - w.end) for w in lives)
+        if near <= 60 and not _EXTENDS.search(sentence.folded[:start]):
+            claims.append(_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=figure))
     return claims
+
+
+def _printed_numbers(measures: Sequence[Measure]) -> list[tuple[int, int, Figure]]:
+    return [(m.start, m.start + len(m.digits), m.figure) for m in measures if m.figure]
+
+
+def _spelled_numbers(text: str) -> list[tuple[int, int, Figure]]:
+    """Numbers in words: "a mine life of eight years"."""
+    return [
+        (w.start, w.end, Figure(w.text, Decimal(w.means), Decimal(1)))
+        for w in lexicon("number_words").find(text)
+        if not regex.match(r"[\s-]{0,2}\d", text[w.end :])
+    ]
 
 
 # ---- changes ----

@@ -9,6 +9,7 @@ import regex
 from extractors.cutoff_passages import Passage
 from extractors.figures import Measure, find_measures
 from extractors.lexicon import Hit, fold, lexicon
+from extractors.scope import scope_in
 from models.disclosure import Language
 from models.quote import Place
 
@@ -126,12 +127,28 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
         return False
     if any(w.means == "grade" and last.end <= w.start < measure.start for w in words):
         return False
-    if len(between) > 110 or not _LIST_STEP.search(between) or regex.search(r"\d+\s*$", between):
+    if len(between) > 110 or regex.search(r"\d+\s*$", between):
+        return False
+    if not _LIST_STEP.search(between) and not _is_like_clause(between):
         return False
     return not regex.search(
         r"\b(?:tonnes|ounces|tons|pounds|recover\w*|dilution|increase|hausse|than|compared with previous)\b", between
     )
 
+
+def _is_like_clause(between: str) -> bool:
+    """A clause with ore of its own that ends where a value must follow: ", and Mineral Resources at ..."."""
+    opened = _CLAUSE.search(between)
+    if not opened or regex.search(r"\d", between) or not _TAKES_VALUE.search(between):
+        return False
+    own = scope_in(between[opened.end() :])
+    return bool(own.types or own.categories or own.materials or own.zones)
+
+
+_CLAUSE = regex.compile(r"[,;]\s|\.\s+(?=\p{Lu})|\b(?:and|while|whereas|et|tandis que)\b", regex.IGNORECASE)
+_TAKES_VALUE = regex.compile(
+    r"\b(?:at|above|of|is|are|was|were|uses?|used|using|with|to|à|de|est|sont)\s+(?:an?\s+|une?\s+)?$", regex.IGNORECASE
+)
 
 _LIST_STEP = regex.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:(?:NSR|NMR|NVPT)\s+)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|while\b|whereas\b"

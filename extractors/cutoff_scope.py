@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extractors.figures import Measure
+from extractors.lexicon import lexicon
 from extractors.scope import filled, scope_in
 from models.disclosure import Scope
 
@@ -26,6 +27,7 @@ def _uncapped(lead: str) -> str:
 def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
     """What stands beside a figure wins over what leads the sentence; ``chosen`` are all the cut-offs of the text."""
     index = list(chosen).index(measure)
+    text = _without_none(text)
     lead = scope_in(_context(text[: chosen[0].start]))
     if len(chosen) == 1:
         return scope_in(_context(_uncapped(text[: measure.start]) + " | " + text[measure.end :]))
@@ -39,6 +41,20 @@ def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
         own = filled(own, lead)
     types = scope_in(text).types
     return filled(respective or own, Scope(types if len(types) == 1 else ()))
+
+
+def _without_none(text: str) -> str:
+    """The text without clauses that state no cut-off: "; the reserve has no cut-off applied"."""
+    for word in lexicon("cutoff_words").find(text):
+        if word.means == "none":
+            start = max((m.end() for m in _CLAUSE.finditer(text[: word.start])), default=0)
+            end = _CLAUSE.search(text, word.end)
+            stop = end.start() if end else len(text)
+            text = text[:start] + " " * (stop - start) + text[stop:]
+    return text
+
+
+_CLAUSE = regex.compile(r"[;.]\s|,\s")
 
 
 def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:

@@ -32,7 +32,8 @@ BASES = regex.compile(
 def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]:
     """Every cut-off that the document states, each once."""
     language = language_of(document)
-    project = read_issuer(document).project
+    issuer = read_issuer(document)
+    project = None if _tells_apart(tables, issuer.project) else issuer.project
     found: list[Cutoff] = []
     modelled: list[Cutoff] = []
     for passage in passages_of(document, tables, language):
@@ -43,7 +44,42 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
             modelled += _cutoffs_in(passage, words, language, project)
     # a modelling threshold is no cut-off of its own, but says more of one that is stated elsewhere
     said_again = [m for m in modelled if any(_same(m, f) for f in found)]
-    return _unrestricted(merge([*found, *said_again]))
+    stated = _unrestricted(merge([*found, *said_again]))
+    return tuple(_without_what_is_all(c, tables, issuer.title if len(stated) == 1 else None) for c in stated)
+
+
+def _tells_apart(tables: PairedTables, project: str | None) -> bool:
+    """True where the project's own name is one zone of several of the estimate lines."""
+    own = _words(project or "")
+    zones = [_words(line.zone) for _, table in tables for line in table.lines if line.zone]
+    return any(zone <= own for zone in zones) and any(not zone <= own for zone in zones)
+
+
+def _without_what_is_all(cutoff: Cutoff, tables: PairedTables, title: str | None) -> Cutoff:
+    """Several zones that are all that the document estimates restrict nothing; nor does a headline's category.
+
+    ``title`` is the headline of a document with one cut-off only: it names what it boasts of, not what it leaves out.
+    """
+    scope, named = cutoff.scope, [_words(zone) for zone in cutoff.scope.zones]
+    if len(named) > 1 and (_are_all_zones(named, tables) or _are_in_captions(named, tables)):
+        scope = replace(scope, zones=())
+    if title and cutoff.quote.text == title and any(table.lines for _, table in tables):
+        scope = replace(scope, categories=())
+    return replace(cutoff, scope=scope)
+
+
+def _are_all_zones(named: Sequence[frozenset[str]], tables: PairedTables) -> bool:
+    zones = {line.zone for _, table in tables for line in table.lines if line.zone}
+    return len(zones) > 1 and all(any(_words(zone) <= one for one in named) for zone in zones)
+
+
+def _are_in_captions(named: Sequence[frozenset[str]], tables: PairedTables) -> bool:
+    captions = [_words(table.caption) for _, table in tables]
+    return bool(captions) and all(zone <= caption for caption in captions for zone in named)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(regex.findall(r"[\p{L}\d]+", name.casefold()))
 
 
 # ---- the cut-offs of one passage ----
@@ -70,7 +106,7 @@ def _may_state(passage: Passage, words: list[Hit]) -> bool:
     )
     if passage.head:
         return True
-    if "none" in means or "operation" in means:
+    if "operation" in means or ("none" in means and not means & {"cutoff", "reported"}):
         return False
     if means & {"model", "drilling"} and not speaks and not _reports(words):
         return False

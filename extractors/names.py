@@ -25,7 +25,12 @@ Pattern = dict[str, Any]
 _WORD_SHAPE = r"^(?:X['’])?Xx+(?:Xx+)?(?:['’‐-][Xx]x*(?:Xx+)?)*$"
 """spaCy's shape of a capitalised word: O'Shea, MacNamara, Jean-Rock."""
 
-_TOKEN = regex.compile(r"(?:\p{Lu}\.(?!\p{L}{2}))|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]")
+_BOUND_PARTICLE = r"^(?:d['’]|al-|el-|ben-)[A-ZÀ-Ý]"
+"""A surname with a particle bound to it: d'Amours, al-Rashid."""
+
+_TOKEN = regex.compile(
+    r"(?:\p{Lu}\.(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
+)
 _QUALIFIER = regex.compile(
     r"[\s,]{0,2}\((?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|[Nn]o\.?|n°|#|(?!Inc"
     r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|-\d{3,6}\b|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
@@ -90,7 +95,7 @@ def _names_in(text: str) -> tuple[Name, ...]:
 
 def _is_thing(text: str, name: Name) -> bool:
     """True for the capitalised words of a firm or a place: a metal among them, or a firm's or place's word beside."""
-    if name.text.isupper() or regex.match(r",? (?:and|et|&) [Aa]ssoci", text[name.end :]):
+    if name.text.isupper() or _FIRM_GOES_ON.match(text, name.end):
         return True
     inside = lexicon("not_names").find(name.text)
     around = [h for h in lexicon("not_names").find(text) if h.means != "office" and h.text[:1].isupper()]
@@ -98,6 +103,11 @@ def _is_thing(text: str, name: Name) -> bool:
         (0 <= h.start - name.end <= 1) or (0 <= name.start - h.end <= 1 and h.means in ("place", "firm", "metal"))
         for h in around
     )
+
+
+_FIRM_GOES_ON = regex.compile(
+    r",? (?:(?:and|et|&) associ|(?:inc|ltée|ltd|llc|corp|plc|pty|limited|s\.a)\b)", regex.IGNORECASE
+)
 
 
 def _marks(text: str) -> list[Hit]:
@@ -124,7 +134,9 @@ def _doc(text: str, marks: list[Hit]) -> Doc:
         if mark.means == "titles" or not _INITIAL.fullmatch(mark.text):
             taken[mark.start : mark.end] = [True] * (mark.end - mark.start)
     for token, word in zip(doc, words, strict=True):
-        token.tag_ = "WORD" if taken[word.start()] else "FREE"
+        # a bound particle is free by itself: what follows it tells "d'Amours" from "d'Exploration"
+        begin = word.end() - 1 if word.group()[0].islower() else word.start()
+        token.tag_ = "WORD" if taken[begin] else "FREE"
     return doc
 
 
@@ -157,6 +169,8 @@ def _matcher() -> Matcher:
         "LOWER": {"IN": ["de", "la", "le", "du", "des", "van", "von", "der", "den", "da", "dos", "del", "di", "el"]}
     }
     first: Pattern = {"SHAPE": {"REGEX": rf"^X\.?$|{_WORD_SHAPE}"}, "TAG": "FREE"}
+    bound: Pattern = {"TEXT": {"REGEX": _BOUND_PARTICLE}, "TAG": "FREE"}
+    saint: Pattern = {"TEXT": {"IN": ["St.", "Ste.", "St", "Ste", "Mac", "Mc"]}, "TAG": "FREE"}
     rest: Pattern = {**initial, "OP": "*"}
     opens: Pattern = {"TEXT": {"IN": ["(", '"', "“"]}}
     closes: Pattern = {"TEXT": {"IN": [")", '"', "”"]}}
@@ -167,6 +181,11 @@ def _matcher() -> Matcher:
             [first, rest, word, word],
             [first, rest, word, word, word],
             [first, rest, {**particle, "OP": "+"}, word],
+            [first, rest, {**particle, "OP": "+"}, word, word],
+            [first, rest, word, {**particle, "OP": "+"}, word],
+            [first, rest, word, word, {**particle, "OP": "+"}, word],
+            [first, rest, {**word, "OP": "?"}, bound],
+            [first, rest, {**word, "OP": "?"}, saint, word],
             [first, word, initial, word],
             [first, rest, opens, word, closes, word],
             [capitals, {**initial, "OP": "*"}, capitals],

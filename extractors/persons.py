@@ -13,13 +13,15 @@ from functools import cache
 
 import regex
 
-from extractors.affiliation import is_employed, issuer_in, post_of, role_of
-from extractors.answering import answers_here
+from extractors.affiliation import Post, is_employed, issuer_in, post_of, role_of
+from extractors.answering import LABEL, answers_here, is_line_of_its_own
 from extractors.independence import PLURAL, independence_of, stated
 from extractors.language import language_of
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
 from extractors.people_sections import HEADING_LENGTH, Section, section_at
+from extractors.people_stacks import firms_of_stacks
+from extractors.people_tables import Listed, people_in_tables
 from extractors.prose import Sentence, sentences_of
 from models.disclosure import Issuer, Person
 from models.document import Document, Grid
@@ -38,11 +40,16 @@ class Mention:
     before: str
     counts: bool
     independent: bool | None
+    post: Post | None = None
+    """Office and firm where a table, or the lines below the name, give them apart."""
+    part: str | None = None
+    """What the person answers for where a table gives it apart."""
 
 
 def read_persons(document: Document, issuer: Issuer) -> tuple[Person, ...]:
     """The people who answer for the document's technical content, each once, in the order of their first mention."""
-    mentions = _mentions(_sentences(document))
+    sentences = _sentences(document)
+    mentions = [*_stacked(_mentions(sentences), sentences), *map(_of_table, people_in_tables(document))]
     persons = [_person(people, issuer) for people in _identities(mentions) if any(m.counts for m in people)]
     given = {p.name.split()[0] for p in persons if " " in p.name}
     # a line that ends behind a given name leaves it alone: "approved by Mr. Anna"
@@ -79,6 +86,30 @@ def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
     return mentions
 
 
+def _of_table(listed: Listed) -> Mention:
+    """A row of a table of people as a mention that counts."""
+    name = replace(listed.name, credentials=listed.credentials)
+    sentence = Sentence(listed.quote.text, listed.block, 0, listed.quote.place)
+    post = replace(post_of(f", {listed.post or ''}, {listed.firm or ''}", ""), firm=listed.firm)
+    return Mention(name, sentence, "", "", True, listed.independent, post, listed.part)
+
+
+def _stacked(mentions: list[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+    """The mentions with the firms that stand on lines of their own below them, as under a signature."""
+    alone = {
+        m.sentence.block: bool(post_of(m.segment, m.before).firm)
+        for m in mentions
+        if m.counts and m.name.credentials and is_line_of_its_own(m.sentence, m.name)
+    }
+    firms = firms_of_stacks(sentences, alone)
+    return [
+        replace(m, post=replace(post_of(m.segment, m.before), firm=firms[m.sentence.block]))
+        if m.sentence.block in firms and m.sentence.block in alone
+        else m
+        for m in mentions
+    ]
+
+
 def _competent_blocks(sentences: Sequence[Sentence]) -> frozenset[int]:
     """Paragraphs that call people competent and not qualified: they answer under JORC."""
     means: dict[int, set[str]] = {}
@@ -112,7 +143,7 @@ def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
     between = text[before[-1].after : name.start]
     if regex.search(r"\S,\s*$", text[: name.start]):
         return bool(before[-1].credentials) or bool(between.strip(" ,"))
-    of = regex.search(r"(?:^|[\s,])(?:of|from|at|chez|de|du|d')\s*(?:the |la )?$", between)
+    of = regex.search(r"(?:^|[\s,])(?:of|from|at|chez|de|du|d')\s*(?:the |la )?(?:firme? |société )?$", between)
     return of is not None and not regex.search(
         r"\p{L}", lexicon("offices").without(between[: of.start()]).removeprefix(", a")
     )
@@ -146,7 +177,7 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
     text = sentence.text
     mentions = []
     for index, name in enumerate(names):
-        until = names[index + 1].start if index + 1 < len(names) else len(text)
+        until = _up_to(text, names[index + 1]) if index + 1 < len(names) else len(text)
         since = names[index - 1].after if index else 0
         segment, before = text[name.after : until], text[since : name.start]
         segment = _shared(text, name, names[index + 1 :]) or _with_all(segment, _of_all(text, names, segment))
@@ -158,8 +189,14 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
     return mentions
 
 
+def _up_to(text: str, following: Name) -> int:
+    """Where the stretch of a name ends: before the next name, or what that one answers for ("Metallurgy: ...")."""
+    label = LABEL.search(text[: following.start])
+    return label.start("label") if label else following.start
+
+
 _ALL_OF = regex.compile(
-    r"\b(?:both|all|tous(?: deux)?|toutes(?: deux)?|employees) (?:of|with|from|de)\b(?! (?:whom|which"
+    r"\b(?:both|all|each|tous(?: deux)?|toutes(?: deux)?|employees) (?:of|with|from|de)\b(?! (?:whom|which"
     r"|the))[^;]*"
 )
 
@@ -174,7 +211,7 @@ def _of_all(text: str, names: list[Name], segment: str) -> str:
 
 def _with_all(segment: str, common: str) -> str:
     """The words behind a name with those for all names, without the break before the next name."""
-    return regex.sub(r"[\s;,]*(?:\b(?:and|et))?\s*$", "", segment) + common if common else segment
+    return regex.sub(r"[\s;,]*(?:\b(?:and|et)\b[^,;]{0,20})?$", "", segment) + common if common else segment
 
 
 def _shared(text: str, name: Name, following: list[Name]) -> str | None:
@@ -250,9 +287,9 @@ def _person(people: list[Mention], issuer: Issuer) -> Person:
     """The person of these mentions: the fullest credentials, the first office and firm."""
     named = [m for m in people if " " in m.name.text] or people
     full = next((m for m in named if _SPELLED_OUT.match(m.name.text)), named[0])
-    posts = [post_of(m.segment, m.before) for m in people]
+    posts = [m.post or post_of(m.segment, m.before) for m in people]
     office = next((p.office for p in posts if p.office), None)
-    role = next((r for m in people if m.counts and (r := role_of(m.sentence.text, m.name.start, m.name.after))), office)
+    role = next((r for m in people if m.counts and (r := _role(m))), office)
     return Person(
         name=full.name.text,
         quote=full.sentence.quote,
@@ -262,6 +299,10 @@ def _person(people: list[Mention], issuer: Issuer) -> Person:
         independent=_agreed([m.independent for m in people], any(is_employed(p, issuer) for p in posts)),
         role=role,
     )
+
+
+def _role(mention: Mention) -> str | None:
+    return mention.part or role_of(mention.sentence.text, mention.name.start, mention.name.after)
 
 
 _SPELLED_OUT = regex.compile(r"(?:\p{L}\.? ?){0,2}\p{Lu}\p{Ll}.* ")

@@ -127,11 +127,20 @@ def zones_in(text: str) -> tuple[str, ...]:
         name = text[match.start() : match.end()].strip()
         name = regex.sub(r"['’]s$", "", name)
         end = match.start() + len(name)
+        if part := _PLACED.fullmatch(name) and _PART.match(folded, end):
+            name, end = text[match.start() : part.end()], part.end()
         goes_on = bool(zones) and regex.fullmatch(r",\s+", folded[listed : match.start()]) is not None
         if len(name) > 2 and (goes_on or _is_zone(folded, match.start(), end)):
             zones.append(name)
             listed = end
     return _distinct(zones)
+
+
+_PLACED = regex.compile(
+    r"(?:(?:Main|Central|Upper|Lower|Middle|Deep|High|Low|North|South|East|West)(?:[ -]?(?:Grade|[A-Z][a-z]+))?|\p{Lu})"
+)
+_PART = regex.compile(r" (?:Zone|Lens|Lode|Vein|Reef|Domain)\b")
+"""A word of position is a name only with its kind ("Main Zone"); other names are known without ("the Basal Zone")."""
 
 
 def _masked(text: str) -> str:
@@ -148,6 +157,8 @@ _LEGAL = regex.compile(r"\b(?:Ltd|Ltée|Inc|Corp|Limited|Pty|LLC|plc)\b")
 
 
 def _is_zone(text: str, start: int, end: int) -> bool:
+    if _STANDS_ALONE.match(text, end) and _BEGINS_PIECE.search(text, max(0, start - 8), start):
+        return True
     if _LEGAL.search(text, start, end) or _LEGAL.match(text[end : end + 9].lstrip()):
         return False
     if (
@@ -157,6 +168,11 @@ def _is_zone(text: str, start: int, end: int) -> bool:
     ):
         return True
     return bool(_LED.search(text[:start]) or _BESIDE.match(text[end:]) or regex.search(r"\($", text[:start]))
+
+
+_STANDS_ALONE = regex.compile(r"\s*[:=-]?\s*\|")
+_BEGINS_PIECE = regex.compile(r"(?:^|[;,:|.•])\s*(?:and|et|-)?\s*$")
+"""A name that is all that stands before a figure of a list: "; La Luz 160 g/t"."""
 
 
 def _distinct(items: list[_T]) -> tuple[_T, ...]:

@@ -8,6 +8,8 @@ from extractors.names import find_names
 from extractors.persons import read_persons
 from models.disclosure import Issuer
 from tests.extractors.documents import document
+from tests.extractors.grids import document as with_tables
+from tests.extractors.grids import grid
 
 ISSUER = Issuer("Tall Pine Mines Ltd.")
 
@@ -19,6 +21,11 @@ NAMES = [
     # a grade with its chartered status is one credential, a status behind another letter is its own
     ("Ian Vale, FAusIMM (CP), MAIG", "Ian Vale", ("FAusIMM (CP)", "MAIG")),
     ("Ian Vale, MAusIMM CP(Geo)", "Ian Vale", ("MAusIMM", "CP(Geo)")),
+    # particles bound and free, a saint, a Gaelic name
+    ("M. Jean-Luc d'Amours, P.Geo.", "Jean-Luc d'Amours", ("P.Geo.",)),
+    ("Ana Ruiz de Prado, MAIG", "Ana Ruiz de Prado", ("MAIG",)),
+    ("Dr. Emma J. St. Clair, P.Geo.", "Emma J. St. Clair", ("P.Geo.",)),
+    ("Donal Mac Giolla, EurGeol", "Donal Mac Giolla", ("EurGeol",)),
     # registry numbers, provinces and orders are no credentials
     ("Ian Vale, CPG #10001, P.Geo. (BC & ON)", "Ian Vale", ("CPG", "P.Geo.")),
 ]
@@ -56,6 +63,7 @@ ANSWERS = [
     ("The resource was estimated by Fiona Grant of Grant Geostatistics, a QP.", ["Fiona Grant"]),
     ("Approved by Anna Roe, P.Geo., a director of Kwena Platinum (Pty) Ltd and a Qualified Person.", ["Anna Roe"]),
     ("Anna Roe, P.Geo., of 1111 Rue St-Charles, is a Qualified Person.", ["Anna Roe"]),
+    ("The estimate was prepared by Anna Roe, P.Geo., and reviewed by Ian Vale, who is not a QP.", ["Anna Roe"]),
     ("Mr. Ed Holub, a former qualified person of the Company, retired.", []),
     ("During Mr. Vale's tenure he was responsible for 30 million ounces of resources.", []),
     # a supervisor helps, unless the sentence goes on to call him qualified
@@ -141,3 +149,48 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
 def test_a_heading_makes_those_listed_below_it_answer() -> None:
     persons = read_persons(document("Qualified Persons", "• Anna Roe, P.Geo., Rock Ltd.", "• Ian Vale, P.Eng."), ISSUER)
     assert [p.name for p in persons] == ["Anna Roe", "Ian Vale"]
+
+
+def test_a_table_says_who_answers_for_which_part_and_for_whom_he_works() -> None:
+    table = grid(
+        "Qualified Person | Company | Independent | Sections",
+        "Anna Roe, P.Geo. | Rock & Co. Geoscience | Yes | 4 to 12, 14",
+        "Ian Vale, P.Eng. | Tall Pine Mines Ltd. | No | 15, 16",
+    )
+    persons = read_persons(with_tables("A report", table), ISSUER)
+    assert [(p.name, p.affiliation, p.independent, p.role) for p in persons] == [
+        ("Anna Roe", "Rock & Co. Geoscience", True, "4 to 12, 14"),
+        ("Ian Vale", "Tall Pine Mines Ltd.", False, "15, 16"),
+    ]
+
+
+def test_a_table_of_directors_names_nobody_who_answers() -> None:
+    table = grid("Name | Position", "Anna Roe, P.Geo. | Director")
+    assert read_persons(with_tables("The board", table), ISSUER) == ()
+
+
+STACKS = [
+    # below each signature, above the only name, a line that is no firm
+    (
+        ["Anna Roe, P.Geo.", "Rock Consulting Ltd.", "Ian Vale, P.Eng.", "Vale Engineering"],
+        ["Rock Consulting Ltd.", "Vale Engineering"],
+    ),
+    (["Rock Consulting Ltd.", "Anna Roe, P.Geo."], ["Rock Consulting Ltd."]),
+    (["Anna Roe, P.Geo.", "March 4, 2021"], [None]),
+    (["Tall Pine Mines Ltd. reports on its project", "Anna Roe, P.Geo."], [None]),
+]
+
+
+@pytest.mark.parametrize(("lines", "firms"), STACKS)
+def test_the_firm_of_a_signature_stands_on_a_line_of_its_own(lines: list[str], firms: list[str | None]) -> None:
+    persons = read_persons(document("A report", "Signed and sealed", *lines), Issuer("Grey Owl Inc."))
+    assert [p.affiliation for p in persons] == firms
+
+
+def test_what_a_person_answers_for_can_lead_his_name() -> None:
+    text = "Mineral Reserves: Anna Roe, P.Eng., Rock Ltd. Metallurgy: Ian Vale, P.Eng., independent consultant"
+    persons = read_persons(document("Qualified Persons", text), ISSUER)
+    assert [(p.name, p.affiliation, p.role) for p in persons] == [
+        ("Anna Roe", "Rock Ltd.", "Mineral Reserves"),
+        ("Ian Vale", None, "Metallurgy"),
+    ]
