@@ -38,6 +38,7 @@ class Cause(StrEnum):
     OXIDE_FOR_METAL = "oxide_for_metal"
     RECOVERED_METAL = "recovered_metal"
     ATTRIBUTABLE_SHARE = "attributable_share"
+    ROUNDED_GRADE = "rounded_grade"
     CHANGED_DIGIT = "changed_digit"
     SWAPPED_DIGITS = "swapped_digits"
     OCR_CONFUSION = "ocr_confusion"

@@ -10,8 +10,10 @@ from models.findings import Assessment, Verdict
 from pipeline.checks.agreement import claim_verdicts, note_partition
 from pipeline.checks.arithmetic import contained_again, contained_metal
 from pipeline.checks.causes import with_causes
+from pipeline.checks.cutoffs import cutoff_metal, cutoff_sensitivity, grade_above_cutoff, incremental_grade
 from pipeline.checks.equivalents import equivalent_above_metal, metal_equivalent
-from pipeline.checks.plausibility import cutoff_sensitivity, grade_above_cutoff, plausible_grade, understood
+from pipeline.checks.plausibility import plausible_grade, understood
+from pipeline.checks.repeated import repeated_estimate
 from pipeline.checks.reserves import reserve_within_resource
 from pipeline.checks.rules import findings
 from pipeline.checks.rules.filed import Filed
@@ -31,10 +33,17 @@ CHECKS: tuple[Check, ...] = (
     plausible_grade,
     grade_above_cutoff,
     cutoff_sensitivity,
+    cutoff_metal,
+    incremental_grade,
     equivalent_above_metal,
 )
 
-FILING_CHECKS: tuple[FilingCheck, ...] = (note_partition, reserve_within_resource, metal_equivalent)
+FILING_CHECKS: tuple[FilingCheck, ...] = (
+    note_partition,
+    reserve_within_resource,
+    metal_equivalent,
+    repeated_estimate,
+)
 
 
 def assess(disclosure: Disclosure, document: Document | None = None) -> Assessment:
@@ -42,11 +51,8 @@ def assess(disclosure: Disclosure, document: Document | None = None) -> Assessme
 
     Without the document no rule on wording is asked, because nothing can be said to be absent from it.
     """
-    on_tables = [v for table in disclosure.tables for v in _table_verdicts(table)]
-    on_filing = [v for check in FILING_CHECKS for v in check(disclosure)]
+    verdicts = [v for table in disclosure.tables for check in CHECKS for v in check(table)]
+    verdicts += [v for check in FILING_CHECKS for v in check(disclosure)]
     claims = tuple(claim_verdicts(disclosure))
-    return Assessment((*on_tables, *on_filing), claims, tuple(findings(Filed(disclosure, document))))
-
-
-def _table_verdicts(table: EstimateTable) -> tuple[Verdict, ...]:
-    return with_causes(table, [v for check in CHECKS for v in check(table)])
+    explained = with_causes(disclosure.tables, verdicts)
+    return Assessment(explained, claims, tuple(findings(Filed(disclosure, document))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 
 from extractors.lexicon import lexicon
 from models.disclosure import Category, EstimateLine, EstimateTable, EstimateType
@@ -82,9 +83,16 @@ class Addends:
         return bool(sums) and all(s.compare().holds for s in sums)
 
     @property
+    def agreement(self) -> int:
+        """How many figures of the total agree with these parts by more than chance."""
+        sums = sum(_telling(s) and s.compare().holds for s in self.sums())
+        return sums + sum(_discerning(mean) and mean.compare().holds for mean in self.means())
+
+    @property
     def supported(self) -> bool:
-        """Whether some figure of three digits or more is the sum of these parts."""
-        return len(self.parts) > 1 and any(_telling(s) and s.compare().holds for s in self.sums())
+        """Whether a figure of three digits is the sum of these parts, or a shorter one beside a mean of them."""
+        sums = [s for s in self.sums() if s.compare().holds]
+        return len(self.parts) > 1 and (any(map(_telling, sums)) or bool(sums and self.agreement))
 
 
 @lru_cache(maxsize=8)
@@ -122,27 +130,23 @@ Found = dict[tuple[int, int], Addends]
 
 
 def _explained(candidates: Iterable[Addends]) -> Addends | None:
-    """The first candidate that explains every additive column, if possible one that explains the grades too."""
-    first = None
-    for candidate in candidates:
-        if candidate.explains:
-            if all(mean.compare().holds for mean in candidate.means()):
-                return candidate
-            first = first or candidate
-    return first
+    """The first candidate that explains every additive column and every grade."""
+    return next((c for c in candidates if c.explains and all(mean.compare().holds for mean in c.means())), None)
 
 
 def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Addends | None:
-    """The parts that a total ought to add up although it does not.
+    """The parts that a total ought to add up although some of its figures do not.
 
-    One of its columns supports them, or the structure leaves no other reading, or they are both a whole block beside
-    the total and all that lies in its zone and material.
+    What most of its figures agree with; else what the structure leaves no other reading for, or a whole block beside
+    the total that is all that lies in its zone and material.
     """
     candidates = [*_upward(total, lines, found), *_downward(total, lines, found)]
-    if supported := [c for c in candidates if c.supported or c.certain]:
-        return max(supported, key=lambda c: (c.supported, c.certain))
-    whole = {frozenset(p.key for p in c.parts) for c in _covers(total, lines)}
-    return next((c for c in candidates if len(c.parts) > 1 and frozenset(p.key for p in c.parts) in whole), None)
+    cover = {frozenset(p.key for p in c.parts) for c in _covers(total, lines)}
+    whole = [c for c in candidates if len(c.parts) > 1 and frozenset(p.key for p in c.parts) in cover]
+    if any(c.explains or c.supported or c.certain for c in candidates):
+        meant = [c for c in candidates if c.explains or c.supported or c.certain or c in whole]
+        return max(meant, key=lambda c: (c.agreement, c.explains, c.supported, c.certain))
+    return whole[0] if whole else None
 
 
 def _upward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
@@ -268,6 +272,13 @@ def _telling(total: Sum) -> bool:
     """Whether the figure has three digits or more."""
     figure = total.compare().reported.figure
     return figure.value >= TELLING_STEPS * figure.step
+
+
+def _discerning(mean: WeightedGrade) -> bool:
+    """Whether the parts' grades differ, so that another set of parts would give another mean."""
+    grades = [mean.column.of(part) for part in mean.parts]
+    values = [q.interval for q in grades if q is not None]
+    return any(not a.meets(b) for a, b in combinations(values, 2))
 
 
 def _empty(part: EstimateLine, column: Column) -> bool:

@@ -40,6 +40,13 @@ _OUNCE, _POUND, _SHORT_TON = _slack("ounce"), _slack("pound"), _slack("short_ton
 
 UNIT_SLIPS = tuple(Factor(entry["name"], Decimal(entry["ratio"])) for entry in _TABLE["unit_slip"])
 
+_CONFUSED = tuple(tuple(entry["units"]) for entry in _TABLE["confused"])
+
+
+def taken_for(symbol: str) -> tuple[str, ...]:
+    """The units that a heading may say in place of this one: short tons for tonnes."""
+    return tuple(other for pair in _CONFUSED if symbol in pair for other in pair if other != symbol)
+
 
 @cache
 def conversion_slack(tonnage: Unit, grade: Unit, contained: Unit) -> Interval:

@@ -17,6 +17,9 @@ from pipeline.checks.constants import conversion_slack
 
 PER_MILLION = Decimal("0.000001")
 
+Place = tuple[EstimateLine, Column]
+"""A printed figure: its line and its column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -46,7 +49,7 @@ class Equation(Protocol):
     def column(self) -> Column:
         """The column of the figure it computes."""
 
-    def members(self) -> tuple[tuple[EstimateLine, Column], ...]:
+    def members(self) -> tuple[Place, ...]:
         """The printed figures that it ties together."""
 
     def compare(self) -> Comparison:
@@ -54,6 +57,9 @@ class Equation(Protocol):
 
     def with_line(self, line: EstimateLine) -> Self:
         """The equation with another version of one of its lines."""
+
+    def solve(self, line: EstimateLine, column: Column) -> Interval | None:
+        """What one of its figures has to be for the equation to hold, in the figure's unit; None where all will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Product:
         """Contained metal."""
         return contained(self.commodity)
 
-    def members(self) -> tuple[tuple[EstimateLine, Column], ...]:
+    def members(self) -> tuple[Place, ...]:
         """Tonnage, grade and contained metal."""
         return (self.line, TONNAGE), (self.line, grade(self.commodity)), (self.line, self.column)
 
@@ -92,6 +98,17 @@ class Product:
         """The product of another version of the line."""
         return replace(self, line=line)
 
+    def solve(self, line: EstimateLine, column: Column) -> Interval | None:  # noqa: ARG002 - it has one line only
+        """The metal, or the metal divided by the other factor."""
+        compared = self.compare()
+        if column == self.column:
+            return compared.allowed
+        own = printed(self.line, column).figure.interval
+        if own.low <= 0 or compared.allowed.low <= 0:
+            return None
+        other_factor = Interval(compared.allowed.low / own.low, compared.allowed.high / own.high)
+        return compared.reported.figure.interval / other_factor
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -102,7 +119,7 @@ class Sum:
     column: Column
     parts: tuple[EstimateLine, ...]
 
-    def members(self) -> tuple[tuple[EstimateLine, Column], ...]:
+    def members(self) -> tuple[Place, ...]:
         """The total's figure and those of its parts."""
         return tuple((line, self.column) for line in (self.line, *self.parts) if self.column.of(line))
 
@@ -122,6 +139,14 @@ class Sum:
         total, *parts = _swapped((self.line, *self.parts), line)
         return replace(self, line=total, parts=tuple(parts))
 
+    def solve(self, line: EstimateLine, column: Column) -> Interval | None:
+        """The sum, or what the total leaves for a part."""
+        if line.key == self.line.key:
+            return self.compare().allowed
+        unit = printed(line, column).unit
+        others = [in_unit(q, unit) for p in self.parts if p.key != line.key and (q := column.of(p))]
+        return in_unit(printed(self.line, column), unit) - Interval.total(others)
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedGrade:
@@ -133,7 +158,7 @@ class WeightedGrade:
 
     relation = "weighted_grade"
 
-    def members(self) -> tuple[tuple[EstimateLine, Column], ...]:
+    def members(self) -> tuple[Place, ...]:
         """The total's grade, and grade and tonnage of its parts."""
         of_parts = tuple((part, column) for part in self.parts for column in (TONNAGE, self.column))
         return ((self.line, self.column), *of_parts)
@@ -152,6 +177,71 @@ class WeightedGrade:
         """The mean with another version of the total or of a part."""
         total, *parts = _swapped((self.line, *self.parts), line)
         return replace(self, line=total, parts=tuple(parts))
+
+    def solve(self, line: EstimateLine, column: Column) -> Interval | None:
+        """The mean, what it leaves for the grade of a part, or the weight with which a part gives it.
+
+        A part of the mean's own grade may weigh anything.
+        """
+        if line.key == self.line.key:
+            return self.compare().allowed
+        unit = printed(line, self.column).unit
+        mean, own = in_unit(printed(self.line, self.column), unit), in_unit(printed(line, self.column), unit)
+        others = [p for p in self.parts if p.key != line.key]
+        weights = [printed(p, TONNAGE).interval for p in others]
+        grades = [in_unit(printed(p, self.column), unit) for p in others]
+        weight = printed(line, TONNAGE)
+        if column == TONNAGE:
+            if (own - mean).low <= 0 <= (own - mean).high:
+                return None
+            lacking = Interval.total([t * (mean - g) for t, g in zip(weights, grades, strict=True)])
+            return (lacking / (own - mean)).times(1 / factor_of(weight.unit))
+        if weight.interval.low <= 0:
+            return None
+        metal = Interval.total([t * g for t, g in zip(weights, grades, strict=True)])
+        return (mean * Interval.total([*weights, weight.interval]) - metal) / weight.interval
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One figure is no less than another, or than a fixed limit; one of the two is the figure that is tested."""
+
+    relation: str
+    line: EstimateLine
+    column: Column
+    least: Place | Quantity | None = None
+    most: Place | Quantity | None = None
+
+    def members(self) -> tuple[Place, ...]:
+        """The figures that are compared, without a limit that is no figure of a line."""
+        return ((self.line, self.column), *(p for p in (self.least, self.most) if isinstance(p, tuple)))
+
+    def compare(self) -> Comparison:
+        """The figure as printed, and the range from the lesser to the greater."""
+        figure = printed(self.line, self.column)
+        low = Decimal(0) if self.least is None else _limit(self.least, figure.unit).low
+        high = Decimal("Infinity") if self.most is None else _limit(self.most, figure.unit).high
+        return Comparison(figure, Interval(min(low, high), high))
+
+    def with_line(self, line: EstimateLine) -> Self:
+        """The comparison with another version of a line."""
+        own = line if line.key == self.line.key else self.line
+        return replace(self, line=own, least=_other(self.least, line), most=_other(self.most, line))
+
+    def solve(self, line: EstimateLine, column: Column) -> Interval | None:
+        """The range in which the figure may lie."""
+        if (line.key, column) == (self.line.key, self.column):
+            return self.compare().allowed
+        own = in_unit(printed(self.line, self.column), printed(line, column).unit)
+        return Interval(Decimal(0), own.high) if self.most is None else Interval(own.low, Decimal("Infinity"))
+
+
+def _limit(limit: Place | Quantity, unit: Unit) -> Interval:
+    return in_unit(printed(*limit) if isinstance(limit, tuple) else limit, unit)
+
+
+def _other(limit: Place | Quantity | None, line: EstimateLine) -> Place | Quantity | None:
+    return (line, limit[1]) if isinstance(limit, tuple) and limit[0].key == line.key else limit
 
 
 def _swapped(lines: tuple[EstimateLine, ...], line: EstimateLine) -> tuple[EstimateLine, ...]:

@@ -17,9 +17,9 @@ from models.disclosure import Disclosure, Equivalence, EstimateLine, EstimateTab
 from models.figure import Figure, Interval
 from models.findings import Cause, Outcome, Verdict
 from models.units import UNITS, Quantity
-from pipeline.checks.arithmetic import not_run, verdict
+from pipeline.checks.arithmetic import equation_verdict, not_run, verdict
 from pipeline.checks.columns import grade
-from pipeline.checks.equations import Comparison, factor_of, in_unit
+from pipeline.checks.equations import Comparison, Order, factor_of
 from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, name, span
 
@@ -47,15 +47,21 @@ def element(commodity: str) -> str:
 
 def equivalent_above_metal(table: EstimateTable) -> Iterator[Verdict]:
     """A metal equivalent is no lower than the grade of the metal that it is named after."""
+    for order in equivalent_orders(table):
+        compared, main = order.compare(), order.line.metal(element(order.column.commodity or ""))
+        beside = amount(main.grade) if main and main.grade else ""
+        text = f"{name(order.line)}: {order.column} {amount(compared.reported)} beside {beside} of the metal itself"
+        yield unproven(equation_verdict(order, compared, text))
+
+
+def equivalent_orders(table: EstimateTable) -> Iterator[Order]:
+    """The grades of equivalents beside those of their metals, as relations that a figure stands in."""
     for line in table.lines:
         for metal in line.metals:
-            main = grade(element(metal.commodity)).of(line) if is_equivalent(metal.commodity) else None
-            if main is None or metal.grade is None or main.unit.factor is None or metal.grade.unit.factor is None:
-                continue
-            least = in_unit(main, metal.grade.unit).low
-            compared = Comparison(metal.grade, Interval(least, max(least, metal.grade.figure.interval.high)))
-            text = f"{name(line)}: {metal.commodity} {amount(metal.grade)} beside {amount(main)} of the metal itself"
-            yield unproven(verdict("equivalent_above_metal", line, grade(metal.commodity), compared, text))
+            main = grade(element(metal.commodity)) if is_equivalent(metal.commodity) else None
+            figures = (metal.grade, main.of(line)) if main else ()
+            if main and all(q and q.unit.factor is not None for q in figures):
+                yield Order("equivalent_above_metal", line, grade(metal.commodity), least=(line, main))
 
 
 def metal_equivalent(disclosure: Disclosure) -> Iterator[Verdict]:

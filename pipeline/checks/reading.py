@@ -34,9 +34,9 @@ def misreadings(quantity: Quantity) -> Iterator[Quantity]:
             yield replace(quantity, figure=Figure(figure.printed, value, step))
 
 
-def look_at_picture(table: EstimateTable, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+def look_at_picture(tables: Sequence[EstimateTable], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """The verdicts, those that fail on a line read by OCR with the advice to look at its picture first."""
-    read_by_ocr = {line.key for line in table.lines if line.quote.place.ocr}
+    read_by_ocr = {line.key for table in tables for line in table.lines if line.quote.place.ocr}
     return tuple(
         replace(v, explanation=f"{v.explanation}; {LOOK}")
         if v.outcome is Outcome.FAILED and v.line in read_by_ocr

@@ -11,11 +11,10 @@ from itertools import combinations
 
 from models.disclosure import EstimateLine
 from models.units import Quantity
+from pipeline.checks.addends import TELLING_STEPS
 from pipeline.checks.columns import TONNAGE, Column, Kind, contained, grade
-from pipeline.checks.equations import Equation
+from pipeline.checks.equations import Equation, Place
 from pipeline.checks.wording import amount, name
-
-Place = tuple[EstimateLine, Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Shift:
 
 
 def find_shifts(equations: Sequence[Equation]) -> tuple[Shift, ...]:
-    """The exchanges that repair two failed equations or more and break none; one for each figure."""
+    """The exchanges that repair two failed equations, or a sum of long figures, and break none; one for each figure."""
     failed = [e for e in equations if not e.compare().holds]
     lines = {line.key: line for e in failed for line, _ in e.members()}
     found: list[Shift] = []
@@ -67,11 +66,19 @@ def _repairing(one: Place, other: Place, equations: Sequence[Equation], failed: 
     """The exchange, if every equation in which a figure of it stands holds with it."""
     own = [e for e in equations if any(_is(m, one) or _is(m, other) for m in e.members())]
     broken = tuple(e for e in own if e in failed)
-    if len(broken) < 2 or _figure(one).figure.value == _figure(other).figure.value:
+    if len(broken) < (1 if _telling(one, other) else 2) or _figure(one).figure.value == _figure(other).figure.value:
         return None
     changed = _exchanged(one, other)
     holds = all(_with(e, changed).compare().holds for e in own)
     return Shift(one, other, broken) if holds else None
+
+
+def _telling(*places: Place) -> bool:
+    """Whether both figures have three digits and add up, so that a single sum that an exchange closes is no chance."""
+    return all(
+        column.kind is not Kind.GRADE and (f := _figure((line, column)).figure).value >= TELLING_STEPS * f.step
+        for line, column in places
+    )
 
 
 def _is(member: Place, place: Place) -> bool:

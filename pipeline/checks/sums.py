@@ -1,8 +1,4 @@
-"""A total with a part left out, counted twice or added: one cause for all that its figure breaks.
-
-And a relation that nothing else confirms: only a slip of scale, or the one pair of digits that closes it, says more
-than chance.
-"""
+"""A total with a part left out, counted twice or added: one cause for all that its figure breaks."""
 
 from __future__ import annotations
 
@@ -10,30 +6,41 @@ from collections.abc import Iterator, Sequence
 
 from models.disclosure import EstimateLine, EstimateTable
 from models.figure import Figure
-from models.findings import Cause
 from models.units import Quantity
 from pipeline.checks.addends import find_addends
+from pipeline.checks.blame import Blame
 from pipeline.checks.columns import Column
 from pipeline.checks.equations import Equation, Sum, printed
-from pipeline.checks.repairs import Repair, slips, stands_in
-from pipeline.checks.totals import find_slip
+from pipeline.checks.totals import Slip, find_slip
+from pipeline.checks.wording import amount
 
 
-def slipped_sums(table: EstimateTable, equations: Sequence[Equation]) -> Iterator[Repair]:
+def slipped_sums(table: EstimateTable, equations: Sequence[Equation]) -> Iterator[Blame]:
     """The totals whose figures add other parts than they should: the sums of the right ones mend their relations."""
     for total, addends in find_addends(table):
-        found = [slip for s in addends.sums() if (slip := find_slip(s, addends))] if addends else []
-        if not found:
+        slips = [slip for s in addends.sums() if (slip := find_slip(s, addends))] if addends else []
+        if not slips:
             continue
-        own = [e for e in equations if any(stands_in(total, slip.sum.column, e) for slip in found)]
-        mended = total
-        for slip in found:
-            mended = slip.sum.column.put(mended, _right(slip.sum))
+        own = [e for e in equations if any(_stands_in(total, slip.sum.column, e) for slip in slips)]
         broken = [e for e in own if not e.compare().holds]
-        still = [e for e in own if not e.with_line(mended).compare().holds]
+        still = [e for e in own if not e.with_line(_mended(total, slips)).compare().holds]
         if all(e in broken for e in still):
             repaired = tuple(e for e in broken if e not in still)
-            yield Repair(total, found[0].sum.column, found[0].cause, _right(found[0].sum), repaired, len(own))
+            yield _blame(slips[0], repaired, len(own))
+
+
+def _blame(slip: Slip, repaired: tuple[Equation, ...], relations: int) -> Blame:
+    right = amount(_right(slip.sum))
+    every = f"all {relations} relations" if relations > 1 else "the one relation"
+    text = f"{slip.sum.column} {right} ({slip.cause.replace('_', ' ')}) would satisfy {every} it stands in"
+    return Blame(slip.sum.line, slip.sum.column.commodity, slip.cause, text, right, repaired)
+
+
+def _mended(total: EstimateLine, slips: Sequence[Slip]) -> EstimateLine:
+    """The total with the sums of all its parts."""
+    for slip in slips:
+        total = slip.sum.column.put(total, _right(slip.sum))
+    return total
 
 
 def _right(total: Sum) -> Quantity:
@@ -43,24 +50,5 @@ def _right(total: Sum) -> Quantity:
     return Quantity(figure, quantity.unit, quantity.quote)
 
 
-def lone_repair(equation: Equation, equations: Sequence[Equation]) -> Repair | None:
-    """The one figure of a relation that nothing else confirms which another scale, or two digits swapped, would mend.
-
-    A slip of scale is too large for chance, wherever it stands; digits are swapped only in the line that fails, because
-    some pair of digits in some part mends any sum.
-    """
-    fitting = [r for line, column in equation.members() for r in _mending(line, column, equation, equations)]
-    scaled = [r for r in fitting if r.cause is Cause.SCALE_SLIP]
-    own = [r for r in scaled or fitting if r.line.key == equation.line.key]
-    chosen = own or scaled
-    return chosen[0] if len(chosen) == 1 else None
-
-
-def _mending(line: EstimateLine, column: Column, equation: Equation, equations: Sequence[Equation]) -> Iterator[Repair]:
-    """The slips of a figure with which every relation that it stands in holds."""
-    own = [e for e in equations if stands_in(line, column, e)]
-    for cause, quantity in slips(printed(line, column)):
-        if cause is not Cause.CHANGED_DIGIT:
-            other = column.put(line, quantity)
-            if all(e.with_line(other).compare().holds for e in own):
-                yield Repair(line, column, cause, quantity, (equation,), len(own))
+def _stands_in(line: EstimateLine, column: Column, equation: Equation) -> bool:
+    return any(member.key == line.key and of == column for member, of in equation.members())

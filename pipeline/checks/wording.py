@@ -8,6 +8,9 @@ from models.disclosure import EstimateLine
 from models.figure import Interval
 from models.units import Quantity
 
+MOST_NAMES = 3
+"""How many lines are told by their names where one of many is meant."""
+
 
 def figure(value: Decimal, step: Decimal) -> str:
     """The value rounded to the step, with commas between thousands: 3,878."""
@@ -45,6 +48,17 @@ def names(lines: tuple[EstimateLine, ...]) -> str:
     """The names of several lines: A, B and C."""
     *first, last = [name(line) for line in lines]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def one_of(lines: tuple[EstimateLine, ...]) -> str:
+    """The names of lines of which one is meant: A, B or C; the first few of many."""
+    first = [name(line) for line in lines[:MOST_NAMES]]
+    more = len(lines) - len(first)
+    return (
+        f"{', '.join(first)} or one of {more} more"
+        if more
+        else " or ".join(filter(None, (", ".join(first[:-1]), first[-1])))
+    )
 
 
 def middle(interval: Interval) -> Decimal:

@@ -17,6 +17,8 @@ from pipeline.checks.addends import find_addends
 from pipeline.checks.causes import equations_of
 from pipeline.checks.columns import TONNAGE, Column, Kind, additive_columns, contained, grade
 from pipeline.checks.equations import Equation, Sum, convert, converts
+from pipeline.checks.repeated import repetitions
+from pipeline.checks.slips import cut_off
 
 RARE = ("inferred added", "omitted part")
 """Kinds that few lines can have: they are planted wherever they can be."""
@@ -34,6 +36,8 @@ class Planted:
     wrong: tuple[EstimateLine, ...]
     visible: bool
     held_before: frozenset[tuple[int, int]]
+    related: frozenset[tuple[int, int]]
+    """The lines that stand in a relation with a wrong one."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,15 @@ class Result:
     """What the checks made of a planted error.
 
     ``noticed``: a line is held that was sound before, the wrong one or one whose relation it breaks. ``held``: a wrong
-    line itself. ``named``: its cause stands first.
+    line itself. ``named``: its cause stands first. ``unrelated``: how many lines are
+    held with it that stand in no relation with it.
     """
 
     planted: Planted
     noticed: bool
     held: bool
     named: bool
+    unrelated: int
 
 
 Plant = Callable[[EstimateTable, EstimateLine, Random], EstimateLine | tuple[EstimateLine, ...] | None]
@@ -66,7 +72,8 @@ def planted_errors(disclosure: Disclosure, random: Random, share: float) -> Iter
                 if (kind in RARE or random.random() < share) and (wrong := plant(table, line, random)):
                     lines = wrong if isinstance(wrong, tuple) else (wrong,)
                     changed = _with_lines(disclosure, table, lines)
-                    yield Planted(kind, cause, changed, lines, _visible(equations, lines), held)
+                    related = _related(changed, lines)
+                    yield Planted(kind, cause, changed, lines, _visible(equations, lines), held, related)
 
 
 def judged(error: Planted) -> Result:
@@ -75,7 +82,9 @@ def judged(error: Planted) -> Result:
     failed = [v for p in error.wrong for v in assessment.of(p.key) if v.outcome is Outcome.FAILED]
     now = {p.key for p in error.disclosure.lines if assessment.status(p.key) is Status.HELD}
     named = bool(failed) and failed[0].cause is error.cause
-    return Result(error, bool(now - error.held_before), bool(failed), named)
+    wrong = {p.key for p in error.wrong}
+    more = now - error.held_before - wrong - error.related
+    return Result(error, bool(now - error.held_before), bool(failed), named, len(more))
 
 
 def _with_lines(disclosure: Disclosure, table: EstimateTable, lines: tuple[EstimateLine, ...]) -> Disclosure:
@@ -85,15 +94,27 @@ def _with_lines(disclosure: Disclosure, table: EstimateTable, lines: tuple[Estim
 
 
 def _visible(equations: list[Equation], lines: tuple[EstimateLine, ...]) -> bool:
-    """Whether the error goes beyond rounding: a relation that held before does not hold with it."""
+    """Whether the error goes beyond rounding: a relation that held before does not hold with it.
+
+    Nor would it if the figure that it computes had been cut off, or rounded up, in place of rounded.
+    """
     for equation in equations:
         other = equation
         for line in lines:
             if any(member.key == line.key for member, _ in equation.members()):
                 other = other.with_line(line)
-        if equation.compare().holds and not other.compare().holds:
+        compared = other.compare()
+        if equation.compare().holds and not compared.holds and not cut_off(compared):
             return True
     return False
+
+
+def _related(disclosure: Disclosure, lines: tuple[EstimateLine, ...]) -> frozenset[tuple[int, int]]:
+    """The lines that some equation ties to one of these."""
+    wrong = {line.key for line in lines}
+    every = [e for table in disclosure.tables for e in equations_of(table)]
+    tied = [{member.key for member, _ in e.members()} for e in (*every, *repetitions(disclosure.tables))]
+    return frozenset(key for keys in tied if keys & wrong for key in keys)
 
 
 def _columns(line: EstimateLine) -> list[Column]:

@@ -120,5 +120,6 @@ ROWS = (("0.70", "19,224 kt", "0.80 %"), ("0.60", "42,030 kt", "0.72 %"), ("0.50
 def test_a_higher_cutoff_leaves_less_of_a_higher_grade() -> None:
     assert sensitivity(*ROWS) == [Outcome.PASSED] * 4  # tonnage and grade of two steps
     assert sensitivity(*reversed(ROWS)) == [Outcome.PASSED] * 4  # in either order of print
-    assert sensitivity(ROWS[0], ("0.60", "12,030 kt", "0.72 %")) == [Outcome.FAILED, Outcome.PASSED]
-    assert sensitivity(ROWS[0], ("0.60", "42,030 kt", "0.87 %")) == [Outcome.PASSED, Outcome.FAILED]
+    either = Outcome.FAILED  # of the other line, which may be the wrong one as well
+    assert sensitivity(ROWS[0], ("0.60", "12,030 kt", "0.72 %")) == [Outcome.FAILED, Outcome.PASSED, either]
+    assert sensitivity(ROWS[0], ("0.60", "42,030 kt", "0.87 %")) == [Outcome.PASSED, Outcome.FAILED, either]

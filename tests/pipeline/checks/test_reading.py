@@ -42,24 +42,24 @@ def one_line(tonnage: str, grade: str, contained: str) -> EstimateTable:
 
 
 @pytest.mark.parametrize(
-    ("figures", "suggestion"),
+    ("figures", "misread", "suggestion"),
     [
-        (("1,000 kt", "0.45 %", "4,580 t"), None),  # 0.46 would do as well as 4,500
-        (("1,000 kt", "0.45 %", "7,500 t"), None),  # 7 is not taken for 4
-        (("1,000 kt", "0.45 %", "4,500 t"), None),  # nothing to repair
-        (("1,000 kt", "3.45 %", "84,500 t"), None),  # 8.45 would do as well as 34,500
-        (("357 kt", "0.45 %", "7,618 t"), "1,618 t"),
-        (("7,000 kt", "0.45 %", "4,500 t"), "1,000 kt"),
-        (("1,000 kt", "234 %", "23,400 t"), "2.34%"),
+        (("1,000 kt", "0.45 %", "4,580 t"), True, None),  # 0.46 would do as well as 4,500
+        (("1,000 kt", "0.45 %", "7,500 t"), False, None),  # 7 is not taken for 4
+        (("1,000 kt", "0.45 %", "4,500 t"), False, None),  # nothing to repair
+        (("1,000 kt", "3.45 %", "84,500 t"), True, None),  # 8.45 would do as well as 34,500
+        (("357 kt", "0.45 %", "7,618 t"), True, "1,618 t"),
+        (("7,000 kt", "0.45 %", "4,500 t"), True, "1,000 kt"),
+        (("1,000 kt", "234 %", "23,400 t"), True, "2.34%"),
     ],
 )
-def test_a_misread_character_is_named_where_it_alone_repairs_the_line(
-    figures: tuple[str, str, str], suggestion: str | None
+def test_a_misread_character_is_named_and_suggested_where_it_alone_repairs_the_line(
+    figures: tuple[str, str, str], misread: bool, suggestion: str | None
 ) -> None:
     failed = [v for v in assess(disclosure(one_line(*figures))).verdicts if v.relation == "contained_metal"]
     (found,) = failed
     assert found.suggestion == suggestion
-    assert (found.cause is Cause.OCR_CONFUSION) is (suggestion is not None)
+    assert (found.cause is Cause.OCR_CONFUSION) is misread
     assert found.explanation.endswith(LOOK) is (found.outcome is Outcome.FAILED)
 
 

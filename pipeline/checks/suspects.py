@@ -1,0 +1,125 @@
+"""Which figure of a contradiction is wrong: one that, printed otherwise, would repair it and break nothing.
+
+Every relation that a figure stands in says what the figure has to be. Where these have a value in common, one
+misprint explains all the failures at once, and the figure is a suspect; where they have none, the figure's other
+relations acquit it. What repairs most is suspected first. Digits play no part here; they tell what misprint it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from models.disclosure import EstimateLine
+from models.figure import Interval
+from models.units import Quantity
+from pipeline.checks.columns import Column
+from pipeline.checks.equations import Equation, Place, printed
+
+MISREAD = 8
+"""A table with contradictions in more lines than this was misread; no single figure explains it."""
+
+Figures = dict[tuple[tuple[int, int], Column], list[Equation]]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A figure that would repair the failed equations if it were printed as ``wanted``.
+
+    ``others`` are the equations that it stands in and that hold as printed.
+    """
+
+    line: EstimateLine
+    column: Column
+    wanted: Quantity
+    failed: tuple[Equation, ...]
+    others: tuple[Equation, ...]
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure as printed."""
+        return printed(self.line, self.column)
+
+    def closes_with(self, quantity: Quantity) -> bool:
+        """Whether all that the figure stands in holds with another one in its place."""
+        return _closes((self.line, self.column), quantity, (*self.failed, *self.others))
+
+
+def find_suspects(equations: Sequence[Equation]) -> Iterator[tuple[Suspect, ...]]:
+    """For each contradiction the figures of which one is wrong, those that repair most first."""
+    failed = [e for e in equations if not e.compare().holds]
+    contradicted = Counter(table for table, _ in {e.line.key for e in failed})
+    failed = [e for e in failed if contradicted[e.line.table] <= MISREAD]
+    standing = _standing(equations)
+    places = {(line.key, column): line for e in failed for line, column in e.members()}
+    found = (_suspect((line, column), standing, failed) for (_, column), line in places.items())
+    left = [suspect for suspect in found if suspect]
+    while left:
+        most = max(left, key=lambda s: len(s.failed))
+        group = tuple(s for s in left if len(s.failed) == len(most.failed) and _share(s, most))
+        yield group
+        repaired = [e for s in group for e in s.failed]
+        left = [r for s in left if (r := replace(s, failed=tuple(e for e in s.failed if e not in repaired))).failed]
+
+
+def _standing(equations: Sequence[Equation]) -> Figures:
+    """The equations that each figure stands in."""
+    standing: Figures = {}
+    for equation in equations:
+        for line, column in equation.members():
+            standing.setdefault((line.key, column), []).append(equation)
+    return standing
+
+
+def _share(one: Suspect, other: Suspect) -> bool:
+    return any(e in other.failed for e in one.failed)
+
+
+def _suspect(
+    place: Place, standing: Mapping[tuple[tuple[int, int], Column], list[Equation]], failed: Sequence[Equation]
+) -> Suspect | None:
+    """The figure as a suspect of as many failures as one value repairs; None where it repairs none."""
+    line, column = place
+    half = printed(line, column).figure.step / 2
+    own = standing[line.key, column]
+    allowed: Interval | None = Interval(Decimal(0), Decimal("Infinity"))
+    for equation in (e for e in own if e not in failed):
+        allowed = _narrowed(allowed, equation, place, half) if allowed else None
+    repaired = []
+    for equation in (e for e in own if e in failed):
+        if allowed and (narrower := _narrowed(allowed, equation, place, half)):
+            allowed = narrower
+            repaired.append(equation)
+    others = tuple(e for e in own if e not in failed)
+    wanted = _printable(place, allowed, (*repaired, *others)) if allowed and repaired else None
+    return Suspect(line, column, wanted, tuple(repaired), others) if wanted else None
+
+
+def _printable(place: Place, allowed: Interval, equations: Sequence[Equation]) -> Quantity | None:
+    """A figure of the same rounding among the allowed values with which the equations hold."""
+    figure, step = (quantity := printed(*place)).figure, quantity.figure.step
+    ends = [end for end in (allowed.low, allowed.high) if end.is_finite()]
+    for value in (sum(ends, Decimal(0)) / len(ends), *ends) if ends else ():
+        nearest = (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
+        other = replace(quantity, figure=replace(figure, value=nearest))
+        if nearest != figure.value and nearest >= 0 and _closes(place, other, equations):
+            return other
+    return None
+
+
+def _closes(place: Place, quantity: Quantity, equations: Sequence[Equation]) -> bool:
+    line, column = place
+    other = column.put(line, quantity)
+    ordered = sorted(equations, key=lambda e: len(e.members()))
+    return all(e.with_line(other).compare().holds for e in ordered)
+
+
+def _narrowed(allowed: Interval, equation: Equation, place: Place, half: Decimal) -> Interval | None:
+    """What an equation leaves of the values that the figure may be printed as; a figure of nothing repairs nothing."""
+    wanted = equation.solve(*place)
+    if wanted is None:
+        return allowed
+    low, high = max(allowed.low, wanted.low - half), min(allowed.high, wanted.high + half)
+    return Interval(low, high) if low <= high and high > half else None
