@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.views import VIEWS
 from pipeline.errors import DatabaseError, DatabaseNotMigratedError, DatabaseUnreachableError
+from pipeline.lock import no_ingest
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
@@ -43,6 +44,14 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def require_schema(engine: Engine) -> None:
+    """Raises DatabaseNotMigratedError where the schema has changed since the database was opened."""
+    with _reach(engine) as connection:
+        revision = _revision(connection)
+    if revision != REVISIONS[-1]:
+        raise DatabaseNotMigratedError(_mismatch(revision, engine.url))
+
+
 def exists(url: str) -> bool:
     """False for an SQLite file that is not there: what only looks makes no database."""
     address = _address(url)
@@ -52,7 +61,8 @@ def exists(url: str) -> bool:
 def migrate(url: str) -> None:
     """Brings the schema to the one that this version needs, in one transaction.
 
-    Raises what ``open_database`` raises; DatabaseNotMigratedError only for a database of a newer version.
+    Raises what ``open_database`` raises; DatabaseNotMigratedError only for a database of a newer version, and
+    AlreadyRunningError while an ingest is at work on a database whose schema would change under it.
     """
     address = _address(url)
     engine = _engine(address, foreign_keys=False)  # SQLite alters a table by making it anew, and references break
@@ -63,7 +73,9 @@ def migrate(url: str) -> None:
             if revision not in (None, *REVISIONS):
                 raise DatabaseNotMigratedError(_mismatch(revision, address))
             if revision != REVISIONS[-1]:
-                _upgrade(connection)
+                with no_ingest(connection) if revision else nullcontext():
+                    _upgrade(connection)
+                    connection.commit()
             connection.commit()
     finally:
         engine.dispose()

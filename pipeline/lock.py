@@ -1,4 +1,4 @@
-"""Keeps two ingests off one database: the work would be done twice.
+"""Keeps two ingests off one database, for the work would be done twice, and an ingest and a migration.
 
 The lock ends with the process that holds it, however that ends, because the operating system or the server holds it:
 PostgreSQL an advisory lock of the connection that writes, SQLite a locked file beside the database. Ingests that are
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -21,6 +21,7 @@ from pipeline.errors import AlreadyRunningError
 from pipeline.transactions import Transactions
 
 _INGEST_LOCK, _LAST_STEP_LOCK = 43_102, 43_103
+_BESIDE = "start them all with --beside, each with its own files, to let several work at once"
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def _advisory_lock(engine: Engine, *, beside: bool) -> Iterator[None]:
         connection.rollback()  # the lock is the session's and stays
         if not held:
             connection.close()
-            raise _refusal(engine, "another ingest")
+            raise _refusal(engine.url, "another ingest, or a migration,", _BESIDE)
 
     engine.dispose()  # connections made before do not hold it
     event.listen(engine, "connect", take)
@@ -61,18 +62,41 @@ def _advisory_lock(engine: Engine, *, beside: bool) -> Iterator[None]:
 @contextmanager
 def _file_lock(engine: Engine, *, beside: bool) -> Iterator[None]:
     """A record lock, which processes that this one starts do not inherit; the file stays, for it may be locked anew."""
-    with Path(f"{engine.url.database}.lock").open("a+") as file:
+    with _locked_file(engine.url, _BESIDE, beside=beside):
+        yield
+
+
+@contextmanager
+def _locked_file(database: URL, advice: str, *, beside: bool = False) -> Iterator[None]:
+    with Path(f"{database.database}.lock").open("a+") as file:
         try:
             fcntl.lockf(file, (fcntl.LOCK_SH if beside else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
             process = file.read().strip()
-            raise _refusal(engine, f"an ingest (process {process})" if process else "another ingest") from None
+            who = f"an ingest or a migration (process {process})" if process else "another ingest"
+            raise _refusal(database, who, advice) from None
         if not beside:
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
         yield
+
+
+@contextmanager
+def no_ingest(connection: Connection) -> Iterator[None]:
+    """Keeps ingests off while a migration changes the schema; raises AlreadyRunningError where one is at work.
+
+    On PostgreSQL the lock lasts to the end of the connection's transaction.
+    """
+    database, advice = connection.engine.url, "migrate when it has ended; `orebook status` tells"
+    if connection.dialect.name == "sqlite":
+        with _locked_file(database, advice):
+            yield
+        return
+    if not connection.scalar(text(f"SELECT pg_try_advisory_xact_lock({_INGEST_LOCK})")):
+        raise _refusal(database, "an ingest", advice)
+    yield
 
 
 def one_after_another(connection: Connection) -> None:
@@ -83,8 +107,7 @@ def one_after_another(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _refusal(engine: Engine, who: str) -> AlreadyRunningError:
+def _refusal(database: URL, who: str, advice: str) -> AlreadyRunningError:
     return AlreadyRunningError(
-        f"{who} is at work on {engine.url.render_as_string()}; this one has done nothing "
-        "(start them all with --beside, each with its own files, to let several work at once)"
+        f"{who} is at work on {database.render_as_string()}; this one has done nothing ({advice})"
     )

@@ -53,7 +53,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
     A file that is in the database already, here or under another name, is left as it is. A filing that cannot be read
     is recorded with the reason, and the rest go on.
     """
-    from pipeline.database import open_database
+    from pipeline.database import open_database, require_schema
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
     from pipeline.run_log import told_run, told_run_as_json, watching
@@ -67,6 +67,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
     as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
     engine, began = open_database(url), time.monotonic()
     with only_ingest(engine, beside=beside), watching(len(files), quiet=quiet, as_json=as_json) as watch:
+        require_schema(engine)  # a migration may have come between the opening and the lock
         summary = run(engine, files, workers, watch, retry_failed=retry_failed)
     click.echo(tell(summary, time.monotonic() - began))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import Engine, create_engine, make_url, text
 
+from migrations import downgrade, upgrade
 from pipeline.cli import main
-from pipeline.database import open_database
+from pipeline.database import REVISIONS, migrate, open_database, require_schema
+from pipeline.errors import DatabaseNotMigratedError
 from pipeline.lock import only_ingest
 from pipeline.workers import run_each
 
@@ -74,3 +77,60 @@ def test_the_lock_is_free_after_a_run(database_url: str, tmp_path: Path) -> None
     for _ in range(2):
         with only_ingest(engine):
             pass
+
+
+def hold_beside(url: str, told: Connection) -> None:
+    """Takes the lock that ingests share, the weaker one, on a database of any schema."""
+    with only_ingest(_bare(url), beside=True):
+        told.send("held")
+        time.sleep(600)
+
+
+def test_a_migration_waits_for_no_ingest_and_changes_nothing_under_one(empty_url: str) -> None:
+    outdated = REVISIONS[-2]
+    with _bare(empty_url).begin() as connection:
+        upgrade(connection, outdated)
+    here, there = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=hold_beside, args=(empty_url, there))
+    process.start()
+    assert here.recv() == "held"
+    refused = CliRunner().invoke(main, ["migrate", "--db", empty_url])
+    process.kill()
+    process.join()
+    assert refused.exit_code == 4
+    assert "ingest" in refused.stderr
+    assert "is at work on" in refused.stderr
+    assert "migrate when it has ended" in refused.stderr
+    with _bare(empty_url).connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == outdated
+    deadline = time.monotonic() + 10  # the server notices the closed connection by itself
+    while CliRunner().invoke(main, ["migrate", "--db", empty_url]).exit_code == 4 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    open_database(empty_url).dispose()
+
+
+def test_a_migration_with_nothing_to_do_minds_no_ingest(database_url: str, holder: int) -> None:
+    assert CliRunner().invoke(main, ["migrate", "--db", database_url]).exit_code == 0
+
+
+def test_an_ingest_refuses_an_outdated_schema_also_when_it_changed_after_the_opening(
+    empty_url: str, tmp_path: Path
+) -> None:
+    with _bare(empty_url).begin() as connection:
+        upgrade(connection, REVISIONS[-2])
+    (tmp_path / "a.txt").write_text("Lynx Gold Corp. appoints a director\n")
+    code, said = ingest_exit_code(empty_url, tmp_path / "a.txt")
+    assert (code, "run `orebook migrate" in said) == (3, True)
+    migrate(empty_url)
+    engine = open_database(empty_url)
+    require_schema(engine)
+    with _bare(empty_url).begin() as connection:
+        downgrade(connection, REVISIONS[-2])
+    with pytest.raises(DatabaseNotMigratedError):
+        require_schema(engine)
+
+
+def _bare(url: str) -> Engine:
+    address = make_url(url)
+    postgres = address.get_backend_name() == "postgresql"
+    return create_engine(address.set(drivername="postgresql+psycopg") if postgres else address)
