@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium_c
 from models.document import Block, Document, Page, Paragraph
 from models.quote import Place
 from pipeline.errors import NoTextLayerError, UnreadableFilingError
+from pipeline.read.carrying import carry_heading
 from pipeline.read.engines import INSTALL, Engine, installed_engine
 from pipeline.read.glyphs import fold, raised_spans
 from pipeline.read.gutters import page_parts
@@ -95,7 +96,23 @@ def read_pages(
         pdf.close()
     if not any(part for read in pages.values() for part in read.blocks):
         raise NoTextLayerError(f"{filename}: no page has text that can be read; look at the file")
-    return ReadPdf(tuple(pages[number] for number in sorted(pages)), title)
+    return ReadPdf(tuple(_with_headings([pages[number] for number in sorted(pages)])), title)
+
+
+def _with_headings(pages: list[ReadPage]) -> list[ReadPage]:
+    """The pages, each table whose heading stands alone at the end of the page before with that heading."""
+    for at in range(len(pages) - 1):
+        above, below = pages[at : at + 2]
+        if len(above.layouts) != 1 or len(below.layouts) != 1 or _by_ocr(above) or _by_ocr(below):
+            continue
+        if carried := carry_heading(above.layouts[0], below.layouts[0]):
+            for read, layout, number in zip((above, below), carried, (at, at + 1), strict=True):
+                pages[number] = replace(read, layouts=(layout,), blocks=(layout.blocks,))
+    return pages
+
+
+def _by_ocr(read: ReadPage) -> bool:
+    return any(block.place.ocr for part in read.blocks for block in part)
 
 
 def _check_pictures(filename: str, count: int, engine: Engine | None) -> None:

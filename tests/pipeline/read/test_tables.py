@@ -255,3 +255,38 @@ def test_figures_a_space_apart_are_two_where_they_are_no_one_number() -> None:
         columns(canvas, 100, rows, (72.0, 100.0, 200.0, 224.0, 330.0), 16)
 
     assert texts(only_grid(read_drawn(draw))) == rows
+
+
+def test_a_heading_alone_at_the_end_of_a_page_is_carried_to_its_rows() -> None:
+
+    def heading(canvas: Canvas) -> None:
+        say(canvas, 72, 60, "Table 3. Mineral reserves at the end of the year")
+        columns(canvas, 712, [HEADER], LEFTS)
+        say(canvas, 72, 728, "Fire Creek")  # a group row whose rows stand on the next page
+        say(canvas, 300, 770, "12")
+
+    def rows(canvas: Canvas) -> None:
+        columns(canvas, 60, [MEASURED, INDICATED, INFERRED], LEFTS)
+        say(canvas, 300, 770, "13")
+
+    grid = only_grid(read_drawn(heading, rows))
+    below = ("Fire Creek", "", "", "")
+    assert texts(grid) == [HEADER, below, MEASURED, INDICATED, INFERRED]
+    places = [(cell.place.page, cell.text) for cell in grid.cells if cell.text in ("Tonnes (kt)", "1,527")]
+    assert places == [(1, "Tonnes (kt)"), (2, "1,527")]
+    tonnes = grid.at(0, 1)
+    assert tonnes is not None
+    assert tonnes.place.box is not None
+    assert 700 < tonnes.place.box.bottom < 720
+
+
+def test_the_last_table_of_a_page_gives_no_heading_to_the_next() -> None:
+    def first(canvas: Canvas) -> None:
+        columns(canvas, 640, [HEADER, MEASURED, INDICATED], LEFTS)
+
+    def second(canvas: Canvas) -> None:
+        say(canvas, 72, 60, "The drill programme went on over the year.")
+        columns(canvas, 100, [("Hole", "From (m)", "To (m)", "Au (g/t)"), ("D-1", "10", "12", "3.1")], LEFTS)
+
+    one, two = read_drawn(first, second).grids()
+    assert (one.rows, two.rows) == (3, 2)
