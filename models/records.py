@@ -394,7 +394,7 @@ class FindingRecord(Quoted, Record):
 
     extraction_id: Mapped[OfExtraction]
     number: Mapped[Counter]
-    rule: Mapped[str]
+    rule: Mapped[str] = mapped_column(index=True)
     severity: Mapped[str]
     message: Mapped[str]
 
@@ -500,4 +500,4 @@ class RunFilingRecord(Record):
 
 
 METADATA = Record.metadata
-"""All tables of this module."""
+"""All tables of this module and of models.research_records."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_NUMBER = {"sqlite": "REAL", "postgresql": "NUMERIC"}
+_SPELLED = {
+    "sqlite": {"{number}": "REAL", "{list}": "group_concat"},
+    "postgresql": {"{number}": "NUMERIC", "{list}": "string_agg"},
+}
+"""What the databases call the type of numbers, and the function that puts texts in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,14 @@ class View:
     def create(self, dialect: str) -> str:
         """The CREATE VIEW statement for this dialect, "sqlite" or "postgresql"."""
         columns = ",\n".join(f"    {column.expression} AS {column.name}" for column in self.columns)
-        statement = f"CREATE VIEW {self.name} AS\nSELECT\n{columns}\n{self.source.strip()}"
-        return statement.replace("{number}", _NUMBER[dialect])
+        return spelled(f"CREATE VIEW {self.name} AS\nSELECT\n{columns}\n{self.source.strip()}", dialect)
+
+
+def spelled(statement: str, dialect: str) -> str:
+    """The statement in the words of this dialect, "sqlite" or "postgresql"."""
+    for word, meaning in _SPELLED[dialect].items():
+        statement = statement.replace(word, meaning)
+    return statement
 
 
 def number(expression: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from models.estimate_views import CHECKS, ESTIMATES, HELD
 from models.place_views import CORRECTIONS, LINE_VERSIONS, LOCATIONS, PLACES
+from models.research_views import RESEARCH_VIEWS
 from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, STATED, Column, View, current, number
 
 FILINGS = View(
@@ -353,5 +354,6 @@ VIEWS = (
     LOCATIONS,
     LINE_VERSIONS,
     CORRECTIONS,
+    *RESEARCH_VIEWS,
 )
 """All public views, in the order in which they are created: v_filings counts the rows of two others."""

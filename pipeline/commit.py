@@ -68,6 +68,7 @@ def commit_filing(
     file's time of modification, by which the next run knows it unread.
     """
     from pipeline.rows.disclosure import disclosure_rows  # knows the extractors, which a run with nothing new must not
+    from pipeline.stated.refresh import refresh  # so does this
 
     filing_id = record_location(connection, filing, modified_ns)
     before = _extractions(connection, filing_id)
@@ -82,6 +83,7 @@ def commit_filing(
     for record, rows in disclosure_rows(filing_id, extraction_id, disclosure, assessment):
         if rows:
             connection.execute(insert(record), rows)
+    refresh(connection, filing_id)
     return CommitOutcome.RE_EXTRACTED if any(not e.failed for e in before) else CommitOutcome.NEW
 
 

@@ -27,6 +27,7 @@ from models.records import (
 from models.units import UNITS, Dimension, Unit
 from pipeline.errors import DecisionError
 from pipeline.rows.row import Row, materials
+from pipeline.stated.refresh import refresh
 
 
 class Action(StrEnum):
@@ -123,6 +124,7 @@ def decide(
     decision_id = connection.execute(made).scalar_one()
     if rows:
         connection.execute(insert(CorrectionRecord), [{"decision_id": decision_id, **row} for row in rows])
+    refresh(connection, line.filing_id)
     return decision_id
 
 

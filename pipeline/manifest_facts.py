@@ -48,6 +48,10 @@ def record_facts(connection: Connection, stated: Mapping[str, StatedFacts]) -> N
         statement = make(record)
         columns = {name: statement.excluded[name] for name in changed[0] if name != "filing_id"}
         connection.execute(statement.on_conflict_do_update(index_elements=["filing_id"], set_=columns), changed)
+        from pipeline.stated.refresh import refresh  # knows the extractors, which a run with nothing new must not
+
+        for row in changed:
+            refresh(connection, str(row["filing_id"]))
 
 
 def record_known_facts(connection: Connection, stated: Mapping[str, StatedFacts]) -> None:

@@ -1,0 +1,180 @@
+"""Reads what filings state, as the views show it to staff: with reviewers' decisions, without what is held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Connection, RowMapping, Text, TextClause, bindparam, text
+
+from pipeline.entities.keys import Kind
+from pipeline.rows.row import Row
+from pipeline.stated.applied import Answering, AppliedCutoff, told_cutoffs, told_people
+from pipeline.stated.standing import Places, Scope, Stated, StatedFiling
+
+TAKEN = (
+    "estimate_id",
+    "table_number",
+    "line_number",
+    "page",
+    "label",
+    "estimate_type",
+    "category",
+    "zone",
+    "material",
+    "commodity",
+    "tonnage_unit",
+    "grade_unit",
+    "contained_unit",
+    "effective_date",
+    "release_date",
+    "status",
+)
+"""The columns of v_estimates that are taken over as they are."""
+
+NUMBERS = ("tonnage", "tonnes", "grade", "grade_ppm", "contained", "contained_kg")
+"""Those that are exact numbers."""
+
+
+def _of_filings(query: str) -> TextClause:
+    return text(query).bindparams(bindparam("filings", expanding=True, type_=Text()))
+
+
+_FILINGS = _of_filings("""
+SELECT f.filing_id, f.release_date, f.effective_date, f.report_date, x.extraction_id
+FROM v_filings f JOIN extractions x ON x.filing_id = f.filing_id AND x.superseded_at IS NULL
+WHERE f.filing_id IN :filings ORDER BY f.filing_id
+""")
+_LINES = _of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings")
+_HELD = _of_filings("""
+SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material FROM v_held
+WHERE filing_id IN :filings ORDER BY estimate_id
+""")
+_CUTOFFS = _of_filings("""
+SELECT estimate_id, value, value_max, unit, COALESCE(commodity, basis) AS subject FROM v_estimate_cutoffs
+WHERE filing_id IN :filings ORDER BY estimate_id, value, unit, subject
+""")
+_PEOPLE = _of_filings("""
+SELECT x.filing_id, p.name, p.role FROM persons p
+JOIN extractions x ON x.extraction_id = p.extraction_id AND x.superseded_at IS NULL
+WHERE x.filing_id IN :filings ORDER BY x.filing_id, p.number
+""")
+_NAMES = _of_filings("""
+SELECT x.filing_id, n.kind, n.printed, k.entity_id FROM printed_names n
+JOIN entity_keys k ON k.key_id = n.key_id
+JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS NULL
+WHERE x.filing_id IN :filings
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A filing of a project with its lines as the views show them, and what applies to each."""
+
+    stated: StatedFiling
+    extraction_id: str
+    dated_by: str | None
+    issuer_id: str | None
+    project_id: str | None
+    deposits: dict[str, str]
+    lines: tuple[RowMapping, ...]
+    cutoffs: dict[str, str | None]
+    people: tuple[Answering, ...]
+
+    def rows(self, places: Places) -> Iterator[Row]:
+        """The rows of its stated estimates."""
+        people = {kind: told_people(self.people, kind) for kind in {line["estimate_type"] for line in self.lines}}
+        for line, stated in zip(self.lines, self.stated.lines, strict=True):
+            place = places[stated.key]
+            previous_id, previous_position = place.previous or (None, None)
+            yield {
+                **{name: line[name] for name in TAKEN},
+                **{name: exact(line[name]) for name in NUMBERS},
+                "is_total": bool(line["is_total"]),
+                "position": stated.position,
+                "filing_id": self.stated.filing_id,
+                "extraction_id": self.extraction_id,
+                "issuer_id": self.issuer_id,
+                "project_id": self.project_id,
+                "deposit_id": self.deposits.get(line["zone"]),
+                "as_of_date": self.stated.as_of,
+                "dated_by": self.dated_by,
+                "standing": place.standing,
+                "superseded_by": place.superseded_by,
+                "later_filing_id": place.later,
+                "is_headline": place.is_headline,
+                "alternatives": place.alternatives,
+                "held_lines": place.held,
+                "previous_estimate_id": previous_id,
+                "previous_position": previous_position,
+                "cutoff": self.cutoffs.get(line["estimate_id"]),
+                "qualified_persons": people[line["estimate_type"]],
+            }
+
+
+def load(connection: Connection, filings: Collection[str]) -> Iterator[Source]:
+    """The filings that have been read, with all that their current extractions state."""
+
+    def by(name: str, query: TextClause) -> dict[str, list[RowMapping]]:
+        found: dict[str, list[RowMapping]] = defaultdict(list)
+        for row in connection.execute(query, {"filings": sorted(filings)}).mappings():
+            found[row[name]].append(row)
+        return found
+
+    lines, held, names = by("filing_id", _LINES), by("filing_id", _HELD), by("filing_id", _NAMES)
+    cutoffs, people = by("estimate_id", _CUTOFFS), by("filing_id", _PEOPLE)
+    told = {estimate_id: told_cutoffs(map(_cutoff, rows)) for estimate_id, rows in cutoffs.items()}
+    for filing_id, (facts, *_) in by("filing_id", _FILINGS).items():
+        named = {kind: {n["printed"]: n["entity_id"] for n in names[filing_id] if n["kind"] == kind} for kind in Kind}
+        ordered = sorted(lines[filing_id], key=_printed_order)
+        dated_by = next((kind for kind in ("effective", "release", "report") if facts[f"{kind}_date"]), None)
+        yield Source(
+            stated=StatedFiling(
+                filing_id,
+                facts[f"{dated_by}_date"] if dated_by else None,
+                facts["release_date"] or facts["report_date"] or "",
+                tuple(_stated(ordered)),
+                tuple(Scope(row["estimate_type"], row["zone"], row["material"]) for row in held[filing_id]),
+            ),
+            extraction_id=facts["extraction_id"],
+            dated_by=dated_by,
+            issuer_id=next(iter(named[Kind.ISSUER].values()), None),
+            project_id=next(iter(named[Kind.PROJECT].values()), None),
+            deposits=named[Kind.DEPOSIT],
+            lines=tuple(ordered),
+            cutoffs=told,
+            people=tuple(Answering(row["name"], row["role"]) for row in people[filing_id]),
+        )
+
+
+def exact(number: float | Decimal | None) -> Decimal | None:
+    """A number of a view without the digits that only its type has: SQLite gives 1880000.0."""
+    return None if number is None else Decimal(f"{Decimal(str(number)).normalize():f}")
+
+
+def _printed_order(line: RowMapping) -> tuple[int, int, str, str]:
+    return line["table_number"], line["line_number"], line["estimate_id"], line["commodity"] or ""
+
+
+def _stated(lines: Sequence[RowMapping]) -> Iterator[Stated]:
+    """The lines with the commodities of each counted from 1."""
+    counts: dict[str, int] = defaultdict(int)
+    for line in lines:
+        counts[line["estimate_id"]] += 1
+        own = line["cutoff_value"]
+        yield Stated(
+            line["estimate_id"],
+            counts[line["estimate_id"]],
+            (line["table_number"], line["line_number"]),
+            Scope(line["estimate_type"], line["zone"], line["material"]),
+            line["category"],
+            line["commodity"],
+            None if own is None else f"{exact(own)} {line['cutoff_unit']} {line['cutoff_commodity']}",
+            (exact(line["tonnes"]), exact(line["grade"]), exact(line["contained"])),
+        )
+
+
+def _cutoff(row: RowMapping) -> AppliedCutoff:
+    return AppliedCutoff(exact(row["value"]) or Decimal(0), exact(row["value_max"]), row["unit"], row["subject"])
