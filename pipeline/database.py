@@ -81,12 +81,29 @@ def migrate(url: str) -> None:
         engine.dispose()
 
 
+def make_roles(url: str) -> None:
+    """Makes PostgreSQL's roles, and gives them what they may do; raises DatabaseError where this cannot be."""
+    from pipeline.roles import create_roles, grant_roles
+
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        raise DatabaseError("SQLite has no roles: who may read its file, and write it, is for the file system to say")
+    engine = _engine(address)
+    with _reach(engine) as connection:
+        create_roles(connection)
+        grant_roles(connection)
+        connection.commit()
+    engine.dispose()
+
+
 def _upgrade(connection: Connection) -> None:
     from migrations import upgrade  # Alembic takes 0.7 s to import: a run with nothing to migrate must not pay
+    from pipeline.roles import grant_roles
 
     upgrade(connection)
     if connection.dialect.name == "postgresql":
         _comment_views(connection)
+        grant_roles(connection)
 
 
 def _comment_views(connection: Connection) -> None:
