@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.claim_subjects import ABBREVIATED, Subject, clause_of, subject_of, subject_of_change, subject_of_group
 from extractors.cutoff_figures import cutoff_figures
 from extractors.cutoff_passages import PairedTables
@@ -31,7 +30,7 @@ def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
     skip = _blocks_of_tables(document, tables)
     claims: list[Claim] = []
     before = Subject()
-    for sentence in sentences_of(document, language, skip, _may_claim):
+    for sentence in sentences_of(document, skip, _may_claim):
         found, before = _claims_in(sentence, language, before if sentence.start else Subject())
         claims += found
     return tuple(claims)

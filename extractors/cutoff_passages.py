@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 from extractors.prose import sentence_spans, substance
 from extractors.scope import filled, scope_in
 from extractors.tables import PrintedTable
-from models.disclosure import EstimateTable, EstimateType, Language, Scope
+from models.disclosure import EstimateTable, EstimateType, Scope
 from models.document import Document, Grid, Paragraph
 from models.quote import Place
 
@@ -31,7 +30,7 @@ class Passage:
     """A head line above ("... cut-off grades:") whose list item this is."""
 
 
-def passages_of(document: Document, tables: PairedTables, language: Language) -> Iterator[Passage]:
+def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
     """Sentences of paragraphs, items under a head line, and cells; tables lend their type to their notes."""
     types = _types_of_blocks(tables)
     head = ""
@@ -48,7 +47,7 @@ def passages_of(document: Document, tables: PairedTables, language: Language) ->
         if "cutoff" in lexicon("cutoff_words").means(head) and not lexicon("cutoff_words").find(block.base):
             yield Passage(block.base, block.place, around, head)
         else:
-            yield from _of_paragraph(block, around if _lends(head) else Scope(types=around.types), language)
+            yield from _of_paragraph(block, around if _lends(head) else Scope(types=around.types))
         if block.base.rstrip().endswith(":"):
             head = block.base
 
@@ -81,13 +80,13 @@ _MAY_STATE = regex.compile(
 """A cheap look at a paragraph before its sentences are read."""
 
 
-def _of_paragraph(block: Paragraph, around: Scope, language: Language) -> Iterator[Passage]:
+def _of_paragraph(block: Paragraph, around: Scope) -> Iterator[Passage]:
     """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
     text = block.base
     subject = around
     if not _MAY_STATE.search(fold(text)) or not regex.search(r"\d", text):
         return
-    for start, end in sentence_spans(text, language):
+    for start, end in sentence_spans(text):
         for a, b in _parts(text[start:end]):
             part = text[start + a : start + b]
             own = scope_in(part)

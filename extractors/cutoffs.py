@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.cutoff_figures import NSR_VALUES, candidates, chosen_of
 from extractors.cutoff_passages import PairedTables, Passage, passages_of
 from extractors.cutoff_scope import scope_of
@@ -36,7 +35,7 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
     project = None if _tells_apart(tables, issuer.project) else issuer.project
     found: list[Cutoff] = []
     modelled: list[Cutoff] = []
-    for passage in passages_of(document, tables, language):
+    for passage in passages_of(document, tables):
         words = lexicon("cutoff_words").find(passage.text) if regex.search(r"\d", passage.text) else []
         if _may_state(passage, words):
             found += _cutoffs_in(passage, words, language, project)

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import regex
-
-from extractors.language import language_of
+from extractors import limited_regex as regex
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.prose import Sentence, sentences_of
 from models.disclosure import Dates, PrintedDate
@@ -146,8 +144,7 @@ _REACH = 60
 
 def _mentions(document: Document) -> Iterator[Mention]:
     """Every date of captions, cells, notes and prose with its role."""
-    language = language_of(document)
-    for sentence in sentences_of(document, language, worth=_MAY_DATE.search):
+    for sentence in sentences_of(document, worth=_MAY_DATE.search):
         yield from _in_sentence(sentence)
     for grid in document.grids():
         yield from _in_grid(grid)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
+from extractors import limited_regex as regex
 from models.disclosure import Language
 from models.document import Document, Paragraph
 
@@ -70,11 +69,23 @@ _ENGLISH = frozenset(
 )
 
 
+_SMALL = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(sorted(_FRENCH | _ENGLISH, key=len, reverse=True))})(?!\p{{L}})")
+_ENOUGH = 200_000
+"""So many characters tell the language: eighty pages."""
+
+
 def language_of(document: Document) -> Language:
-    """The language whose small words the document uses more; English where neither is used."""
-    counts: Counter[str] = Counter()
-    for block in document.blocks:
-        text = block.text if isinstance(block, Paragraph) else " ".join(c.text for c in block.cells)
-        counts.update(regex.findall(r"\p{L}+", text.lower()))
+    """The language whose small words the document's first eighty pages use more; English where neither is used."""
+    counts = Counter(_SMALL.findall(_beginning(document).lower()))
     french, english = (sum(counts[word] for word in words) for words in (_FRENCH, _ENGLISH))
     return Language.FRENCH if french > english else Language.ENGLISH
+
+
+def _beginning(document: Document) -> str:
+    texts, length = [], 0
+    for block in document.blocks:
+        texts.append(block.text if isinstance(block, Paragraph) else " ".join(c.text for c in block.cells))
+        length += len(texts[-1])
+        if length > _ENOUGH:
+            break
+    return "\n".join(texts)

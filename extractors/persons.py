@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.affiliation import Post, is_employed, issuer_in, post_of, role_of
 from extractors.answering import LABEL, answers_here, is_line_of_its_own
 from extractors.independence import PLURAL, independence_of, stated
-from extractors.language import language_of
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
 from extractors.people_sections import HEADING_LENGTH, Section, section_at
@@ -58,7 +56,7 @@ def read_persons(document: Document, issuer: Issuer) -> tuple[Person, ...]:
 
 def _sentences(document: Document) -> list[Sentence]:
     """The sentences that can speak of people: those with one of their words, and what stands beside them."""
-    sentences = [s for s in sentences_of(document, language_of(document)) if "....." not in s.text]
+    sentences = [s for s in sentences_of(document) if "....." not in s.text]
     cells = [
         Sentence(cell.base, index, 0, cell.place)
         for index, block in enumerate(document.blocks)
@@ -162,7 +160,7 @@ def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name])
 
 
 @cache
-def _alone(surname: str) -> regex.Pattern[str]:
+def _alone(surname: str) -> regex.Pattern:
     return regex.compile(rf"(?<![\p{{L}}-]){regex.escape(surname)}(?![\p{{L}}-])")
 
 

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
-from models.disclosure import Language
 from models.document import Document, Paragraph
 from models.quote import Place, Quote
 
@@ -61,7 +59,6 @@ class Sentence:
 
 def sentences_of(
     document: Document,
-    language: Language,
     skip: frozenset[int] = frozenset(),
     worth: Callable[[str], object] = bool,
 ) -> tuple[Sentence, ...]:
@@ -73,7 +70,7 @@ def sentences_of(
         sentence
         for index, paragraph in substance(document)
         if index not in skip and worth(paragraph.base)
-        for sentence in split_paragraph(paragraph, index, language)
+        for sentence in split_paragraph(paragraph, index)
     )
 
 
@@ -96,22 +93,21 @@ def opens_boilerplate(paragraph: Paragraph) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_boilerplate(head: str) -> bool:
-    hits = lexicon("boilerplate").find(head)
-    return bool(hits) and hits[0].start <= 12
+    return lexicon("boilerplate").opens(head, 12)
 
 
-def split_paragraph(paragraph: Paragraph, block: int, language: Language) -> tuple[Sentence, ...]:
+def split_paragraph(paragraph: Paragraph, block: int) -> tuple[Sentence, ...]:
     """The sentences of one paragraph, without its raised marks."""
     text = paragraph.base[:LONGEST]
-    return tuple(Sentence(text[a:b], block, a, paragraph.place) for a, b in sentence_spans(text, language))
+    return tuple(Sentence(text[a:b], block, a, paragraph.place) for a, b in sentence_spans(text))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end; remembered, since every extractor asks for the same paragraphs."""
     if not _CLOSES.search(text) and not _BULLET.match(fold(text)):
         return ((0, len(text)),) if text.strip() else ()
-    doc = pipeline(language)(text)
+    doc = pipeline()(text)
     return tuple((s.start_char, s.end_char) for s in doc.sents if s.text.strip())
 
 
@@ -120,13 +116,13 @@ _CLOSES = regex.compile(r"[.!?…][\"')\]*»”’]*\s")
 
 
 @cache
-def pipeline(language: Language) -> Pipeline:
-    """The blank spaCy pipeline of a language: tokens of one kind of character each, and sentences."""
+def pipeline() -> Pipeline:
+    """A blank spaCy pipeline: tokens of one kind of character each, and sentences; no language's rules are needed."""
     import spacy
     from spacy.language import Language as Registry
     from spacy.tokens import Doc as SpacyDoc
 
-    nlp = spacy.blank(language.value)
+    nlp = spacy.blank("xx")  # French brings rules for tokens that take seconds to load
 
     def tokens(text: str) -> Doc:
         words = list(_TOKEN.finditer(text))

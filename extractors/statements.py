@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
-from extractors.language import language_of
+from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 from extractors.prose import Sentence, sentences_of
 from models.disclosure import NoteKind, Statement
@@ -21,7 +19,7 @@ _OF_A_FIGURE = regex.compile(r"\b(?:rounded|arrondie?) (?:cut|coupure|teneur|to 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
     """The standard sentences, in reading order; one that is said twice with the same sense is kept once."""
-    sentences = [*sentences_of(document, language_of(document), worth=_may_state), *_cells(document)]
+    sentences = [*sentences_of(document, worth=_may_state), *_cells(document)]
     found: dict[tuple[NoteKind, bool], Statement] = {}
     for sentence in sentences:
         for statement in statements_in(sentence):

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 from extractors.prose import opens_boilerplate, split_paragraph
 from models.disclosure import Disclosure, EstimateLine, EstimateType
@@ -106,7 +105,7 @@ class Filed:
         """The sentences before the legal text that contain this word, in any case."""
         for number, paragraph in enumerate(self.body):
             if word in fold(paragraph.base).casefold():
-                for sentence in split_paragraph(paragraph, number, self.disclosure.language):
+                for sentence in split_paragraph(paragraph, number):
                     if word in sentence.folded.casefold():
                         yield sentence.quote
 
