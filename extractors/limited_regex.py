@@ -1,0 +1,117 @@
+"""Regular expressions with a time limit, under the names of the library `regex`.
+
+A pattern that runs away on a text raises TimeoutError: its filing fails with that reason, and nothing is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import regex
+from regex import DOTALL, IGNORECASE, MULTILINE, V1, Match, escape
+
+__all__ = (
+    "DOTALL",
+    "IGNORECASE",
+    "MULTILINE",
+    "V1",
+    "Match",
+    "Pattern",
+    "compile",
+    "escape",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "match",
+    "search",
+    "split",
+    "sub",
+)
+
+TIME_LIMIT = 10.0
+"""Seconds of the processor that one search may take; a whole report takes one or two with all its searches."""
+
+
+class Pattern:
+    """A compiled pattern whose searches all end."""
+
+    __slots__ = ("_compiled",)
+
+    def __init__(self, compiled: regex.Pattern[str]) -> None:
+        self._compiled = compiled
+
+    @property
+    def pattern(self) -> str:
+        """The pattern as it was written."""
+        return self._compiled.pattern
+
+    def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> Match[str] | None:
+        """The first match."""
+        return self._compiled.search(text, pos, endpos, timeout=TIME_LIMIT)
+
+    def match(self, text: str, pos: int | None = None, endpos: int | None = None) -> Match[str] | None:
+        """The match at the start."""
+        return self._compiled.match(text, pos, endpos, timeout=TIME_LIMIT)
+
+    def fullmatch(self, text: str, pos: int | None = None, endpos: int | None = None) -> Match[str] | None:
+        """The match of the whole."""
+        return self._compiled.fullmatch(text, pos, endpos, timeout=TIME_LIMIT)
+
+    def finditer(self, text: str, pos: int | None = None, endpos: int | None = None) -> Iterator[Match[str]]:
+        """All matches, found before the first is given: the limit is not for what the caller does between them."""
+        return iter(list(self._compiled.finditer(text, pos, endpos, timeout=TIME_LIMIT)))
+
+    def findall(self, text: str, pos: int | None = None, endpos: int | None = None) -> list[str | Any]:
+        """The texts of all matches."""
+        return self._compiled.findall(text, pos, endpos, timeout=TIME_LIMIT)
+
+    def sub(self, repl: str | Callable[[Match[str]], str], text: str, count: int = 0) -> str:
+        """The text with its matches replaced."""
+        replaced: str = self._compiled.sub(repl, text, count, timeout=TIME_LIMIT)
+        return replaced
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str | Any]:
+        """The text between the matches."""
+        pieces: list[str | Any] = self._compiled.split(text, maxsplit, timeout=TIME_LIMIT)
+        return pieces
+
+
+def compile(pattern: str, flags: int = 0) -> Pattern:  # noqa: A001  the library's name
+    """The pattern, ready for use; the library remembers what it has compiled."""
+    return Pattern(regex.compile(pattern, flags))
+
+
+def search(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
+    """The first match of the pattern."""
+    return compile(pattern, flags).search(text)
+
+
+def match(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
+    """The match of the pattern at the start."""
+    return compile(pattern, flags).match(text)
+
+
+def fullmatch(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
+    """The match of the pattern with the whole."""
+    return compile(pattern, flags).fullmatch(text)
+
+
+def finditer(pattern: str, text: str, flags: int = 0) -> Iterator[Match[str]]:
+    """All matches of the pattern."""
+    return compile(pattern, flags).finditer(text)
+
+
+def findall(pattern: str, text: str, flags: int = 0) -> list[str | Any]:
+    """The texts of all matches of the pattern."""
+    return compile(pattern, flags).findall(text)
+
+
+def sub(pattern: str, repl: str | Callable[[Match[str]], str], text: str, flags: int = 0) -> str:
+    """The text with the pattern's matches replaced."""
+    return compile(pattern, flags).sub(repl, text)
+
+
+def split(pattern: str, text: str, flags: int = 0) -> list[str | Any]:
+    """The text between the pattern's matches."""
+    return compile(pattern, flags).split(text)
