@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from models.disclosure import Cutoff, EstimateLine, EstimateTable, Metal
 from models.findings import Status, Verdict, status_of
@@ -121,11 +122,16 @@ def check_row(number: int, verdict: Verdict, ids: LineIds) -> Row:
         "reported": verdict.value,
         "reported_low": verdict.reported and verdict.reported.low,
         "reported_high": verdict.reported and verdict.reported.high,
-        "low": verdict.allowed and verdict.allowed.low,
-        "high": verdict.allowed and verdict.allowed.high,
+        "low": _end(verdict.allowed.low if verdict.allowed else None),
+        "high": _end(verdict.allowed.high if verdict.allowed else None),
         "unit": verdict.unit,
         "arithmetic": verdict.arithmetic,
         "cause": verdict.cause,
         "suggestion": verdict.suggestion,
         "explanation": verdict.explanation,
     }
+
+
+def _end(value: Decimal | None) -> Decimal | None:
+    """The end of an interval; None where it has none on this side: "at least" has none above."""
+    return value if value is not None and value.is_finite() else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from models.disclosure import EstimateLine
+from models.figure import Interval
 from models.findings import Cause, Outcome, Verdict
 from pipeline.rows.row import words
 
@@ -21,11 +22,17 @@ def _reason(verdict: Verdict) -> str:
     """The check's words, then in every reason alike: reported figure, allowed interval, likeliest cause."""
     said = f"{words(verdict.relation)}: {verdict.explanation}"
     if verdict.value is not None and verdict.allowed is not None:
-        low, high = _short(verdict.allowed.low), _short(verdict.allowed.high)
-        said += f"; reported {verdict.value:,f}, allowed {low} to {high} {verdict.unit or ''}".rstrip()
+        said += f"; reported {verdict.value:,f}, allowed {_spoken(verdict.allowed)} {verdict.unit or ''}".rstrip()
     if verdict.cause is None or verdict.cause is Cause.UNEXPLAINED:
         return said
     return f"{said}; likeliest cause: {words(verdict.cause)}"
+
+
+def _spoken(interval: Interval) -> str:
+    """The interval in words; one may have no end above or below."""
+    if not interval.high.is_finite():
+        return f"{_short(interval.low)} or more"
+    return f"{_short(interval.low)} to {_short(interval.high)}"
 
 
 def _short(value: Decimal) -> str:

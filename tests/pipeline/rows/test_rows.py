@@ -10,10 +10,11 @@ import pytest
 from models.disclosure import Category, EstimateLine
 from models.figure import Interval
 from models.findings import Cause, Outcome, Verdict
+from pipeline.rows.estimates import check_row
 from pipeline.rows.identity import fingerprint, line_ids, person_id
 from pipeline.rows.reasons import reasons
 from pipeline.rows.row import tonnes
-from tests.database.samples import INDICATED, LINES, MEASURED, STRANGE, SUM_FAILS, gold, quantity
+from tests.database.samples import INDICATED, LINES, MEASURED, STRANGE, SUM_FAILS, TOTAL, gold, quantity
 
 
 def test_each_line_of_a_filing_has_an_identity_of_its_own() -> None:
@@ -96,3 +97,10 @@ def test_reasons_print_intervals_as_a_reviewer_reads_them(low: str, high: str, w
 )
 def test_tonnages_in_metric_tonnes(printed: str, unit: str, metric: str) -> None:
     assert tonnes(quantity(printed, unit)) == Decimal(metric)
+
+
+def test_a_relation_without_an_upper_limit_has_no_number_for_it() -> None:
+    at_least = replace(SUM_FAILS, allowed=Interval(Decimal(1879), Decimal("Infinity")))
+    row = check_row(1, at_least, {(1, 3): "a"})
+    assert (row["low"], row["high"]) == (Decimal(1879), None)
+    assert "reported 1,814, allowed 1,879 or more kt" in reasons(TOTAL, [at_least])
