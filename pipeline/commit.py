@@ -18,6 +18,7 @@ from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment
 from models.records import ExtractionRecord
+from pipeline.carried import carry_decisions
 from pipeline.ledger import FilingStatus, record_location
 from pipeline.rows.identity import identity
 from pipeline.rows.row import Row, joined
@@ -83,6 +84,7 @@ def commit_filing(
     for record, rows in disclosure_rows(filing_id, extraction_id, disclosure, assessment):
         if rows:
             connection.execute(insert(record), rows)
+    carry_decisions(connection, filing_id, extraction_id)
     refresh(connection, filing_id)
     return CommitOutcome.RE_EXTRACTED if any(not e.failed for e in before) else CommitOutcome.NEW
 

@@ -19,7 +19,7 @@ INGEST, RESEARCH, REVIEWER = "orebook_ingest", "orebook_research", "orebook_revi
 ROLES = (INGEST, RESEARCH, REVIEWER)
 
 DECIDED = frozenset({"decisions", "corrections"})
-"""The tables that a reviewer fills, and an ingest reads."""
+"""The tables that a reviewer fills; an ingest reads them, and moves a decision to where its line is."""
 
 _SCHEMA = "alembic_version"
 """Alembic's table, by which a program knows the schema."""
@@ -65,6 +65,7 @@ def _grants(role: str) -> Iterator[str]:
     if role == INGEST:
         filled = [name for name in tables if name not in DECIDED]
         yield f"GRANT INSERT, UPDATE, DELETE ON {_list(filled)} TO {role}"
+        yield f"GRANT UPDATE (estimate_id) ON decisions TO {role}"  # a decision goes with its line, and stays as it is
     else:
         filled = sorted(DECIDED)
         yield f"GRANT INSERT ON {_list(filled)} TO {role}"

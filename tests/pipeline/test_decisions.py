@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine
 
-from models.disclosure import Disclosure
+from models.disclosure import Disclosure, EstimateLine, EstimateTable
 from models.findings import Assessment
 from pipeline.commit import commit_filing
 from pipeline.database import open_database
@@ -108,6 +108,29 @@ def test_a_decision_is_reopened_when_its_figures_change(engine: Engine) -> None:
     other = replace(TOTAL, tonnage=quantity("1,841", "kt"))
     commit(engine, replace(DISCLOSURE, tables=(replace(TABLE, lines=(*LINES[:2], other, *LINES[3:])),)), version="2")
     assert shown(engine, "Measured + Indicated")["status"] == "held"
+    assert [bool(r["reopened"]) for r in view(engine, "v_decisions")] == [True]
+
+
+def moved(by: int, *lines: EstimateLine) -> EstimateTable:
+    """The table as it is when a newer version finds other tables before it."""
+    return replace(TABLE, number=TABLE.number + by, lines=tuple(replace(p, table=p.table + by) for p in lines or LINES))
+
+
+def test_a_decision_goes_with_its_line_when_a_newer_version_finds_a_table_before_it(engine: Engine) -> None:
+    decide_about(engine, "Measured + Indicated", Action.CORRECT, [TONNES])
+    other = replace(TABLE, lines=tuple(replace(p, label=f"Other {p.label}", tonnage=None) for p in LINES))
+    commit(engine, replace(DISCLOSURE, tables=(other, moved(1))), version="2")
+    assert shown(engine, "Measured + Indicated")["status"] == "corrected"
+    assert shown(engine, "Other Measured + Indicated")["status"] != "corrected"
+    assert [bool(r["reopened"]) for r in view(engine, "v_decisions")] == [False]
+
+
+def test_a_decision_is_reopened_where_several_lines_may_be_its_own(engine: Engine) -> None:
+    decide_about(engine, "Measured + Indicated", Action.ACCEPT)
+    other = replace(TABLE, lines=tuple(replace(p, label="Other", tonnage=None) for p in LINES))
+    commit(engine, replace(DISCLOSURE, tables=(other, moved(1), moved(2))), version="2")
+    rows = [r for name in ("v_estimates", "v_held") for r in view(engine, name)]
+    assert "accepted" not in {r["status"] for r in rows}
     assert [bool(r["reopened"]) for r in view(engine, "v_decisions")] == [True]
 
 
