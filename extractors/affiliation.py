@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import Hit, fold, lexicon
 from models.disclosure import Issuer
 

@@ -12,8 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.scope import STATES
 from models.disclosure import Category, Cutoff, Disclosure, EstimateLine, EstimateTable, Footnote, Material, Scope
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.figures import Measure
 from extractors.lexicon import Hit, lexicon
 from extractors.quantities import Group, joined

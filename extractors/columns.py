@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.editions import EARLIER, SHARE, earlier, edition_of, says_share
 from extractors.headings import Heading
 from extractors.labels import Label, read_label
@@ -287,7 +286,7 @@ def _from_text(column: Column, surroundings: str) -> Column:
 
 def stated_grade_unit(text: str) -> Unit | None:
     """The one unit that sentences on grades name ("Grades are in g/t"), or None where they name none or several."""
-    sentences = [s for s in regex.split(r"[.;\n]", text) if regex.search(_GRADES_IN, s, regex.IGNORECASE, timeout=2)]
+    sentences = [s for s in regex.split(r"[.;\n]", text) if regex.search(_GRADES_IN, s, regex.IGNORECASE)]
     named = {unit for s in sentences if (unit := grade_unit(s))}
     return named.pop() if len(named) == 1 else None
 
@@ -314,7 +313,7 @@ def stated_power(unit: Unit, text: str) -> int | None:
     noun = words.get(name, name)
     linked = rf"{noun}(?:,?\s+(?:and|et)\s+\w+|,\s+\w+)*\s+(?:(?:are|is|shown|stated|given|sont)\s+)*(?:in|en)\s+"
     pattern = rf"{linked}(thousands|millions|billions|milliers)"
-    found = regex.search(pattern, text, regex.IGNORECASE, timeout=2)
+    found = regex.search(pattern, text, regex.IGNORECASE)
     return power_in(found.group(1)) if found else None
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.cutoff_passages import Passage
 from extractors.figures import Measure, find_measures
 from extractors.lexicon import Hit, fold, lexicon

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.figures import Measure
 from extractors.lexicon import lexicon
 from extractors.scope import filled, scope_in

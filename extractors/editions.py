@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.dates import dates_in
 from extractors.lexicon import fold, lexicon
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import fold, lexicon

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import Hit, compile_words, lexicon
 from models.units import UNITS, scaled
 
@@ -87,7 +86,7 @@ def _skip(text: str, at: int) -> int:
 
 
 @cache
-def _patterns(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _patterns(name: str) -> tuple[tuple[str, regex.Pattern], ...]:
     return tuple((e.means, compile_words(e)) for e in lexicon(name).entries)
 
 
@@ -101,7 +100,7 @@ _EXTRA = (
 _SHORT_TONS = (("st", regex.compile(r"(?:short )?tons?\b", regex.IGNORECASE)),)
 
 
-def _at(patterns: tuple[tuple[str, regex.Pattern[str]], ...], text: str, at: int) -> Hit | None:
+def _at(patterns: tuple[tuple[str, regex.Pattern], ...], text: str, at: int) -> Hit | None:
     """The longest word of a vocabulary that begins here."""
     best: Hit | None = None
     for means, pattern in patterns:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.figure_units import CURRENCY_BEFORE, unit_behind
 from extractors.lexicon import Hit, fold
 from extractors.numbers import Style, read_digits
@@ -134,7 +133,7 @@ def _joined_range(text: str, low: Measure, high: Measure) -> Measure:
 
 
 @cache
-def _numbers(language: Language) -> regex.Pattern[str]:
+def _numbers(language: Language) -> regex.Pattern:
     """Spaces between thousands are read in French only: in English "2011 100 tonnes" are two numbers."""
     number = rf"{_SPACED}|{_NUMBER}" if language is Language.FRENCH else _NUMBER
     return regex.compile(rf"{_BEFORE}(?:{number})")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.cutoff_passages import PairedTables
 from extractors.figures import find_measures
 from extractors.lexicon import fold, lexicon

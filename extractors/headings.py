@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.mending import mended
 from extractors.numbers import is_numeric
 from models.document import Cell, Grid

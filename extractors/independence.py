@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name
 from extractors.prose import Sentence

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.dates import read_dates
 from extractors.lexicon import fold, lexicon
 from models.disclosure import DocumentType, Issuer

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.editions import without_dates
 from extractors.lexicon import Lexicon, fold, lexicon
 from extractors.mending import mended

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 
 _BROKEN = regex.compile(r"(?<!\p{L})(\p{L}{3,}) (\p{Ll}{1,4})(?!\p{L})")

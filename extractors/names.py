@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import REMEMBERED, Hit, fold, lexicon
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 
 
@@ -37,12 +36,12 @@ class Style(Enum):
         return self.value[1]
 
     @property
-    def pattern(self) -> regex.Pattern[str]:
+    def pattern(self) -> regex.Pattern:
         """Matches a well-formed number of this style, and nothing else."""
         return _PATTERNS[self]
 
 
-def _well_formed(style: Style) -> regex.Pattern[str]:
+def _well_formed(style: Style) -> regex.Pattern:
     between, point = regex.escape(style.thousands), regex.escape(style.decimal)
     return regex.compile(rf"(?:\d{{1,3}}(?:{between}\d{{3}})+|\d+)(?:{point}\d+)?|{point}\d+")
 

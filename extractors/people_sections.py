@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.independence import stated
 from extractors.lexicon import Hit
 from extractors.names import find_names

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 from extractors.names import find_names
 from extractors.prose import Sentence

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 from extractors.names import Name, find_names
 from models.document import Document, Grid, Paragraph

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.figures import Measure
 from extractors.lexicon import lexicon
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.units import PrintedUnit
 from models.figure import Figure, Interval
 from models.units import UNITS, Quantity, Unit, scaled

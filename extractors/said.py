@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.labels import MINED, RESERVES, Label, join_materials, join_zones, materials_in, with_issuer
 from extractors.lexicon import lexicon
 from extractors.rows import Row

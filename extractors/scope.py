@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import Hit, fold, lexicon
 from models.disclosure import Category, EstimateType, Material, Scope
 
@@ -77,7 +76,7 @@ def _is_part_of_word(text: str, hit: Hit) -> bool:
 def materials_in(text: str) -> tuple[Material, ...]:
     """The materials named in a text; stopes are underground."""
     found = [Material(h.means) for h in lexicon("materials").find(text)]
-    if regex.search(_STOPES, text) and Material.UNDERGROUND not in found:
+    if _STOPES.search(text) and Material.UNDERGROUND not in found:
         found.append(Material.UNDERGROUND)
     return _distinct(found)
 

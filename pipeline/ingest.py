@@ -13,7 +13,7 @@ from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment, Status
 from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
-from pipeline.errors import OrebookError, UnreadableSourceError
+from pipeline.errors import FilingTimeoutError, OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
 from pipeline.ledger import (
     FilingStatus,
@@ -222,6 +222,8 @@ def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookErr
         return ingest_one(filing)
     except OrebookError as error:
         return error
+    except TimeoutError:  # of a pattern: extractors.limited_regex
+        return FilingTimeoutError(f"{filing.filename}: a search in its text took too long; please report it")
     except MemoryError:
         raise  # the worker tells of its limit
     except Exception as error:  # one broken filing must not end the run

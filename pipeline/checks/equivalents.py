@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 from models.disclosure import Disclosure, Equivalence, EstimateLine, EstimateTable, Price
 from models.figure import Figure, Interval

@@ -12,6 +12,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Engine, text
 
+from extractors import limited_regex
 from pipeline.database import open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import Done, Summary, ingest
@@ -168,6 +169,16 @@ def test_bad_input_gives_a_row_with_its_reason_and_the_run_goes_on(
             assert reason in str(found[name][1]), name
     assert found["good.txt"][0] == "extracted"
     assert rows(engine, "SELECT COUNT(*) FROM v_held")[0][0] == 1
+
+
+def test_a_pattern_that_runs_away_fails_its_filing_with_the_reason(
+    database_url: str, fixtures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limited_regex, "TIME_LIMIT", 1e-9)  # as if every pattern ran away
+    engine = open_database(database_url)
+    assert run(engine, fixtures / "releases" / f"{RELEASE}.tab.txt").failed == 1
+    ((error,),) = rows(engine, "SELECT error FROM v_filings")
+    assert "a search in its text took too long" in str(error)
 
 
 def test_a_known_failure_is_not_read_again_and_is_told(database_url: str, tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 from models.disclosure import EstimateLine
 from pipeline.checks.equivalents import is_equivalent
