@@ -20,13 +20,13 @@ from pipeline.errors import DatabaseError, OrebookError, QueryTimeoutError
 from pipeline.web.access import guarded
 from pipeline.web.desk import Desk, page
 from pipeline.web.forms import RefusedFormError
-from pipeline.web.pages import filing, filings, home, original, picture
+from pipeline.web.pages import filing, filings, home, original, picture, project, projects
 from pipeline.web.review import decision, line, proof, queue
 from pipeline.web.signing_in import sign_in, signed_in
 
 
 class Identity(Convertor[str]):
-    """A filing_id or estimate_id: sixteen hexadecimal digits."""
+    """A filing_id, estimate_id or project_id: sixteen hexadecimal digits."""
 
     regex = "[0-9a-f]{16}"
 
@@ -47,6 +47,8 @@ ROUTES = (
     Route("/filings/{filing_id:identity}", filing),
     Route("/filings/{filing_id:identity}/pages/{number:int}.jpg", picture),
     Route("/filings/{filing_id:identity}/original", original),
+    Route("/projects", projects),
+    Route("/projects/{project_id:identity}", project),
     Route("/queue", queue),
     Route("/lines/{estimate_id:identity}", line),
     Route("/lines/{estimate_id:identity}/proof", proof),

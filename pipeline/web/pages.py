@@ -9,14 +9,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.errors import UnreadableSourceError
+from pipeline.web.curves import cutoff_chart, history_charts
 from pipeline.web.desk import desk_of, page
 from pipeline.web.filings import STATES, TYPES, Asked, find_filing, list_filings
+from pipeline.web.projects import current_estimates, estimate_history, find_project, grade_tonnage, list_projects
 from pipeline.web.sheets import Picture
 from pipeline.web.sources import Source, load, named_source
 from pipeline.web.views import sheet_view
 
 KEPT = "private, max-age=86400, immutable"
 """A filing is known by its bytes: the picture of its page never changes."""
+
+
+MOST_ROWS, MOST_CHARTS, MOST_CURVES = 40, 8, 8
+"""Of a project's page: the views have all."""
 
 
 def home(_: Request) -> Response:
@@ -44,6 +50,36 @@ def filing(request: Request) -> Response:
         wanted = number(request.query_params.get("page"))
         sheet = sheet_view(connection, desk.workbench, found, source, wanted)
     return page(request, "filing.html", filing=found, sheet=sheet, lit=request.query_params.get("line", ""))
+
+
+def projects(request: Request) -> Response:
+    """The projects, found by their name or their issuer's."""
+    words = request.query_params.get("q", "").replace("\0", "")[:200]
+    with desk_of(request).reading.connect() as connection:
+        found = list_projects(connection, words)
+    return page(request, "projects.html", projects=found, words=words)
+
+
+def project(request: Request) -> Response:
+    """A project: its current estimates, how they changed, and how they depend on the cut-off."""
+    project_id = request.path_params["project_id"]
+    with desk_of(request).reading.connect() as connection:
+        found = find_project(connection, project_id)
+        if found is None:
+            raise HTTPException(404, "There is no such project.")
+        current, history = current_estimates(connection, project_id), estimate_history(connection, project_id)
+        curves = [(curve, cutoff_chart(curve)) for curve in grade_tonnage(connection, project_id)[:MOST_CURVES]]
+    charts = history_charts(history)[:MOST_CHARTS]
+    return page(
+        request,
+        "project.html",
+        project=found,
+        current=current,
+        history=history,
+        charts=charts,
+        curves=curves,
+        rows=MOST_ROWS,
+    )
 
 
 def picture(request: Request) -> Response:

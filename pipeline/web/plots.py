@@ -17,6 +17,9 @@ _LEAST = 3.0
 _AROUND = Decimal("0.12")
 """Share of the scale that is left free on either side."""
 
+_FACTORS = (Decimal(5), Decimal(2), Decimal(1), Decimal("0.5"), Decimal("0.2"))
+"""Of a power of ten, the steps of a scale."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -92,13 +95,15 @@ class _Scale:
 
     def ticks(self) -> list[Decimal]:
         """Three to six round numbers on the scale."""
-        step = Decimal(1).scaleb((self.high - self.low).adjusted())
-        for factor in (Decimal(1), Decimal("0.5"), Decimal("0.2")):
-            if (self.high - self.low) / (step * factor) >= 3:
-                step *= factor
-                break
-        first = (self.low / step).to_integral_value(rounding="ROUND_CEILING") * step
-        return [first + step * n for n in range(7) if first + step * n <= self.high]
+        return round_numbers(self.low, self.high)
+
+
+def round_numbers(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Three to seven round numbers from the one to the other, evenly apart."""
+    step = Decimal(1).scaleb((high - low).adjusted())
+    step *= next(factor for factor in _FACTORS if (high - low) / (step * factor) >= 3)
+    first = (low / step).to_integral_value(rounding="ROUND_CEILING") * step
+    return [first + step * n for n in range(8) if first + step * n <= high]
 
 
 def _bar(scale: _Scale, interval: Interval) -> Bar:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Connection, text
 
 from pipeline.errors import SourceNotFoundError, UnreadableSourceError
 from pipeline.fetch import Found, find_files
+from pipeline.sources import is_address, local_path
 
 _NAMED = """
 SELECT source_uri, 0 AS later FROM v_filings WHERE filing_id = :id
@@ -49,13 +49,13 @@ def load(source: Source) -> bytes:
 
 
 def _listed(address: str) -> list[Found]:
-    """What the disk has at an address: the file, or all members of the archive that holds it."""
-    parts = urlsplit(address.partition("!/")[0])
-    if parts.scheme not in ("file", "zip") or parts.netloc:
-        return []
+    """What stands at an address: the file, or all members of the archive that holds it."""
+    place = address.partition("!/")[0].removeprefix("zip:")
+    place = f"file:{place}" if place.startswith("//") else place
+    name = place if is_address(place) else str(local_path(place))
     try:
-        return list(find_files([Path(unquote(parts.path))]))
-    except SourceNotFoundError:
+        return list(find_files([name])) if is_address(name) or Path(name).is_file() else []
+    except (SourceNotFoundError, UnreadableSourceError):
         return []
 
 

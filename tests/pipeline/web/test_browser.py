@@ -134,7 +134,15 @@ def test_everything_works_without_scripts(browser: Browser, address: str, url: s
 
 def test_every_page_is_whole_and_readable_by_a_machine_on_laptop_and_tablet(page: Page, url: str) -> None:
     pdf, plain, html = (filing_of(url, name) for name in (PDF, TEXT, HTML))
-    addresses = ["/filings", "/queue", f"/lines/{held_line(url, PDF)}", f"/lines/{held_line(url, HTML)}"]
+    ((project,),) = ask(url, "SELECT project_id FROM v_projects WHERE project = 'Elk Creek'")
+    addresses = [
+        "/filings",
+        "/projects",
+        f"/projects/{project}",
+        "/queue",
+        f"/lines/{held_line(url, PDF)}",
+        f"/lines/{held_line(url, HTML)}",
+    ]
     addresses += [f"/filings/{pdf}?line={held_line(url, PDF)}", f"/filings/{plain}", f"/filings/{html}"]
     for address in addresses:
         page.goto(address)
