@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.accounts import account
+from extractors.beside import parted
 from extractors.columns import Kind
 from extractors.editions import EARLIER
 from extractors.labels import SUMS
@@ -30,15 +31,15 @@ def read_estimates(
     """Read the tables that state estimates, numbered from 1; other tables are left out."""
     found: list[EstimateTable] = []
     for printed in tables:
-        table = _read_table(printed, len(found) + 1, headline, issuer)
-        if table is not None:
-            found.append(table)
+        for grid in parted(upright(printed.grid)):
+            table = _read_table(replace(printed, grid=grid), len(found) + 1, headline, issuer)
+            if table is not None:
+                found.append(table)
     return tuple(found)
 
 
 def _read_table(printed: PrintedTable, number: int, headline: str, issuer: str | None) -> EstimateTable | None:
     """One printed table with its lines, or None where it states no estimates."""
-    printed = replace(printed, grid=upright(printed.grid))
     labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
     layout = Layout.of(printed, Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer))
     lines = with_heads(tuple(_Lines(layout, Measures(layout), number).read())) if layout.states_estimates else ()

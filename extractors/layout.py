@@ -39,7 +39,7 @@ class Layout:
     def of(cls, printed: PrintedTable, around: Surroundings) -> Layout:
         """Read the heading first: a title in the frame and the heads of label columns speak for the whole table."""
         heading = read_heading(printed.grid)
-        words = _label_columns(printed.grid, heading)
+        words = label_columns(printed.grid, heading)
         heads = [" ".join(heading.stacks[column]) for column in sorted(words)]
         said = " ".join(text for text in (around.caption, heading.title, *heads) if text)
         return cls(printed.grid, replace(around, caption=said), heading, words, printed.cut)
@@ -149,7 +149,7 @@ class Layout:
         return Quote(" | ".join(c.text for c in cells), place)
 
 
-def _label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
+def label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
     """The columns whose body prints words: more words than numbers; a column without either is told by its heading."""
     words = set()
     for column in range(grid.columns):

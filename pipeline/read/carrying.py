@@ -41,12 +41,10 @@ def _rows_without_heading(layout: PageLayout) -> tuple[Line, ...]:
     """The lines from the page's first row of figures on, if only a running head and labels of rows stand above it."""
     lines = layout.lines
     drawn = [table.grid for table in layout.tables if table.is_drawn]
-    for first, line in enumerate(lines):
-        if len(line.chunks) > 1:
-            break
-    else:
+    start = next((at for at, line in enumerate(lines) if len(line.chunks) > 1), None)
+    if start is None:
         return ()
-    start = first
+    line = lines[start]
     while start and lines[start].baseline - lines[start - 1].baseline < _CLOSE * line.size:
         start -= 1
     figures = sum(is_figure(chunk) for chunk in line.chunks[1:])

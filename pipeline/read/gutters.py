@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from statistics import median
+
+import numpy as np
+import numpy.typing as npt
 
 from models.document import Page, Word
 from models.quote import Box
@@ -15,12 +17,22 @@ from pipeline.read.regions import is_figure
 
 _LEAST_WIDTH = 1.2
 """A gutter is wider than this multiple of the font size."""
-_LEAST_HEIGHT = 0.45
-"""A gutter is longer than this share of the page's text."""
+_LEAST_HEIGHT, _LEAST_BESIDE = 0.45, 0.08
+"""A gutter is longer than this share of the page's text; one between two tables whose rows differ may be shorter."""
 _MIDDLE = (0.25, 0.75)
 """The gutter stands in this part of the text's width: each column has a quarter of it."""
-_LEAST_LINES = 8
-"""Each column has at least so many lines."""
+_INSIDE = (0.15, 0.85)
+"""The same for one between two tables whose rows differ."""
+_MOST = 12
+"""So many gutters are looked at: the columns of one table have some, too."""
+_OF_LINES = 3
+"""At least one line of a table in so many is a row of figures; the others are headings and wrapped labels."""
+_LEAST_LINES, _LEAST_ROWS = 8, 4
+"""Each column has at least so many lines, each of two tables whose rows differ so many."""
+
+
+Sides = npt.NDArray[np.float64]
+"""Left, upper, right and lower sides of boxes, a column for each box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +53,58 @@ def page_parts(page: Page) -> list[Page]:
     """
     if len(page.words) < 4 * _LEAST_LINES:
         return [page]
-    for gutter in _gutters(page):
+    for gutter in _gutters(page, _MIDDLE, _LEAST_HEIGHT):
         above, left, right, below = _cut(page, gutter)
         if _stand_alone(left.words, right.words):
+            return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
+    for gutter in _gutters(page, _INSIDE, _LEAST_BESIDE):
+        above, left, right, below = _cut(page, gutter)
+        if _are_two_tables(left.words, right.words):
             return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
     return [page]
 
 
-def _gutters(page: Page) -> Iterator[_Gutter]:
-    """The strips between words that are wide and long enough, the longest first and of these the widest."""
+def _gutters(page: Page, inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
+    """The strips between words that are wide and long enough, the longest first and of these the widest.
+
+    They stand between these shares of the text's width, and are longer than this share of its height.
+    """
     frame = around([word.box for word in page.words])
     size = median(word.size for word in page.words)
     drawn = [Box(track.start, track.at, track.end, track.at) for track in lying_tracks(page.strokes)]
     drawn += [mesh.box for mesh in find_meshes(page.strokes)]
-    ends = [frame.x0 + share * frame.width for share in _MIDDLE]
+    words = _sides([word.box for word in page.words])
+    things = _sides([*(word.box for word in page.words), *drawn])
+    ends = [frame.x0 + share * frame.width for share in inside]
     found = {
         gutter
         for edge in {word.box.x1 for word in page.words if ends[0] < word.box.x1 < ends[1]}
-        if (gutter := _gutter(page, drawn, frame, edge + 0.6 * size))
+        if (gutter := _gutter(words, things, frame, edge + 0.6 * size))
         and gutter.right - gutter.left > _LEAST_WIDTH * size
     }
-    long = [gutter for gutter in found if gutter.bottom - gutter.top > _LEAST_HEIGHT * frame.height]
-    yield from sorted(long, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:3]
+    long = [gutter for gutter in found if gutter.bottom - gutter.top > least * frame.height]
+    yield from sorted(long, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:_MOST]
 
 
-def _gutter(page: Page, drawn: Sequence[Box], frame: Box, x: float) -> _Gutter | None:
-    """The longest strip at ``x`` between the words, drawn lines and drawn tables that cross it."""
-    crossing = [word.box for word in page.words if word.box.x0 < x < word.box.x1]
-    crossing += [box for box in drawn if box.x0 < x < box.x1]
-    crossing.sort(key=lambda box: box.top)
-    bottoms = accumulate([frame.top, *(box.bottom for box in crossing)], max)
-    gaps = list(zip(bottoms, [*(box.top for box in crossing), frame.bottom], strict=True))
-    top, bottom = max(gaps, key=lambda gap: gap[1] - gap[0])
-    beside = [word.box for word in page.words if top <= word.box.middle[1] <= bottom]
-    left = [box.x1 for box in beside if box.x1 <= x]
-    right = [box.x0 for box in beside if box.x0 >= x]
-    return _Gutter(max(left), min(right), top, bottom) if left and right else None
+def _sides(boxes: Sequence[Box]) -> Sides:
+    """The sides of the boxes, the highest box first."""
+    rows = [(box.x0, box.top, box.x1, box.bottom) for box in sorted(boxes, key=lambda box: box.top)]
+    return np.array(rows, dtype=np.float64).T
+
+
+def _gutter(words: Sides, things: Sides, frame: Box, x: float) -> _Gutter | None:
+    """The longest strip at ``x`` between the things (words, drawn lines and drawn tables) that cross it."""
+    _, tops, _, bottoms = things[:, (things[0] < x) & (x < things[2])]
+    starts = np.maximum.accumulate(np.concatenate(([frame.top], bottoms)))
+    ends = np.concatenate((tops, [frame.bottom]))
+    longest = np.argmax(ends - starts)
+    top, bottom = starts[longest], ends[longest]
+    middles = (words[1] + words[3]) / 2
+    lefts, _, rights, _ = words[:, (top <= middles) & (middles <= bottom)]
+    left, right = rights[rights <= x], lefts[lefts >= x]
+    if not left.size or not right.size:
+        return None
+    return _Gutter(float(left.max()), float(right.min()), float(top), float(bottom))
 
 
 def _cut(page: Page, gutter: _Gutter) -> tuple[Page, Page, Page, Page]:
@@ -111,6 +139,16 @@ def _stand_alone(left: Sequence[Word], right: Sequence[Word]) -> bool:
     if len(paired) < 0.5 * len(few):
         return True
     return all(_is_prose(lines) for lines in sides) or all(_mostly(map(_is_labelled, lines)) for lines in sides)
+
+
+def _are_two_tables(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether both sides are tables, with rows that stand at other heights than those of the other side."""
+    lines = [_lines(left), _lines(right)]
+    rows = [[line for line in side if _is_labelled(line)] for side in lines]
+    few, many = sorted(rows, key=len)
+    are_tables = all(_OF_LINES * len(own) >= len(side) for own, side in zip(rows, lines, strict=True))
+    apart = sum(any(_beside(line, other) for other in many) for line in few) < 0.5 * len(few)
+    return len(few) >= _LEAST_ROWS and are_tables and apart
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:

@@ -41,6 +41,17 @@ def test_two_tables_side_by_side_are_two(tops: Sequence[int], pitches: Sequence[
     assert (document.blocks[0], document.blocks[-1]) == (first, last)  # above both, and below both
 
 
+def test_a_small_table_beside_another_with_other_rows_is_a_table_of_its_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in range(60, 300, 12):
+            say(canvas, 40, top, "The estimate rests on all holes that were drilled up to the end of the year, and on")
+        columns(canvas, 320, (HEADER, *LEFT), (40.0, 120.0, 230.0, 340.0), 14)
+        columns(canvas, 320, (HEADER, *RIGHT), (400.0, 420.0, 480.0, 540.0), 11)
+
+    document = read_drawn(draw)
+    assert [cells(grid) for grid in document.grids()] == [[HEADER, *LEFT], [HEADER, *RIGHT]]
+
+
 def test_a_table_goes_on_in_the_next_column_without_its_heading() -> None:
     def draw(canvas: Canvas) -> None:
         columns(canvas, 100, (HEADER, *LEFT), LEFT_AT, 18)
