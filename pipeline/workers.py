@@ -43,7 +43,7 @@ def run_each(
     memory: int = MEMORY_LIMIT,
 ) -> Generator[tuple[Item, Outcome[Output]], None, None]:
     """The function's output for each item's input, or the reason why there is none, as each is done."""
-    with ProcessPool(max_workers=workers, initializer=_confine, initargs=[os.getpid(), memory]) as pool:
+    with ProcessPool(max_workers=workers, initializer=confine, initargs=[os.getpid(), memory]) as pool:
         try:
             yield from _as_done(pool, function, items, workers * AHEAD, seconds)
         except BaseException:  # the caller gave up: it must not wait for what is being read
@@ -71,8 +71,8 @@ def _as_done(
             yield waiting.pop(future), _outcome(future, seconds)
 
 
-def _confine(parent: int, memory: int) -> None:
-    """Limits a worker's memory, and lets it end when its parent is killed.
+def confine(parent: int, memory: int) -> None:
+    """Limits this process's memory, in bytes, and lets it end when its parent, the process ``parent``, is killed.
 
     Else it would wait forever, and keep the parent's database lock.
     """

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.errors import UnreadableSourceError
+from pipeline.settings import extractor_version
 from pipeline.web.curves import cutoff_chart, history_charts
 from pipeline.web.desk import desk_of, page
 from pipeline.web.filings import STATES, TYPES, Asked, find_filing, list_filings
@@ -49,7 +50,9 @@ def filing(request: Request) -> Response:
             raise HTTPException(404, "There is no such filing.")
         wanted = number(request.query_params.get("page"))
         sheet = sheet_view(connection, desk.workbench, found, source, wanted)
-    return page(request, "filing.html", filing=found, sheet=sheet, lit=request.query_params.get("line", ""))
+    moved = bool(sheet.passages) and found.extractor_version != extractor_version()
+    lit = request.query_params.get("line", "")
+    return page(request, "filing.html", filing=found, sheet=sheet, lit=lit, moved=moved)
 
 
 def projects(request: Request) -> Response:

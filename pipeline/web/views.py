@@ -126,7 +126,9 @@ def _text_view(
     connection: Connection, workbench: Workbench, filing: Filing, source: Source, number: int | None
 ) -> SheetView:
     sheet, problem = _opened(workbench, source, number or 1)
-    if not isinstance(sheet, Stretch | Blocks):
+    if isinstance(sheet, Picture):  # a PDF that could not be read: there is nothing beside its pages
+        return SheetView(min(max(number or 1, 1), sheet.count), sheet.count, sheet)
+    if sheet is None:
         marks = tuple(marks_in_span(connection, filing.filing_id, 0, _END))
         return SheetView(1, 1, problem=problem, marks=marks)
     if number is None:

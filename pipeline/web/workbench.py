@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import resource
-import signal
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TimedOutError
@@ -17,6 +14,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import OrebookError, UnreadableSourceError
 from pipeline.web.sheets import Sheet, open_sheet
 from pipeline.web.sources import Source
+from pipeline.workers import confine
 
 SECONDS = 20
 """How long a sheet may take; most take a twentieth of a second."""
@@ -33,7 +31,7 @@ class Workbench:
         self._pool = ProcessPool(
             max_workers=1,
             max_tasks=2_000,
-            initializer=_confine,
+            initializer=confine,
             initargs=[os.getpid(), MEMORY],
             context=get_context("spawn"),  # a server has threads: a fork would copy their locks as they stand
         )
@@ -82,11 +80,3 @@ def _safely(function: Callable[[Source, int], Sheet], source: Source, number: in
         return error
     except MemoryError:
         return UnreadableSourceError(f"{source.filename}: takes more memory to draw than a page may take")
-
-
-def _confine(parent: int, memory: int) -> None:
-    """As the workers of an ingest: a limit to memory, and the end with the parent's."""
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG of prctl(2)
-    if os.getppid() != parent:
-        os._exit(1)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from pipeline.database import open_database
@@ -175,3 +176,21 @@ def test_a_file_that_changed_is_not_shown_and_what_was_read_is(
     page = shown(client, f"/filings/{filing}")
     assert "has changed since it was read" in page
     assert "3,812 kt" in page
+
+
+def test_a_filing_that_could_not_be_read_shows_its_pages_and_why(tmp_path: Path, workbench: Workbench) -> None:
+    picture = tmp_path / "scan.pdf"
+    Image.new("1", (600, 800), 1).save(picture)
+    url = f"sqlite:///{tmp_path}/orebook.db"
+    ingest(open_database(url), list(find_files([picture])), workers=1)
+    page = shown(visitor(desk_at(url, workbench)), f"/filings/{filing_of(url, 'scan.pdf')}")
+    assert "/pages/1.jpg" in page
+    assert 'role="alert">scan.pdf: ' in page
+
+
+def test_marks_of_another_version_are_said_to_be_so(client: TestClient, url: str) -> None:
+    filing = filing_of(url, HTML)
+    assert "Read by another version" not in shown(client, f"/filings/{filing}")
+    with open_database(url).begin() as connection:
+        connection.execute(text("UPDATE extractions SET extractor_version = 'older'"))
+    assert "Read by another version" in shown(client, f"/filings/{filing}")
