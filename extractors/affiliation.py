@@ -10,16 +10,16 @@ from models.disclosure import Issuer
 
 _WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.’'+-]*)"
 _LEGAL = (
-    r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|et associés|and Associates"
-    r"|ingénieurs-conseils)"
+    r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|SpA|GmbH|AB|AG|NL|Oy|et associés"
+    r"|and Associates|ingénieurs-conseils)"
 )
 _FIRM = (
     rf"{_WORD}(?:[ ,]*\((?:Canada|UK|US|USA|Australia|Pty)\)|,? {_LEGAL}\b\.?|\s+(?:&|and|et|de|of)\s+{_WORD}"
     rf"|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
 )
 _LEAD = regex.compile(
-    r"^[\s,.;–-]*(?:I )?(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |also |both |all "
-    r"|each |tous deux |employees )*(?:an?|the"
+    r"^[\s,.;–-]*(?:I )?(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |employed (?:as )?"
+    r"|also |both |all |each |tous deux |employees )*(?:an?|the"
     r"|une?|la|le|l')?\s*",
     regex.IGNORECASE,
 )
@@ -38,6 +38,7 @@ _UNDER = regex.compile(
     rf"|supervision) de)[\s\p{{L}}.]{{0,6}}$",
     regex.IGNORECASE,
 )
+_LED_WITH = regex.compile(rf"\b(?:by|par) (?P<firm>{_FIRM}),? (?:with|represented by) $", regex.IGNORECASE)
 _GENERIC = regex.compile(
     r"^(?:the |la |le )?(?:company|signed|original|effective|for\b|please\b|issuer|corporation\b|société"
     r"|émetteur|board|directors|ni\b|national"
@@ -73,20 +74,45 @@ def post_of(segment: str, before: str) -> Post:
         office,
         firm,
         any(h.means == "corporate" for h in offices) or bool(_EMPLOYEE.search(segment)),
-        bool(_OF_COMPANY.search(rest[: after + 40])) or bool(_OF_COMPANY.search(before[-20:])),
+        bool(_OF_COMPANY.search(rest[: after + 40])) or bool(_OF_COMPANY.search(_right_before(before))),
         consults,
     )
+
+
+def _right_before(before: str) -> str:
+    """The last words before a name, its office left out: "the Company's" of "the Company's Chief Geologist, "."""
+    if staff := _STAFF_UNDER.search(before):
+        return staff.group()
+    leading = _leading_offices(before)
+    return before[: leading[-1].start][-20:] if leading else before[-20:]
+
+
+_STAFF_UNDER = regex.compile(
+    r"\b(?:company|corporation|issuer)['’]s [\p{L} ]{0,40}under the (?:direction|supervision|guidance) of\s*$",
+    regex.IGNORECASE,
+)
 
 
 def _directly_of(segment: str) -> str | None:
     """Reads "NAME of X, an independent consultant": the organisation right behind the name."""
     of = _OF.match(segment)
-    return _firm(of["firm"]) if of and of["how"].lower() in ("of", "from", "de", "chez") else None
+    if of is None or of["how"].lower() not in ("of", "from", "de", "chez") or _is_town(segment, of):
+        return None
+    return _firm(of["firm"])
+
+
+def _is_town(text: str, named: regex.Match[str]) -> bool:
+    """True where a province or a country stands behind the name, or is its last word: "of Thunder Bay, Ontario"."""
+    regions = lexicon("regions")
+    behind = regex.match(r",\s+", text[named.end("firm") :])
+    after = text[named.end("firm") + behind.end() :] if behind else ""
+    parts = named["firm"].rsplit(", ", 1)
+    return any(h.start == 0 for h in regions.find(after)) or (len(parts) == 2 and bool(regions.whole(parts[1])))
 
 
 def _apposition(segment: str) -> tuple[str, str | None, list[Hit], int]:
     """The words behind a name from its office on: the first clause that begins with one, else the first clause."""
-    starts = [0, *(m.start() for m in regex.finditer(r"\b(?:and|et)\s|,\s|(?<=\bthat )I am\b", segment))]
+    starts = [0, *(m.start() for m in regex.finditer(r"\b(?:and|et)\s|,\s|(?:(?<=\bthat )|(?<=: ))I am\b", segment))]
     for start in starts:
         clause = regex.sub(r"^(?:and|et)\s+(?:is )?", "", segment[start:])
         rest = clause[_LEAD.match(clause).end() :]  # type: ignore[union-attr]  # every part of it may be empty
@@ -124,7 +150,12 @@ def _organisation(rest: str, consults: bool) -> str | None:
     if bracketed := _BRACKETED.match(rest):
         return _firm(bracketed["firm"])
     of = _OF.match(rest)
-    if of and not (consults and of["how"].lower() in ("for", "to", "pour")) and of["how"].lower() != "à":
+    if (
+        of
+        and not (consults and of["how"].lower() in ("for", "to", "pour"))
+        and of["how"].lower() != "à"
+        and not _is_town(rest, of)
+    ):
         return _firm(of["firm"])
     if of is None and (apposed := _APPOSED.match(rest)) and regex.match(r"[\s,.;)|–-]|$", rest[apposed.end() :]):
         return _firm(apposed["firm"])
@@ -133,7 +164,7 @@ def _organisation(rest: str, consults: bool) -> str | None:
 
 def _from_before(segment: str, before: str) -> str | None:
     """Reads "by X under the direction of NAME", "X CEO NAME", "he is X's Vice President", "employee of X"."""
-    for pattern, text in ((_UNDER, before), (_EMPLOYEE, segment)):
+    for pattern, text in ((_UNDER, before), (_LED_WITH, before), (_EMPLOYEE, segment)):
         if match := pattern.search(text):
             return _firm(match["firm"])
     if above := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,4}},? (?:Inc|Ltd|LLC|Corp|inc|ltée)\.?)\s*$", before):

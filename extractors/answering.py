@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors import limited_regex as regex
 from extractors.lexicon import Hit, lexicon
-from extractors.names import Name
+from extractors.names import Name, find_names
 from extractors.people_sections import Section
 from extractors.prose import Sentence
 
@@ -59,7 +59,26 @@ def _calls_qualified(sentence: Sentence, words: list[Hit], name: Name) -> bool:
     if name.credentials or name.title:
         between = [w for w in qualified if not _denied(text, w)]
         return any(_same_statement(text, name, w) for w in between)
-    return _apposed(text, name) and any(w.end <= name.start or _same_statement(text, name, w) for w in qualified)
+    said = any(w.end <= name.start or _same_statement(text, name, w) for w in qualified)
+    return said and (_apposed(text, name) or _is_subject(text, name, qualified))
+
+
+def _is_subject(text: str, name: Name, qualified: list[Hit]) -> bool:
+    """True for a bare name that opens a sentence whose verb calls it qualified: "X, manager at Y, is the QP who"."""
+    if regex.search(r"\p{L}", text[: name.start]):
+        return False
+    return any(
+        _IS_THE.search(text[name.end : word.start]) and not find_names(text[name.end : word.start])
+        for word in qualified
+        if word.start > name.end
+    )
+
+
+_IS_THE = regex.compile(
+    r"^,[^;.]*,\s*(?:is|was|acts as|has acted as|serves as|est|agit comme)\s+(?:also\s+)?(?:an?|the|la|une|its|their)?"
+    r"\s*(?:company's |independent |non-independent )*[\"']?$",
+    regex.IGNORECASE,
+)
 
 
 def _denied(text: str, word: Hit) -> bool:
@@ -122,8 +141,15 @@ def _certifies(sentence: Sentence, name: Name) -> bool:
 def _is_listed(sentence: Sentence, name: Name) -> bool:
     """An item of a list of people: the name begins the paragraph, or stands behind what it answers for."""
     lead = sentence.text[: name.start]
-    starts = sentence.start == 0 and not regex.search(r"[\p{L}]{3}", lead)
+    starts = sentence.start == 0 and (not regex.search(r"[\p{L}]{3}", lead) or _is_bare_list(lead))
     return (starts or bool(LABEL.search(lead))) and bool(name.credentials or name.title)
+
+
+def _is_bare_list(lead: str) -> bool:
+    """True where only people stand before, with letters and offices and no verb: lines that run on in one paragraph."""
+    people = find_names(lead)
+    listed = bool(people) and bool(people[0].credentials) and not regex.search(r"\p{L}{3}", lead[: people[0].start])
+    return listed and not regex.search(r"\b(?:is|are|was|were|has|have|who|by|and|est|sont|qui|par|et)\b", lead)
 
 
 LABEL = regex.compile(r"(?:^\W*|[.;]\s+)(?P<label>\p{Lu}[\p{L}\d ,&/'’-]{2,60}?)\s*(?::|\s[-–—])\s*$")

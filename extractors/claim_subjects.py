@@ -132,7 +132,9 @@ def _tail(text: str, groups: Sequence[Group], index: int) -> str:
 
 
 def _cut(between: str) -> int:
-    """Where the words of one group end and those of the next begin."""
+    """Where the words of one group end and those of the next begin; a label with a colon leads the next."""
+    if label := regex.search(r"[^\s.;,:][^.;,:]*:\s*$", between):
+        return label.start()
     found = regex.search(r"[;,:]|\.\s|\b(?:and|plus|with|et|while|in addition)\b", between)
     return found.start() if found else 0 if _leads_next(between) else len(between)
 

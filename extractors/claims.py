@@ -82,13 +82,16 @@ def _usable(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit
     return [
         m
         for m in measures
-        if (m.unit or (m.value is not None and m.value >= 1000))
+        if (m.unit or (m.value is not None and m.value >= 1000) or _SCALED.match(sentence.folded, m.end))
         and not m.is_money
         and not _is_share(sentence.folded, m)
         and not _is_difference(sentence.folded, m)
         and (m.start, m.end) not in cutoffs
         and not _is_elsewhere(sentence.folded, m, words)
     ]
+
+
+_SCALED = regex.compile(r"\s?[mb]illion\b", regex.IGNORECASE)
 
 
 def _is_share(text: str, measure: Measure) -> bool:
@@ -140,15 +143,26 @@ _YEARS = regex.compile(r"[\s-]{0,2}(?:years?|yrs?|ans?|années?)\b", regex.IGNOR
 def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit]) -> list[Claim]:
     """A number of years beside words of mine life; an extension "by" some years is none."""
     lives = [w for w in words if w.means == "life"]
+    others = [w for w in words if w.means == "not_life"]
     claims = []
     for start, end, figure in (*_printed_numbers(measures), *_spelled_numbers(sentence.text if lives else "")):
         years = _YEARS.match(sentence.folded, end)
         if not years or not lives:
             continue
         near = min(max(w.start - years.end(), start - w.end) for w in lives)
-        if near <= 60 and not _EXTENDS.search(sentence.folded[:start]):
+        if (
+            near <= 60
+            and not any(_owns(sentence.folded, w, start, years.end(), near) for w in others)
+            and not _EXTENDS.search(sentence.folded[:start])
+        ):
             claims.append(_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=figure))
     return claims
+
+
+def _owns(text: str, word: Hit, start: int, end: int, near: int) -> bool:
+    """True for a payback and the like that stands nearer to the years than the mine's life, in their own clause."""
+    between = text[end : word.start] if word.start >= end else text[word.end : start]
+    return len(between) < near and not regex.search(r"[,;]", between)
 
 
 def _printed_numbers(measures: Sequence[Measure]) -> list[tuple[int, int, Figure]]:

@@ -55,13 +55,14 @@ def _can_be(measure: Measure) -> bool:
 def chosen_of(passage: Passage, words: list[Hit], measures: list[Measure]) -> list[Measure]:
     """The figures that are cut-offs: bound to a cut-off word, or going on a list of such figures."""
     text = fold(passage.text)
+    words = _applied(words, text)
     chosen: list[Measure] = []
     for index, measure in enumerate(measures):
         previous = measures[index - 1] if index else None
         since = previous.end if previous else 0
         free = [w for w in words if previous is None or not _bound_behind(text, [w], previous)]
         bound = _bound_before(text, free, measure, since) or _bound_behind(text, words, measure)
-        goes_on = bool(chosen) and _goes_on(text, words, chosen[-1], measure)
+        goes_on = bool(chosen) and (_goes_on(text, words, chosen[-1], measure) or _is_parallel(text, chosen, measure))
         listed = bool(passage.head) and index == 0
         if (bound or goes_on or listed) and not _is_else(text, words, measure, since):
             chosen.append(measure)
@@ -90,7 +91,7 @@ def _bound_before(text: str, words: list[Hit], measure: Measure, since: int) -> 
     return len(between) < 140 and not regex.search(r"[;?!]|\.\s", between) and not _NOT_LINK.search(between)
 
 
-_STATED_AT = regex.compile(r"\s*(?:an? |the )?(?:[\p{L}]+ ){0,1}", regex.IGNORECASE)
+_STATED_AT = regex.compile(r"\s*(?:[≥>=]+\s*)?(?:an? |the )?(?:[\p{L}]+ ){0,1}", regex.IGNORECASE)
 
 _NOT_LINK = regex.compile(
     r"\b(?:there (?:are|is)|gives?|yields?|results? in|totals?|total|contains?|containing|holds?|rises?"
@@ -119,7 +120,7 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
     """The next figure of the same dimension in a list, or in a like clause without the word repeated."""
     if last.unit != measure.unit and not (last.is_money and measure.is_money):
         return False
-    between = text[last.end : measure.start]
+    between = _behind_word(text, words, last.end, measure.start)
     if measure.is_money and between.strip() == "(":
         return True
     if any(w.means in ("cost", "cap", "break_even") and last.end <= w.start < measure.start for w in words):
@@ -133,6 +134,37 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
     return not regex.search(
         r"\b(?:tonnes|ounces|tons|pounds|recover\w*|dilution|increase|hausse|than|compared with previous)\b", between
     )
+
+
+def _behind_word(text: str, words: list[Hit], start: int, end: int) -> str:
+    """What stands between two figures, without the cut-off word that the first is bound to: "0.9% Ni cut-off for"."""
+    bound = next(
+        (w for w in words if w.means == "cutoff" and w.start >= start and not text[start : w.start].strip()), None
+    )
+    return text[bound.end : end] if bound and bound.end <= end else text[start:end]
+
+
+def _is_parallel(text: str, chosen: list[Measure], measure: Measure) -> bool:
+    """A clause that begins with the same words as that of a cut-off: ": at 0.4 g/t Au, 31 Mt; at 0.6 g/t Au, 22 Mt"."""
+    lead = _clause_lead(text, measure)
+    return bool(lead) and any(
+        c.unit == measure.unit and c.commodity == measure.commodity and _clause_lead(text, c) == lead for c in chosen
+    )
+
+
+def _clause_lead(text: str, measure: Measure) -> str:
+    """The words between the last colon, semicolon or line's end and a figure, where there are few."""
+    lead = regex.search(r"[:;]\s+([\p{L} ]{1,20})$", text[: measure.start])
+    return lead.group(1).casefold() if lead else ""
+
+
+def _applied(words: list[Hit], text: str) -> list[Hit]:
+    """A break-even cut-off at which estimates are stated is one like others; one that is only computed is none."""
+    states = bool(lexicon("types").find(text)) and not regex.search(r"\b(?:calculated|rounded|chosen|raised)\b", text)
+    return [
+        replace(w, means="cutoff") if states and w.means == "break_even" and "cut" in w.text.lower() else w
+        for w in words
+    ]
 
 
 def _is_like_clause(between: str) -> bool:

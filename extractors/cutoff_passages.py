@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors import limited_regex as regex
+from extractors.cutoff_tables import stated_in
 from extractors.lexicon import fold, lexicon
 from extractors.prose import sentence_spans, substance
 from extractors.scope import filled, scope_in
@@ -33,13 +34,17 @@ class Passage:
 def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
     """Sentences of paragraphs, items under a head line, and cells; tables lend their type to their notes."""
     types = _types_of_blocks(tables)
-    head = ""
+    head = above = ""
+    estimates = {id(printed.grid) for printed, _ in tables}
     text = {id(paragraph) for _, paragraph in substance(document)}
     for block in document.blocks:
         if isinstance(block, Grid):
             yield from _of_grid(block)
+            if id(block) not in estimates:
+                yield from (Passage(text, place, scope_in(above), title) for title, text, place in stated_in(block))
             head = ""
             continue
+        above = block.base
         if id(block) not in text:
             continue
         head = head if _is_item(block.text) else ""

@@ -139,7 +139,7 @@ def _cutoff(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Cu
     if money and "/" not in unit:
         unit += "/t"
     commodity = None if money else measure.commodity or _commodity(passage, measure, chosen)
-    basis = _basis(passage.text, measure, money)
+    basis = _basis(f"{passage.head} {passage.text}", measure, money)
     return Cutoff(
         value=replace(value, printed=measure.text) if money else value,
         unit=unit,
@@ -206,9 +206,12 @@ def _up_to_word(text: str, measure: Measure) -> str:
 def _only_metal(passage: Passage, measure: Measure) -> str | None:
     """The sentence's one metal that is printed with a grade in the cut-off's own unit, or else with a price."""
     measures = [m for m in find_measures(passage.text, Language.ENGLISH) if m.commodity]
-    named = {m.commodity for m in measures if measure.unit == "%" and not m.is_money} or {
-        m.commodity for m in measures if m.is_money
-    }
+    metals = lexicon("commodities").find(passage.text)
+    named = (
+        {m.commodity for m in measures if measure.unit == "%" and not m.is_money}
+        or {m.commodity for m in measures if m.is_money}
+        or {m.means for m in metals if regex.match(r"\s+prices?\b", passage.text[m.end :])}
+    )
     return named.pop() if len(named) == 1 else None
 
 

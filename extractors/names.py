@@ -35,6 +35,9 @@ _QUALIFIER = regex.compile(
     r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|-\d{3,6}\b|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
     regex.IGNORECASE,
 )
+_REGISTERED = regex.compile(r"\s?\([^()]{0,30}?(?:#|\b[Nn]o\.?|n°)\s?[\p{L}]?\d[\d-]*\)")
+"""A registry's number in brackets, with the name of the registry: "(AIPG #11873)"."""
+
 _FIELD = regex.compile(
     r" (?:\(?(?:Hons|Geo|Geol|Geology|Hydrogeol|Mining|Min|Eng|Mineral Processing|Mineral Economics"
     r"|Geological Engineering"
@@ -105,7 +108,8 @@ def _is_thing(text: str, name: Name) -> bool:
 
 
 _FIRM_GOES_ON = regex.compile(
-    r",? (?:(?:and|et|&) associ|(?:inc|ltée|ltd|llc|corp|plc|pty|limited|s\.a)\b)", regex.IGNORECASE
+    r",? (?:(?:and|et|&) associ|(?:inc|ltée|ltd|llc|corp|plc|pty|limited|s\.a|spa|gmbh|(?-i:AB|AG|NL|Oy|LP|SRL))\b)",
+    regex.IGNORECASE,
 )
 
 
@@ -185,6 +189,7 @@ def _matcher() -> Matcher:
             [first, rest, word, word, {**particle, "OP": "+"}, word],
             [first, rest, {**word, "OP": "?"}, bound],
             [first, rest, {**word, "OP": "?"}, saint, word],
+            [first, rest, opens, word, closes, initial, word],
             [first, word, initial, word],
             [first, rest, opens, word, closes, word],
             [capitals, {**initial, "OP": "*"}, capitals],
@@ -228,15 +233,24 @@ def _name(text: str, start: int, end: int) -> Name:
     titles = [h for h in lexicon("titles").find(text) if h.end <= start and not text[h.end : start].strip(". ")]
     credentials, trainee, after = _credentials(text, end)
     title = titles[-1] if titles else None
+    shared = [
+        h
+        for h in lexicon("titles").find(text[:start])
+        if h.means == "several" and _FIRST_OF_TWO.fullmatch(text[h.end : start])
+    ]
     return Name(
         text[start:end],
         title.start if title else start,
         end,
         after,
-        title.means if title else None,
+        title.means if title else shared[-1].means if shared else None,
         credentials,
         trainee,
     )
+
+
+_FIRST_OF_TWO = regex.compile(r"\.?\s*[\p{L}'’-]+(?:,? (?:and|et) )")
+"""What stands between "Messrs." and the second surname."""
 
 
 def _credentials(text: str, end: int) -> tuple[tuple[str, ...], bool, int]:
@@ -246,6 +260,9 @@ def _credentials(text: str, end: int) -> tuple[tuple[str, ...], bool, int]:
     at, trainee = 0, False
     tail = text[end:]
     while True:
+        if found and (registered := _REGISTERED.match(tail, at)):
+            at = registered.end()
+            continue
         gap = _SEPARATOR.match(tail, at)
         begin = gap.end() if gap else at
         hit = hits.get(begin)

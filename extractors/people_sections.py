@@ -33,7 +33,7 @@ def section_at(sentence: Sentence, words: list[Hit], section: Section) -> Sectio
     short = len(sentence.text) <= HEADING_LENGTH and sentence.start == 0
     if short and "contact" in means:
         return Section(contact=True, left=LIST_LENGTH)
-    if short and _HEADS.match(sentence.folded) and not find_names(sentence.text):
+    if _heads_a_list(sentence, means, short) and not find_names(sentence.text):
         independent = stated(sentence.text) is True
         return Section(lists=True, independent=independent, left=LIST_LENGTH)
     if sentence.start == 0:
@@ -42,6 +42,16 @@ def section_at(sentence: Sentence, words: list[Hit], section: Section) -> Sectio
         return Section() if ends else Section(section.lists, section.independent, section.contact, left)
     return section
 
+
+def _heads_a_list(sentence: Sentence, means: set[str], short: bool) -> bool:
+    """A heading of people who answer, or a sentence that ends in a colon before a list of them."""
+    if short and _HEADS.match(sentence.folded):
+        return True
+    ends = sentence.folded.rstrip().endswith(":")
+    return ends and ("qualified" in means or bool(_BY.search(sentence.folded)))
+
+
+_BY = regex.compile(r"\b(?:prepared|authored|written|compiled|préparé|rédigé) (?:by|par)\s*:\s*$", regex.IGNORECASE)
 
 _HEADS = regex.compile(
     r"[\W\d]*(?:(?:independent |the |following )*(?:NI 43-101 )?qualified persons?|QPs?"

@@ -141,10 +141,13 @@ def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
     between = text[before[-1].after : name.start]
     if regex.search(r"\S,\s*$", text[: name.start]):
         return bool(before[-1].credentials) or bool(between.strip(" ,"))
-    of = regex.search(r"(?:^|[\s,])(?:of|from|at|chez|de|du|d')\s*(?:the |la )?(?:firme? |société )?$", between)
-    return of is not None and not regex.search(
-        r"\p{L}", lexicon("offices").without(between[: of.start()]).removeprefix(", a")
+    of = regex.search(
+        r"(?:^|[\s,])(?:of|from|at|chez|de|du|d'|for|with|pour)\s*(?:the |la )?(?:firme? |société )?$", between
     )
+    if of is None:
+        return False
+    beside = lexicon("offices").without(between[: of.start()])
+    return not regex.search(r"\p{L}", regex.sub(r"\b(?:and|et|an?|the|une?)\b", "", beside))
 
 
 def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name]) -> list[Name]:
@@ -233,7 +236,7 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     independent = stated(sentence.text)
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
-    people = _all_of(before) if PLURAL.search(sentence.folded[:60]) else before[-1:]
+    people = _all_of(before, "Both" in sentence.text[:20]) if PLURAL.search(sentence.folded[:60]) else before[-1:]
     segment = _ANAPHORA.sub("", sentence.text)
     return [
         replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
@@ -241,13 +244,17 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     ]
 
 
-def _all_of(before: list[Mention]) -> list[Mention]:
-    """The people of the last sentence, or of the list whose last item it is: a paragraph each, one below the other."""
+def _all_of(before: list[Mention], both: bool) -> list[Mention]:
+    """The people of the last sentence, or of the list whose last item it is: a paragraph each, one below the other.
+
+    ``both`` reaches back over sentences of the paragraph until two are named.
+    """
     people = before[-1:]
     for mention in before[-2::-1]:
         first = people[0].sentence
         below = mention.sentence.start == first.start == 0 and first.block - mention.sentence.block == 1
-        if mention.sentence is not first and not below:
+        second = both and len(people) == 1 and mention.sentence.block == first.block
+        if mention.sentence is not first and not below and not second:
             break
         people.insert(0, mention)
     return people

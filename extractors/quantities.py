@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractors import limited_regex as regex
 from extractors.figures import Measure
 from extractors.lexicon import lexicon
+from models.units import UNITS, scaled
 
 ROCK_UNITS = frozenset({"t", "kt", "Mt", "st", "kst", "Mst"})
 """Units in which tonnages are printed; with a metal beside them they count contained metal."""
@@ -74,9 +75,24 @@ def _completed(text: str, measures: Sequence[Measure]) -> list[Measure]:
         bare = measure.unit is None and measure.value is not None and measure.value >= 1000
         if bare and found and found[-1].is_mass and _before_category(text[measure.end :]):
             found.append(replace(measure, unit=found[-1].unit, commodity=found[-1].commodity))
+        elif measure.unit is None and (unit := _unit_left_out(text, measure)):
+            found.append(replace(measure, unit=unit))
         elif measure.is_mass or measure.is_grade:
             found.append(measure)
     return found
+
+
+def _unit_left_out(text: str, measure: Measure) -> str | None:
+    """The unit of a bare "42.8 million" where the sentence counts ounces or pounds elsewhere, and nothing else."""
+    scale = regex.match(r"\s?(million|billion)\b(?!\s+\p{L}+(?:es|s|ns)\b)", text[measure.end :], regex.IGNORECASE)
+    counted = {"oz" if noun.casefold().startswith("ou") else "lb" for noun in _COUNTED.findall(text)}
+    if not scale or len(counted) != 1 or measure.value is None:
+        return None
+    unit = scaled(UNITS[counted.pop()], 2 if scale[1].casefold() == "million" else 3)
+    return unit.symbol if unit else None
+
+
+_COUNTED = regex.compile(r"\b(?:ounces|pounds)\b", regex.IGNORECASE)
 
 
 def _before_category(after: str) -> bool:
@@ -116,7 +132,7 @@ def _belongs(plain: str, text: str, group: Sequence[Measure], measure: Measure) 
     if is_rock(measure):
         # "1.6 million ounces of gold in 71 million tonnes at ...": the tonnage may stand behind its metal
         return not any(is_rock(m) for m in group) and bool(
-            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$|^\s*\($", between)
+            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$|^\s*(?:x+\s*)?\($", between)
         )
     if measure.is_grade:
         return True

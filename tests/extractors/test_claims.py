@@ -38,6 +38,17 @@ QUANTITIES: list[tuple[str, list[Row]]] = [
     ),
     # contained metal alone, its metal before the unit
     ("Reserves of 2.7 million gold equivalent ounces", [(None, "AuEq", None, None, "2.7 Moz")]),
+    # a label with a colon leads the figures behind it; a tonnage in brackets behind its metal
+    (
+        "Indicated: 2.3 Mt, 14 g/t Au, 1,065 koz Inferred: 0.8 Mt, 9.6 g/t Au, 272 koz",
+        [("indicated", "Au", "2.3 Mt", "14 g/t", "1065 koz"), ("inferred", "Au", "0.8 Mt", "9.6 g/t", "272 koz")],
+    ),
+    (
+        "There are 43 million pounds U3O8 Indicated (1.02 million tonnes at 1.92% U3O8).",
+        [("indicated", "U3O8", "1.02 Mt", "1.92 %", "43 Mlb")],
+    ),
+    # ounces counted elsewhere in the sentence
+    ("Inferred silver ounces fell to 42.8 million.", [("inferred", "Ag", None, None, "42.8 Moz")]),
     # an amount of growth and the figure to compare with
     ("Inferred resources grew by 4 million tonnes to 46 million tonnes.", [("inferred", None, "46 Mt", None, None)]),
     # the cut-off is not the grade
@@ -78,6 +89,8 @@ LIVES = [
     ("It extends mine life to 9 years.", ["9"]),
     # by how much it is extended is not how long it is
     ("It extends the mine life by 2.6 years.", []),
+    ("The life of mine is 11.5 years, with payback in 2.3 years.", ["11.5"]),
+    ("Reserves suffice for a mine life of eight years.", ["8"]),
     ("La durée de vie de la mine est de 19,6 ans selon les réserves de la société.", ["19.6"]),
 ]
 

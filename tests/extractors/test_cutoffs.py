@@ -7,6 +7,8 @@ import pytest
 from extractors.cutoffs import read_cutoffs
 from models.disclosure import Cutoff
 from tests.extractors.documents import document
+from tests.extractors.grids import document as with_tables
+from tests.extractors.grids import grid
 
 VALUES = [
     # the word before, behind, in brackets
@@ -26,6 +28,17 @@ VALUES = [
     # the one metal of the sentence, by its price
     ("The reserve's cut-off grade is 0.12 g/t, assuming US$1,700/oz gold.", [("0.12", "g/t", "Au")]),
     ("Resources are constrained to blocks greater than 150 ppm U3O8.", [("150", "ppm", "U3O8")]),
+    # like clauses, each with ore of its own; clauses that begin with the same words
+    (
+        "Indicated resources use a 5% Cg cut-off, while the inferred resources at the North Lens used 3.5% Cg.",
+        [("5", "%", "C"), ("3.5", "%", "C")],
+    ),
+    (
+        "The resource by cut-off: at 0.4 g/t Au, 31 Mt at 0.9 g/t; at 0.6 g/t Au, 22 Mt at 1.1 g/t.",
+        [("0.4", "g/t", "Au"), ("0.6", "g/t", "Au")],
+    ),
+    # one clause has none
+    ("A 250 mg/L Li cut-off was applied to the resource; the reserve has no cut-off.", [("250", "mg/L", "Li")]),
     # a value per tonne has no metal
     ("Resources use an NSR cut-off of C$24/t.", [("24", "CAD/t", None)]),
     ("Resources lie above a US$9.50 per tonne NSR cut-off.", [("9.50", "USD/t", None)]),
@@ -143,3 +156,25 @@ def test_the_forward_looking_text_is_not_read() -> None:
 
 def _read(text: str) -> tuple[Cutoff, ...]:
     return read_cutoffs(document(text), ())
+
+
+TABLES = [
+    # a row for each ore, a column for each ore, a table of estimates at several cut-offs, a label without a value
+    (("Zone | NSR cut-off (US$/t)", "Upper Lens | 62", "Pine | 58"), [("62 US$/t", "USD/t"), ("58 US$/t", "USD/t")]),
+    (("Item | Open Pit | Underground", "Cut-off grade (g/t Au) | 0.35 | 1.90"), [("0.35", "g/t"), ("1.90", "g/t")]),
+    (("Deposit | Cut-off (% Cu) | Tonnes (kt)", "Pine | 0.2 | 500"), []),
+    (("Item | Open Pit", "Break-even cut-off grade (g/t) | 0.31"), []),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), TABLES)
+def test_tables_of_cutoffs_are_read(rows: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    found = read_cutoffs(with_tables("Parameters of the mineral resource estimate", grid(*rows)), ())
+    assert [(c.value.printed, c.unit) for c in found] == expected
+
+
+def test_a_value_of_a_table_is_for_the_ore_of_its_column() -> None:
+    table = grid("Item | Open Pit | Underground", "Cut-off grade (g/t Au) | 0.35 | 1.90")
+    found = read_cutoffs(with_tables("Parameters of the mineral resource estimate", table), ())
+    assert [[m.value for m in c.scope.materials] for c in found] == [["open_pit"], ["underground"]]
+    assert [[t.value for t in c.scope.types] for c in found] == [["resource"], ["resource"]]

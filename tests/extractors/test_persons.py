@@ -70,6 +70,10 @@ ANSWERS = [
     ("Resources were estimated under the supervision of Anna Roe, P.Geo., a Qualified Person.", ["Anna Roe"]),
     ("The QPs are G. Cole, (P.Geo) of Rock Inc. and S. Casas, of Geo SAC.", ["G. Cole", "S. Casas"]),
     ("By Qualified Persons J.M. Shannon (P.Geo) and B. Tell (P.Eng.): the report.", ["J.M. Shannon", "B. Tell"]),
+    # a sentence that ends in a colon heads a list; a bare name that a sentence is about; two surnames of one title
+    ("Ian Vale, Member of the Chilean Mining Commission, is the QP who supervised the report.", ["Ian Vale"]),
+    ("The reserve was estimated by Messrs. Roe and Vale. Anna Roe and Ian Vale are QPs.", ["Anna Roe", "Ian Vale"]),
+    ("Anna Roe, P.Geo., wrote section 4. Ian Vale, P.Eng., did the rest. Both are QPs.", ["Anna Roe", "Ian Vale"]),
     # nobody is named
     ("The Qualified Persons have verified the data disclosed.", []),
     ("The MRE was prepared by Some Consulting Inc. under NI 43-101.", []),
@@ -149,6 +153,19 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
 def test_a_heading_makes_those_listed_below_it_answer() -> None:
     persons = read_persons(document("Qualified Persons", "• Anna Roe, P.Geo., Rock Ltd.", "• Ian Vale, P.Eng."), ISSUER)
     assert [p.name for p in persons] == ["Anna Roe", "Ian Vale"]
+
+
+def test_a_sentence_that_ends_in_a_colon_heads_a_list() -> None:
+    head = "The following Qualified Persons, each of whom is independent of the Company, have approved this release:"
+    persons = read_persons(document("A release", head, "• Anna Roe, P.Geo., Rock Ltd. – Mineral Resources"), ISSUER)
+    assert [(p.name, p.affiliation, p.independent) for p in persons] == [("Anna Roe", "Rock Ltd.", True)]
+
+
+def test_a_town_is_no_firm() -> None:
+    text = (
+        "I, Anna Roe, P.Geo., of Thunder Bay, Ontario, do hereby certify: I am employed as an engineer with Rock Ltd."
+    )
+    assert [p.affiliation for p in read_persons(document("A report", text), ISSUER)] == ["Rock Ltd."]
 
 
 def test_a_table_says_who_answers_for_which_part_and_for_whom_he_works() -> None:
