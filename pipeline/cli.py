@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from pipeline.commands.entities import entities
 from pipeline.commands.ingest import ingest
 from pipeline.commands.look import show, status
 from pipeline.commands.migrate import migrate
@@ -49,5 +50,5 @@ def main() -> None:
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
-for command in (ingest, show, status, queue, decide, serve, migrate):
+for command in (ingest, show, status, queue, decide, entities, serve, migrate):
     main.add_command(command)

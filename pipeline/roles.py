@@ -18,8 +18,11 @@ from pipeline.errors import DatabaseError
 INGEST, RESEARCH, REVIEWER = "orebook_ingest", "orebook_research", "orebook_reviewer"
 ROLES = (INGEST, RESEARCH, REVIEWER)
 
-DECIDED = frozenset({"decisions", "corrections"})
+DECIDED = frozenset({"decisions", "corrections", "entity_decisions"})
 """The tables that a reviewer fills; an ingest reads them, and moves a decision to where its line is."""
+
+DERIVED = ("entities", "entity_keys", "printed_names", "stated_estimates")
+"""The tables that follow from the others: a decision brings them up to date, as a filing does."""
 
 _SCHEMA = "alembic_version"
 """Alembic's table, by which a program knows the schema."""
@@ -69,6 +72,7 @@ def _grants(role: str) -> Iterator[str]:
     else:
         filled = sorted(DECIDED)
         yield f"GRANT INSERT ON {_list(filled)} TO {role}"
+        yield f"GRANT INSERT, UPDATE, DELETE ON {_list(DERIVED)} TO {role}"
     for sequence in _sequences(filled):
         yield f"GRANT USAGE ON SEQUENCE {sequence} TO {role}"
 

@@ -15,6 +15,9 @@ from pipeline.rows.row import Row
 from pipeline.stated.load import Source, load
 from pipeline.stated.standing import places
 
+MANY = 100
+"""How many entities are derived at once, where all are."""
+
 _LOCK = 43_102
 
 
@@ -38,11 +41,24 @@ def refresh(connection: Connection, filing_id: str) -> None:
 
 
 def refresh_all(connection: Connection) -> None:
-    """Derives everything anew: where a database comes from a version that did not, or was filled in bulk."""
-    extraction = ExtractionRecord
-    current = select(extraction.filing_id).where(extraction.superseded_at.is_(None)).order_by(extraction.filing_id)
-    for filing_id in connection.scalars(current).all():
-        refresh(connection, filing_id)
+    """Derives everything anew: where a database was filled in bulk, or by a version that did not derive it."""
+    extraction, key = ExtractionRecord, EntityKeyRecord
+    current = select(extraction.extraction_id, extraction.filing_id).where(extraction.superseded_at.is_(None))
+    read = connection.execute(current.where(extraction.status != FilingStatus.FAILED).order_by(extraction.filing_id))
+    for extraction_id, filing_id in read.all():
+        write_names(connection, extraction_id)
+        if not _projects(connection, filing_id):
+            refresh_projects(connection, (), [filing_id])
+    for entities in _batches(select(key.entity_id).distinct(), connection):
+        keep(connection, entities)
+    for projects in _batches(select(key.entity_id).where(key.kind == Kind.PROJECT).distinct(), connection):
+        refresh_projects(connection, projects)
+
+
+def _batches(query: Select[str], connection: Connection) -> Iterator[list[str]]:
+    identities = sorted(connection.scalars(query))
+    for first in range(0, len(identities), MANY):
+        yield identities[first : first + MANY]
 
 
 def refresh_projects(connection: Connection, projects: Collection[str], filings: Collection[str] = ()) -> None:
