@@ -10,10 +10,10 @@ from pipeline.commands.entities import entities
 from pipeline.commands.ingest import ingest
 from pipeline.commands.look import show, status
 from pipeline.commands.migrate import migrate
-from pipeline.commands.options import ALREADY_RUNNING, NO_DATABASE, WRONG_USE
+from pipeline.commands.options import ALREADY_RUNNING, NO_CLUSTER, NO_DATABASE, WRONG_USE
 from pipeline.commands.review import decide, queue
 from pipeline.commands.serve import serve
-from pipeline.errors import AlreadyRunningError, DatabaseError, OrebookError
+from pipeline.errors import AlreadyRunningError, ClusterError, DatabaseError, OrebookError
 
 
 class _Orders(click.Group):
@@ -28,6 +28,9 @@ class _Orders(click.Group):
         except AlreadyRunningError as error:
             click.echo(f"orebook: {error}", err=True)
             sys.exit(ALREADY_RUNNING)
+        except ClusterError as error:
+            click.echo(f"orebook: {error}", err=True)
+            sys.exit(NO_CLUSTER)
         except OrebookError as error:
             click.echo(f"orebook: {error}", err=True)
             sys.exit(WRONG_USE)
@@ -46,7 +49,7 @@ def main() -> None:
       sqlite3 orebook.db "SELECT * FROM v_estimates LIMIT 5"
 
     Exit codes: 0 all done, 1 some filings failed, 2 wrong use, 3 database not reachable or not migrated,
-    4 another ingest is at work on the database.
+    4 another ingest is at work on the database, 5 the cluster cannot be reached or went away.
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 

@@ -67,6 +67,10 @@ class MemoryLimitError(OrebookError):
     """A filing took more memory than a filing may take."""
 
 
+class ClusterError(OrebookError):
+    """The Dask cluster cannot be used, or went away in mid-run."""
+
+
 class WorkerLostError(OrebookError):
     """The process that read a filing ended before it was done."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment, Status
+from pipeline.cluster import Cluster
 from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
 from pipeline.errors import FilingTimeoutError, OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
@@ -32,7 +34,9 @@ from pipeline.manifest_facts import compare_facts, record_known_facts
 from pipeline.reconcile import reconcile
 from pipeline.settings import DEFAULT_WORKERS, PATIENCE, TIME_LIMIT, extractor_version
 from pipeline.transactions import Transactions
-from pipeline.workers import run_each
+from pipeline.workers import Outcome, run_each
+
+Item = TypeVar("Item")
 
 log = logging.getLogger("orebook")
 
@@ -104,7 +108,7 @@ def ingest_one(filing: Filing) -> Reading:
 def ingest(
     engine: Engine,
     files: Sequence[Found],
-    workers: int = DEFAULT_WORKERS,
+    workers: int | Cluster = DEFAULT_WORKERS,
     watch: Callable[[Done], None] = lambda _: None,
     *,
     retry_failed: bool = False,
@@ -113,7 +117,8 @@ def ingest(
     """Bring the files into the database, one transaction each; ``watch`` sees each as it is done.
 
     A file that this version has done is left as it is; ``retry_failed`` reads those again that it could not read. A
-    filing that cannot be read is recorded with the reason, and the run goes on. Where the database goes away, the run
+    filing that cannot be read is recorded with the reason, and the run goes on. ``workers`` is how many processes of
+    this machine read, or the cluster that does; this process commits. Where the database goes away, the run
     waits ``patience`` seconds for it, then raises DatabaseUnreachableError: what was committed stays, and the next run
     does the rest. What a manifest states of a file is noted whether or not the file is read.
     """
@@ -148,7 +153,7 @@ def preview(engine: Engine, files: Sequence[Found], *, retry_failed: bool = Fals
 
 
 def _each(
-    database: Transactions, run: int, files: Sequence[Found], known: KnownFilings, workers: int
+    database: Transactions, run: int, files: Sequence[Found], known: KnownFilings, workers: int | Cluster
 ) -> Iterator[Done]:
     """The files that cost nothing first, known by size and time, then those known by their bytes, then the new ones."""
     unread: dict[str, list[Found]] = {}
@@ -168,15 +173,26 @@ def _each(
         yield from _read_each(database, run, unread.values(), workers)
 
 
-def _read_each(database: Transactions, run: int, unread: Collection[list[Found]], workers: int) -> Iterator[Done]:
+def _read_each(
+    database: Transactions, run: int, unread: Collection[list[Found]], workers: int | Cluster
+) -> Iterator[Done]:
     """Each filing is read once, and committed for every place where it lies."""
-    _read_safely(_SPECIMEN)  # workers are copies of this process, and have what it has loaded
     loaded = ((places, _load(places[0])) for places in unread)
     given = (((places, filing), filing) for places, filing in loaded)
-    with closing(run_each(_read_safely, given, min(workers, len(unread)), TIME_LIMIT)) as outcomes:
+    with closing(_run_each(given, len(unread), workers)) as outcomes:
         for (places, filing), outcome in outcomes:
             for found in places:
                 yield _commit(database, run, found, filing, *outcome)
+
+
+def _run_each(
+    given: Iterable[tuple[Item, Filing | UnreadableSourceError]], many: int, workers: int | Cluster
+) -> Generator[tuple[Item, Outcome[Reading]], None, None]:
+    """Reads so many filings, in processes of this machine or on those of a cluster."""
+    if not isinstance(workers, int):
+        return workers.run_each(_read_safely, given, TIME_LIMIT)
+    _read_safely(_SPECIMEN)  # workers are copies of this process, and have what it has loaded
+    return run_each(_read_safely, given, min(workers, many), TIME_LIMIT)
 
 
 _SPECIMEN = Filing(

@@ -7,6 +7,7 @@ replaced, and the neighbours go on.
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import resource
 import signal
@@ -43,7 +44,7 @@ def run_each(
     memory: int = MEMORY_LIMIT,
 ) -> Generator[tuple[Item, Outcome[Output]], None, None]:
     """The function's output for each item's input, or the reason why there is none, as each is done."""
-    with ProcessPool(max_workers=workers, initializer=confine, initargs=[os.getpid(), memory]) as pool:
+    with confined_pool(workers, memory) as pool:
         try:
             yield from _as_done(pool, function, items, workers * AHEAD, seconds)
         except BaseException:  # the caller gave up: it must not wait for what is being read
@@ -63,12 +64,26 @@ def _as_done(
     rest = iter(items)
     while True:
         for item, given in islice(rest, ahead - len(waiting)):
-            waiting[pool.schedule(_timed, args=[function, given], timeout=seconds)] = item
+            waiting[start(pool, function, given, seconds)] = item
         if not waiting:
             return
         wait(waiting, return_when=FIRST_COMPLETED)
         for future in [future for future in waiting if future.done()]:
-            yield waiting.pop(future), _outcome(future, seconds)
+            yield waiting.pop(future), outcome_of(future, seconds)
+
+
+def confined_pool(workers: int, memory: int, how: str | None = None) -> ProcessPool:
+    """Processes with a memory limit, which end with this one; ``how`` is one of multiprocessing's methods."""
+    return ProcessPool(
+        workers, initializer=confine, initargs=[os.getpid(), memory], context=multiprocessing.get_context(how)
+    )
+
+
+def start(
+    pool: ProcessPool, function: Callable[[Input], Output | OrebookError], given: Input, seconds: float
+) -> ProcessFuture[Outcome[Output]]:
+    """Begins the function in a process of the pool; ``outcome_of`` waits for what it gives."""
+    return pool.schedule(_timed, args=[function, given], timeout=seconds)
 
 
 def confine(parent: int, memory: int) -> None:
@@ -94,7 +109,8 @@ def _timed(function: Callable[[Input], Output | OrebookError], given: Input) -> 
     return output, time.monotonic() - began
 
 
-def _outcome(future: ProcessFuture[Outcome[Output]], seconds: float) -> Outcome[Output]:
+def outcome_of(future: ProcessFuture[Outcome[Output]], seconds: float) -> Outcome[Output]:
+    """What the function gave within the time limit, or the reason why there is nothing."""
     try:
         return future.result()
     except TimedOutError:

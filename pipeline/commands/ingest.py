@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 @click.option(
     "--workers", type=click.IntRange(1), default=DEFAULT_WORKERS, show_default=True, help="Processes that read."
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="A Dask scheduler whose workers read instead: tcp://host:8786 (see the README).",
+)
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only files changed since this day.")
 @click.option("--retry-failed", is_flag=True, help="Read again what an earlier run could not read.")
 @click.option("--beside", is_flag=True, help="Work at the same time as other ingests that are started with --beside.")
@@ -38,6 +43,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
     manifest: str | None,
     url: str,
     workers: int,
+    cluster: str | None,
     since: datetime | None,
     log_format: str,
     *,
@@ -53,6 +59,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
     A file that is in the database already, here or under another name, is left as it is. A filing that cannot be read
     is recorded with the reason, and the rest go on.
     """
+    from pipeline.cluster import Cluster
     from pipeline.database import open_database, require_schema
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
@@ -68,7 +75,7 @@ def ingest(  # noqa: PLR0913  one argument for each option
     engine, began = open_database(url), time.monotonic()
     with only_ingest(engine, beside=beside), watching(len(files), quiet=quiet, as_json=as_json) as watch:
         require_schema(engine)  # a migration may have come between the opening and the lock
-        summary = run(engine, files, workers, watch, retry_failed=retry_failed)
+        summary = run(engine, files, Cluster(cluster) if cluster else workers, watch, retry_failed=retry_failed)
     click.echo(tell(summary, time.monotonic() - began))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
 

@@ -12,7 +12,7 @@ from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING = 0, 1, 2, 3, 4
+ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING, NO_CLUSTER = 0, 1, 2, 3, 4, 5
 
 database_option = click.option(
     "--db",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from models.filing import StatedFacts
 from pipeline.errors import ManifestError
 from pipeline.manifest import Entry, read_manifest
+from tests.conftest import ROOT
 
 HEADING = "path,issuer,sedar_profile,filing_type,language,filed_date\n"
 
@@ -127,3 +130,12 @@ def test_any_text_gives_lines_or_an_error_of_ours(text: str) -> None:
         assert "list.csv, line" in str(error)  # noqa: PT017  a text may also be a manifest
     else:
         assert all(bool(entry.address) is not bool(entry.error) for entry in found.entries)
+
+
+def test_the_manifests_of_the_manual_are_read_as_it_says() -> None:
+    manual = (ROOT / "pipeline" / "OPERATE.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^  ```\n(.*?)^  ```", manual, re.MULTILINE | re.DOTALL)
+    shown = [read_manifest("shown", dedent(block).encode()) for block in blocks]
+    assert [(len(manifest.entries), manifest.unused) for manifest in shown] == [(2, ()), (1, ())]
+    assert [entry.error for manifest in shown for entry in manifest.entries] == [None] * 3
+    assert shown[0].entries[1].stated.document_type == "technical_report"
