@@ -20,7 +20,15 @@ class Frame:
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space as (x, y) from the top left corner of the upright page."""
         x, y = x - self.left, y - self.bottom
-        return ((x, self.height - y), (y, x), (self.width - x, y), (self.height - y, self.width - x))[self.turn]
+        match self.turn:
+            case 0:
+                return x, self.height - y
+            case 1:
+                return y, x
+            case 2:
+                return self.width - x, y
+            case _:
+                return self.height - y, self.width - x
 
     @property
     def size(self) -> tuple[float, float]:

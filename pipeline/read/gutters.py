@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from models.document import Page, Word
+from models.document import Page, Stroke, Word
 from models.quote import Box
 from pipeline.read.lines import Line, around
 from pipeline.read.mesh import find_meshes, lying_tracks
@@ -53,37 +53,42 @@ def page_parts(page: Page) -> list[Page]:
     """
     if len(page.words) < 4 * _LEAST_LINES:
         return [page]
-    for gutter in _gutters(page, _MIDDLE, _LEAST_HEIGHT):
+    drawn = _drawn(page)
+    for gutter in _gutters(page, drawn, _MIDDLE, _LEAST_HEIGHT):
         above, left, right, below = _cut(page, gutter)
         if _stand_alone(left.words, right.words):
             return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
-    for gutter in _gutters(page, _INSIDE, _LEAST_BESIDE):
+    for gutter in _gutters(page, drawn, _INSIDE, _LEAST_BESIDE):
         above, left, right, below = _cut(page, gutter)
         if _are_two_tables(left.words, right.words):
             return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
     return [page]
 
 
-def _gutters(page: Page, inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
+def _drawn(page: Page) -> list[Box]:
+    """The lying lines of the page, and its drawn tables."""
+    lines = [Box(track.start, track.at, track.end, track.at) for track in lying_tracks(page.strokes)]
+    return lines + [mesh.box for mesh in find_meshes(page.strokes)]
+
+
+def _gutters(page: Page, drawn: Sequence[Box], inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
     """The strips between words that are wide and long enough, the longest first and of these the widest.
 
     They stand between these shares of the text's width, and are longer than this share of its height.
     """
     frame = around([word.box for word in page.words])
     size = median(word.size for word in page.words)
-    drawn = [Box(track.start, track.at, track.end, track.at) for track in lying_tracks(page.strokes)]
-    drawn += [mesh.box for mesh in find_meshes(page.strokes)]
     words = _sides([word.box for word in page.words])
     things = _sides([*(word.box for word in page.words), *drawn])
     ends = [frame.x0 + share * frame.width for share in inside]
+    edges = {round(word.box.x1, 1): word.box.x1 for word in page.words if ends[0] < word.box.x1 < ends[1]}
     found = {
         gutter
-        for edge in {word.box.x1 for word in page.words if ends[0] < word.box.x1 < ends[1]}
-        if (gutter := _gutter(words, things, frame, edge + 0.6 * size))
+        for edge in edges.values()
+        if (gutter := _gutter(words, things, frame, edge + 0.6 * size, least * frame.height))
         and gutter.right - gutter.left > _LEAST_WIDTH * size
     }
-    long = [gutter for gutter in found if gutter.bottom - gutter.top > least * frame.height]
-    yield from sorted(long, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:_MOST]
+    yield from sorted(found, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:_MOST]
 
 
 def _sides(boxes: Sequence[Box]) -> Sides:
@@ -92,13 +97,18 @@ def _sides(boxes: Sequence[Box]) -> Sides:
     return np.array(rows, dtype=np.float64).T
 
 
-def _gutter(words: Sides, things: Sides, frame: Box, x: float) -> _Gutter | None:
-    """The longest strip at ``x`` between the things (words, drawn lines and drawn tables) that cross it."""
+def _gutter(words: Sides, things: Sides, frame: Box, x: float, least: float) -> _Gutter | None:
+    """The longest strip at ``x`` between the things (words, drawn lines and drawn tables) that cross it.
+
+    None where it is not longer than ``least``, or no word stands beside it.
+    """
     _, tops, _, bottoms = things[:, (things[0] < x) & (x < things[2])]
     starts = np.maximum.accumulate(np.concatenate(([frame.top], bottoms)))
     ends = np.concatenate((tops, [frame.bottom]))
     longest = np.argmax(ends - starts)
     top, bottom = starts[longest], ends[longest]
+    if bottom - top <= least:
+        return None
     middles = (words[1] + words[3]) / 2
     lefts, _, rights, _ = words[:, (top <= middles) & (middles <= bottom)]
     left, right = rights[rights <= x], lefts[lefts >= x]
@@ -117,12 +127,16 @@ def _cut(page: Page, gutter: _Gutter) -> tuple[Page, Page, Page, Page]:
             return 0 if y < gutter.top else 3
         return 1 if x < middle else 2
 
-    def part(at: int) -> Page:
-        words = tuple(word for word in page.words if side(word.box) == at)
-        strokes = tuple(stroke for stroke in page.strokes if side(stroke.box) == at)
-        return replace(page, words=words, strokes=strokes)
-
-    return part(0), part(1), part(2), part(3)
+    words: tuple[list[Word], ...] = ([], [], [], [])
+    strokes: tuple[list[Stroke], ...] = ([], [], [], [])
+    for word in page.words:
+        words[side(word.box)].append(word)
+    for stroke in page.strokes:
+        strokes[side(stroke.box)].append(stroke)
+    above, left, right, below = (
+        replace(page, words=tuple(w), strokes=tuple(s)) for w, s in zip(words, strokes, strict=True)
+    )
+    return above, left, right, below
 
 
 def _stand_alone(left: Sequence[Word], right: Sequence[Word]) -> bool:

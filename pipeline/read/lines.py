@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +22,8 @@ _NUMBER = re.compile(r"[-–(<>~$]*(?:\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?|\d+[.,]
 _DIGITS = re.compile(r"[-–]?\d+(?:[.,'’]\d+)*%?")
 _SPACED = re.compile(r"[-–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?%?")
 """A word of a figure, and a number with spaces between its thousands."""
+_NEAR = 30.0
+"""Points within which a mark's line stands."""
 _SMALL = 0.87
 """Raised and lowered words are set in a size below this share of their line's."""
 
@@ -111,8 +114,9 @@ def around(boxes: Iterable[Box]) -> Box:
 def text_lines(words: Sequence[Word]) -> list[Line]:
     """The lines of a page's words, from the top; small words beside a line but off its baseline are its marks."""
     runs = list(_by_baseline(words))
-    bases = [run for run in runs if not _is_marks(run, runs)]
-    marks = [word for run in runs if _is_marks(run, runs) for word in run]
+    are_marks = _are_marks(runs)
+    bases = [run for run, is_marks in zip(runs, are_marks, strict=True) if not is_marks]
+    marks = [word for run, is_marks in zip(runs, are_marks, strict=True) if is_marks for word in run]
     lines = [list(run) for run in bases]
     for mark in marks:
         home = _home(mark, bases)
@@ -140,10 +144,14 @@ def _baseline(word: Word) -> float:
     return word.box.bottom - 0.25 * word.size
 
 
-def _is_marks(run: Sequence[Word], runs: Sequence[Sequence[Word]]) -> bool:
-    """Whether every word of the run is a mark of a neighbouring line."""
-    others = [other for other in runs if other is not run and abs(_baseline(other[0]) - _baseline(run[0])) < 30]
-    return all(_home(word, others) is not None for word in run)
+def _are_marks(runs: Sequence[Sequence[Word]]) -> list[bool]:
+    """Whether every word of each run is a mark of a neighbouring line; runs come by their baselines."""
+    found, at = [], [_baseline(run[0]) for run in runs]
+    for index, run in enumerate(runs):
+        first, end = bisect_right(at, at[index] - _NEAR), bisect_left(at, at[index] + _NEAR)
+        others = [*runs[first:index], *runs[index + 1 : end]]
+        found.append(all(_home(word, others) is not None for word in run))
+    return found
 
 
 def _home(mark: Word, lines: Sequence[Sequence[Word]]) -> tuple[int, Level] | None:

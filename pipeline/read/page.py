@@ -10,7 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -30,13 +31,15 @@ BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are the same."""
 _OVER, _CELL = 1.0, 4.0
 """Points by which a glyph printed twice is off itself, and the side of the squares in which glyphs are looked up."""
-_LINE_END_HYPHEN, _HYPHEN = 2, ord("-")
+_SPACE, _LINE_END_HYPHEN, _HYPHEN = ord(" "), 2, ord("-")
 """pdfium gives a hyphen that ends a line as this control character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character: its advance from ``x0`` to ``x1`` on the ``baseline``, in points from the top left."""
+class Glyph(NamedTuple):
+    """A printed character: its advance from ``x0`` to ``x1`` on the ``baseline``, in points from the top left.
+
+    A page has thousands, and a named tuple is made in a quarter of a dataclass's time.
+    """
 
     text: str
     x0: float
@@ -90,9 +93,10 @@ def _faces(textpage: pdfium.PdfTextPage) -> list[_Face]:
     known: dict[int, _Face] = {}
     fonts: dict[int, bool] = {}
     faces = []
+    raw = textpage.raw
     for index in range(textpage.count_chars()):
-        text_object = pdfium_c.FPDFText_GetTextObject(textpage, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
+        text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
+        key = ctypes.c_void_p.from_buffer(text_object).value or 0
         if key not in known:
             known[key] = _face(textpage, index, text_object if key else None, fonts)
         faces.append(known[key])
@@ -103,16 +107,21 @@ def _face(textpage: pdfium.PdfTextPage, index: int, text_object: object, fonts: 
     """The face of one text object; its size is the font's size times the scale of its matrix."""
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
-    scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-    size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (scale or 1.0)
-    turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
+    scale, turn = _scale_and_turn(matrix.a, matrix.b, matrix.c, matrix.d)
+    size = pdfium_c.FPDFText_GetFontSize(textpage, index) * scale
     return _Face(size, turn, _is_bold(text_object, fonts) if text_object else False)
+
+
+@lru_cache(maxsize=256)
+def _scale_and_turn(a: float, b: float, c: float, d: float) -> tuple[float, int]:
+    """How much a text's matrix enlarges it, and its direction in quarter turns."""
+    return math.sqrt(abs(a * d - b * c)) or 1.0, round(math.degrees(math.atan2(b, a)) / 90) % 4
 
 
 def _is_bold(text_object: object, fonts: dict[int, bool]) -> bool:
     """Whether the font's name or weight says bold."""
     font = pdfium_c.FPDFTextObj_GetFont(text_object)
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    key = ctypes.c_void_p.from_buffer(font).value or 0
     if key not in fonts:
         name = ctypes.create_string_buffer(128)
         pdfium_c.FPDFFont_GetBaseFontName(font, name, len(name))
@@ -127,20 +136,21 @@ def _glyphs(textpage: pdfium.PdfTextPage, faces: Sequence[_Face], frame: Frame) 
     """
     box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     last: tuple[_Face, Glyph] | None = None
+    raw = textpage.raw
     for index, face in enumerate(faces):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
         code = _HYPHEN if code == _LINE_END_HYPHEN else code
         if code < 32 or 0xD800 <= code < 0xE000 or face.turn % 4 != frame.turn or face.size < 1:
             continue
-        if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
+        if code == _SPACE and pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box)
-        pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
+        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         _, baseline = frame.place(x.value, y.value)
-        ends = sorted((frame.place(box.left, box.bottom)[0], frame.place(box.right, box.top)[0]))
-        glyph = Glyph(chr(code), ends[0], ends[1], baseline, face.size, face.bold)
+        left, right = frame.place(box.left, box.bottom)[0], frame.place(box.right, box.top)[0]
+        glyph = Glyph(chr(code), min(left, right), max(left, right), baseline, face.size, face.bold)
         if last and last[0] is face and (last[1].x0, last[1].baseline) == (glyph.x0, glyph.baseline):
-            glyph = replace(last[1], text=last[1].text + glyph.text)
+            glyph = last[1]._replace(text=last[1].text + glyph.text)
         elif last:
             yield last[1]
         last = face, glyph
@@ -153,16 +163,14 @@ def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        cells = {
-            (glyph.text, int(x // _CELL), int(y // _CELL))
-            for x in (glyph.x0 - _OVER, glyph.x0 + _OVER)
-            for y in (glyph.baseline - _OVER, glyph.baseline + _OVER)
-        }
-        if any(_is_over(glyph, other) for cell in cells for other in seen.get(cell, ())):
+        text, x, y = glyph.text, glyph.x0, glyph.baseline
+        columns = {int((x - _OVER) // _CELL), int((x + _OVER) // _CELL)}
+        rows = {int((y - _OVER) // _CELL), int((y + _OVER) // _CELL)}
+        near = [seen[cell] for column in columns for row in rows if (cell := (text, column, row)) in seen]
+        if near and any(_is_over(glyph, other) for others in near for other in others):
             continue
         kept.append(glyph)
-        for cell in cells:
-            seen.setdefault(cell, []).append(glyph)
+        seen.setdefault((text, int(x // _CELL), int(y // _CELL)), []).append(glyph)
     return kept
 
 
@@ -183,8 +191,8 @@ class _WordFinder(WordExtractor):
         y_tolerance: float,
     ) -> bool:
         """Whether a gap parts the characters, or their sizes differ so much that they are no one word."""
-        small, large = sorted((prev_char["size"], curr_char["size"]))
-        if small < _SAME_SIZE * large:
+        one, other = prev_char["size"], curr_char["size"]
+        if one < _SAME_SIZE * other or other < _SAME_SIZE * one:
             return True
         return bool(super().char_begins_new_word(prev_char, curr_char, direction, x_tolerance, y_tolerance))
 
