@@ -387,6 +387,19 @@ class ReconciliationRecord(Record):
     explanation: Mapped[str]
 
 
+class DifferenceRecord(Record):
+    """A figure that another filing of the same estimate prints otherwise; derived anew after every run."""
+
+    __tablename__ = "differences"
+
+    extraction_id: Mapped[OfExtraction]
+    number: Mapped[Counter]
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.filing_id"))
+    message: Mapped[str]
+    page: Mapped[int | None]
+    source_text: Mapped[str]
+
+
 class FindingRecord(Quoted, Record):
     """A disclosure rule that the filing appears not to meet."""
 

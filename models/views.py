@@ -240,12 +240,15 @@ _FINDINGS = """(
     SELECT extraction_id, rule, severity, message, page, source_text FROM findings
     UNION ALL
     SELECT extraction_id, 'manifest', 'I', message, page, source_text FROM disagreements
+    UNION ALL
+    SELECT extraction_id, 'R-SAME', 'M', message, page, source_text FROM differences
 )"""
 
 FINDINGS = View(
     "v_findings",
-    "One row per disclosure rule of NI 43-101 that a filing appears not to meet, and per fact that a manifest states "
-    "and the document says otherwise. No legal judgment.",
+    "One row per disclosure rule of NI 43-101 that a filing appears not to meet, per fact that a manifest states and "
+    "the document says otherwise, and per figure that another document of the same estimate prints otherwise. No "
+    "legal judgment.",
     (
         *FILING,
         Column("rule", "r.rule", "Section of the rule; manifest where a manifest and the document disagree."),

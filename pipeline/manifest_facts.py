@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.filing import StatedFacts
 from models.records import DisagreementRecord, LocationRecord, ManifestFactsRecord
-from pipeline.reconcile import LEGAL_FORMS, name_words
+from pipeline.filed_estimates import LEGAL_FORMS, name_words
 from pipeline.rows.row import Row
 
 BATCH = 10_000

@@ -95,3 +95,44 @@ def test_another_property_is_no_previous_estimate(sqlite_url: str, tmp_path: Pat
     old.write_text(old.read_text(encoding="utf-8").replace("Tabby", "Manx"), encoding="utf-8")
     ingest_in_turn(sqlite_url, old, new)
     assert change(sqlite_url)["outcome"] == "unmatched"
+
+
+REPORT = """TECHNICAL REPORT ON THE TABBY PROJECT
+
+NI 43-101 Technical Report prepared for Lynx Gold Corp.
+
+Effective date: June 1, 2020
+
+Table 1-1 Mineral resources of the Tabby Project (effective June 1, 2020)
+
+\tTonnes (kt)\tAu (g/t)\tAu (koz)
+Measured\t1,001\t2.00\t64
+Indicated\t{indicated}
+Measured + Indicated\t5,004\t1.60\t257
+Inferred\t2,007\t1.21\t78
+"""
+
+# indicated line of the report, what is found of the release
+REPORTS = [
+    ("4,003\t1.50\t193", []),  # the same
+    ("4,003.4\t1.499\t192.9", []),  # the report prints more digits
+    ("4,030\t1.50\t193", ["tonnage of Indicated is 4,003 kt here and 4,030 kt in report.txt, which states the same"]),
+]
+
+
+@pytest.mark.parametrize(("indicated", "found"), REPORTS)
+def test_a_release_is_set_beside_the_technical_report_of_its_estimate(
+    database_url: str, tmp_path: Path, indicated: str, found: list[str]
+) -> None:
+    _, new = write(tmp_path, "The project also has 2,007,000 tonnes of inferred resources.")
+    report, other_url = tmp_path / "report.txt", f"sqlite:///{tmp_path}/other.db"
+    report.write_text(REPORT.format(indicated=indicated), encoding="utf-8")
+    ingest_in_turn(database_url, new, report)
+    ingest_in_turn(other_url, report, new)
+    findings = [str(r["finding"]) for r in view(open_database(database_url), "v_findings") if r["rule"] == "R-SAME"]
+    assert len(findings) == len(found)
+    assert all(said in text for said, text in zip(found, findings, strict=True))
+    (claim,) = [r for r in view(open_database(database_url), "v_claims") if r["category"] == "inferred"]
+    assert (claim["outcome"], bool(claim["compared_with"])) == ("agrees", True)
+    assert "2,007,000 t is 2,007 kt" in str(claim["explanation"])
+    assert all_views(open_database(database_url)) == all_views(open_database(other_url))

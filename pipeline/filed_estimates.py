@@ -1,0 +1,115 @@
+"""The estimates of filings as other filings are compared with: whose, of which day, and the figures of their lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Connection, text
+
+from models.figure import Figure, Interval
+from models.units import UNITS
+
+LEGAL_FORMS = frozenset({"inc", "ltd", "corp", "corporation", "limited", "plc", "the", "ltée", "sa"})
+
+_FILINGS = """
+SELECT x.extraction_id, x.filing_id, f.filename, x.issuer, x.project, x.document_type, effective.iso AS effective,
+    COALESCE(effective.iso, released.iso) AS day
+FROM extractions x JOIN filings f ON f.filing_id = x.filing_id
+LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effective.kind = 'effective'
+LEFT JOIN dates released ON released.extraction_id = x.extraction_id AND released.kind = 'release'
+WHERE x.superseded_at IS NULL AND x.status = 'extracted' AND x.issuer IS NOT NULL AND x.project IS NOT NULL
+ORDER BY x.filing_id
+"""
+_FIGURES = """
+SELECT l.estimate_type, l.category, l.zone, l.material, l.label, l.page, l.source_text, m.commodity, g.role, g.value,
+    g.step, g.unit
+FROM estimate_lines l
+JOIN line_figures g ON g.extraction_id = l.extraction_id AND g.estimate_id = l.estimate_id AND g.printing = 1
+LEFT JOIN line_metals m ON m.extraction_id = l.extraction_id AND m.estimate_id = l.estimate_id
+    AND m.position = g.position
+WHERE l.extraction_id = :extraction AND l.cutoff_value IS NULL
+ORDER BY l.table_number, l.line_number, g.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledEstimate:
+    """The estimate of one filing: the property, and the day that it speaks of, ISO; ``effective`` only if printed."""
+
+    extraction_id: str
+    filing_id: str
+    filename: str
+    property: tuple[frozenset[str], frozenset[str]]
+    day: str
+    effective: str | None
+    document_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure of a line: whose it is, and its interval in kilograms, or parts per million for a grade."""
+
+    scope: tuple[str | None, ...]
+    label: str
+    role: str
+    what: str
+    amount: Interval
+    shown: str
+    page: int | None
+    source_text: str
+
+
+def filed_estimates(connection: Connection) -> Iterator[FiledEstimate]:
+    """The estimates of all filings that name issuer, project and a day."""
+    for row in connection.execute(text(_FILINGS)).mappings():
+        if row["day"]:
+            place = name_words(row["issuer"]) - LEGAL_FORMS, name_words(row["project"])
+            named = (row["extraction_id"], row["filing_id"], row["filename"])
+            yield FiledEstimate(*named, place, row["day"], row["effective"], row["document_type"])
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name without accents, signs and case."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return frozenset(re.findall(r"\w+", plain.casefold()))
+
+
+def printed_figures(connection: Connection, extraction_id: str) -> Iterator[Printed]:
+    """The figures of a filing's lines that state no cut-off of their own, in units that convert."""
+    for row in connection.execute(text(_FIGURES), {"extraction": extraction_id}).mappings():
+        unit = UNITS[row["unit"]]
+        if unit.factor is None:
+            continue
+        value, step = Decimal(str(row["value"])), Decimal(str(row["step"]))
+        what = "tonnage" if row["role"] == "tonnage" else f"{row['role']} {row['commodity']}"
+        scope = (row["estimate_type"], row["category"], row["zone"], row["material"])
+        amount = Figure("", value, step).interval.times(unit.factor)
+        shown = f"{value:,f} {unit.symbol}"
+        yield Printed(
+            scope, row["label"] or row["category"], row["role"], what, amount, shown, row["page"], row["source_text"]
+        )
+
+
+def told_alike(figures: Sequence[Printed]) -> dict[tuple[object, ...], Printed]:
+    """The figures above nothing by scope and kind; of several printings that agree the finest, of others none."""
+    alike: dict[tuple[object, ...], list[Printed]] = {}
+    for figure in figures:
+        alike.setdefault((figure.scope, figure.what), []).append(figure)
+    return {key: _finest(same) for key, same in alike.items() if _agree(same) and _finest(same).amount.low > 0}
+
+
+def _finest(figures: Iterable[Printed]) -> Printed:
+    return min(figures, key=_width)
+
+
+def _width(figure: Printed) -> Decimal:
+    return figure.amount.high - figure.amount.low
+
+
+def _agree(figures: Sequence[Printed]) -> bool:
+    finest = _finest(figures)
+    return all(figure.amount.meets(finest.amount) for figure in figures)
