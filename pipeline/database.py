@@ -14,15 +14,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.views import VIEWS
 from pipeline.errors import DatabaseError, DatabaseNotMigratedError, DatabaseUnreachableError
-from pipeline.lock import no_ingest
+from pipeline.lock import Lock, no_ingest
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 
 WAIT_SECONDS = 30
 """How long to wait for another process's transaction on SQLite, or for PostgreSQL to answer."""
-
-_MIGRATION_LOCK = 43_101
 
 
 def open_database(url: str) -> Engine:
@@ -184,7 +182,7 @@ def _wait_alone(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({Lock.MIGRATION:d})"))
 
 
 def _is_empty(connection: Connection) -> bool:

@@ -11,6 +11,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum, unique
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, event, text
@@ -20,7 +21,17 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from pipeline.errors import AlreadyRunningError
 from pipeline.transactions import Transactions
 
-_INGEST_LOCK, _LAST_STEP_LOCK = 43_102, 43_103
+
+@unique
+class Lock(IntEnum):
+    """The numbers of PostgreSQL's advisory locks that orebook takes, all in one place so that none is taken twice."""
+
+    MIGRATION = 43_101
+    INGEST = 43_102
+    LAST_STEP = 43_103
+    DERIVATION = 43_104
+
+
 _BESIDE = "start them all with --beside, each with its own files, to let several work at once"
 
 
@@ -38,7 +49,7 @@ def only_ingest(engine: Engine, *, beside: bool = False) -> Iterator[None]:
 @contextmanager
 def _advisory_lock(engine: Engine, *, beside: bool) -> Iterator[None]:
     """Taken by each connection as it is made: a run whose connection broke cannot write on without the lock."""
-    ask = f"SELECT pg_try_advisory_lock{'_shared' if beside else ''}({_INGEST_LOCK})"
+    ask = f"SELECT pg_try_advisory_lock{'_shared' if beside else ''}({Lock.INGEST:d})"
 
     def take(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
@@ -94,7 +105,7 @@ def no_ingest(connection: Connection) -> Iterator[None]:
         with _locked_file(database, advice):
             yield
         return
-    if not connection.scalar(text(f"SELECT pg_try_advisory_xact_lock({_INGEST_LOCK})")):
+    if not connection.scalar(text(f"SELECT pg_try_advisory_xact_lock({Lock.INGEST:d})")):
         raise _refusal(database, "an ingest", advice)
     yield
 
@@ -102,7 +113,7 @@ def no_ingest(connection: Connection) -> Iterator[None]:
 def one_after_another(connection: Connection) -> None:
     """Waits until no other process is between here and the end of its transaction."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LAST_STEP_LOCK})"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({Lock.LAST_STEP:d})"))
     else:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

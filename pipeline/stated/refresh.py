@@ -11,14 +11,13 @@ from models.research_records import EntityKeyRecord, PrintedNameRecord, StatedEs
 from pipeline.entities.keys import Kind
 from pipeline.entities.naming import keep, write_names
 from pipeline.ledger import FilingStatus
+from pipeline.lock import Lock
 from pipeline.rows.row import Row
 from pipeline.stated.load import Source, load
 from pipeline.stated.standing import places
 
 MANY = 100
 """How many entities are derived at once, where all are."""
-
-_LOCK = 43_102
 
 
 def refresh(connection: Connection, filing_id: str) -> None:
@@ -90,7 +89,7 @@ def _rows(connection: Connection, filings: Collection[str]) -> Iterator[Row]:
 def alone(connection: Connection) -> None:
     """Waits for another transaction that derives: each has to see what the other did. SQLite has one writer anyhow."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({Lock.DERIVATION:d})"))
 
 
 def _entities(connection: Connection, filing_id: str) -> set[str]:

@@ -19,6 +19,7 @@ from pipeline.cli import main
 from pipeline.database import REVISIONS, migrate, open_database, require_schema
 from pipeline.errors import DatabaseNotMigratedError
 from pipeline.lock import only_ingest
+from pipeline.stated.refresh import alone
 from pipeline.workers import run_each
 
 PROCESSES = multiprocessing.get_context("spawn")  # nothing of this process may be shared
@@ -107,6 +108,12 @@ def test_a_migration_waits_for_no_ingest_and_changes_nothing_under_one(empty_url
     while CliRunner().invoke(main, ["migrate", "--db", empty_url]).exit_code == 4 and time.monotonic() < deadline:
         time.sleep(0.1)
     open_database(empty_url).dispose()
+
+
+def test_a_decision_does_not_wait_for_an_ingest(postgres_url: str) -> None:
+    with only_ingest(open_database(postgres_url)), open_database(postgres_url).begin() as reviewer:
+        reviewer.execute(text("SET LOCAL lock_timeout = '2s'"))
+        alone(reviewer)  # as what a decision changes is derived
 
 
 def test_a_migration_with_nothing_to_do_minds_no_ingest(database_url: str, holder: int) -> None:
