@@ -159,10 +159,13 @@ def _kind(stack: tuple[str, ...]) -> tuple[Kind, str]:
 
 
 def _measures(stack: tuple[str, ...]) -> bool:
-    """True where the heading prints a unit of ore or metal although it also says a word that others print."""
-    return bool(mass_unit(" ".join(stack))) and bool(
-        {"tonnage", "contained"} & set(lexicon("columns").means(" ".join(stack)))
-    )
+    """True where the heading prints a unit of ore or metal although it also says a word that others print.
+
+    Where the text nearest to the figures says that word, it alone is asked: "m" under "Tonnes" are metres.
+    """
+    leaf_ignored = any(m.startswith("not:") for m in lexicon("columns").means(stack[-1]))
+    text = stack[-1] if leaf_ignored else " ".join(stack)
+    return bool(mass_unit(text)) and bool({"tonnage", "contained"} & set(lexicon("columns").means(text)))
 
 
 def _mass_kind(stack: tuple[str, ...], said: list[str]) -> tuple[Kind, str]:

@@ -88,8 +88,8 @@ class Layout:
 
     @cached_property
     def misplaced(self) -> dict[int, str]:
-        """The columns whose figures and headings cannot both stand where they were read, and why."""
-        found = {c.index: "figures stand under no heading" for c in self.columns if _is_bare(c)}
+        """The columns whose figures are not understood, or stand under a heading of others, and why."""
+        found = {c.index: _unknown(c) for c in self.columns if c.kind is Kind.UNKNOWN}
         mixed = {c.index: f"the heading {c.heading!r} names two sorts of figures" for c in self.columns if _is_mixed(c)}
         return found | mixed
 
@@ -161,8 +161,11 @@ def label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
     return frozenset(words)
 
 
-def _is_bare(column: Column) -> bool:
-    return column.kind is Kind.UNKNOWN and not column.heading
+def _unknown(column: Column) -> str:
+    """Why a column is not understood."""
+    if not column.heading:
+        return "figures stand under no heading"
+    return f"what the figures under {column.heading!r} are is not known"
 
 
 def _is_mixed(column: Column) -> bool:

@@ -1,4 +1,5 @@
-"""Words that a narrow cell broke in two: "Tonnag e", "Containe d", "Indicate d"."""
+"""Words that a narrow cell broke in two ("Tonnag e", "Indicate d"), and words without a space between them
+("ProbableReserves", "indicatedresources")."""
 
 from __future__ import annotations
 
@@ -12,13 +13,32 @@ _BROKEN = regex.compile(r"(?<!\p{L})(\p{L}{3,}) (\p{Ll}{1,4})(?!\p{L})")
 _WORDS = ("columns", "categories", "labels", "types", "small_words", "commodities")
 
 
+_LONG = regex.compile(r"(?<!\p{L})\p{L}{8,}(?!\p{L})")
+_LEAST = 2
+
+
 @lru_cache(maxsize=4096)
 def mended(text: str) -> str:
-    """The text with those words whole that are in the vocabulary only when their two parts are put together."""
-    return _BROKEN.sub(_whole, text)
+    """The text with the vocabulary's words whole and apart, where they are in it only so."""
+    return _LONG.sub(lambda found: _apart(found[0]) or found[0], _BROKEN.sub(_whole, text))
 
 
 def _whole(found: regex.Match[str]) -> str:
     joined = "".join(found.groups())
-    known = any(lexicon(name).whole(joined) for name in _WORDS)
-    return joined if known and not any(lexicon(name).whole(found[1]) for name in _WORDS) else found[0]
+    return joined if _is_known(joined) and not _is_known(found[1]) else found[0]
+
+
+@lru_cache(maxsize=4096)
+def _apart(word: str) -> str | None:
+    """The words of the vocabulary that the letters are, with spaces between; None where they are no such words."""
+    if _is_known(word):
+        return word
+    for end in range(len(word) - _LEAST, _LEAST, -1):
+        if _is_known(word[:end]) and (rest := _apart(word[end:])):
+            return f"{word[:end]} {rest}"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _is_known(word: str) -> bool:
+    return any(lexicon(name).whole(word) for name in _WORDS)

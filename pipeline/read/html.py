@@ -15,6 +15,7 @@ from models.quote import Place
 from pipeline.errors import UnreadableFilingError
 from pipeline.read.encoding import decode
 from pipeline.read.glyphs import fold, raised_spans, starts_item
+from pipeline.read.spacers import without_spacers
 from pipeline.read.text import text_blocks
 
 _DROPPED = frozenset(
@@ -244,7 +245,7 @@ def _table(table: HtmlElement) -> Iterator[Block]:
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not _is_hidden(row)]
     fields = list(_fields(rows))
     if not _is_layout(fields):
-        yield Grid(tuple(_covered([_cell(field) for field in fields])))
+        yield Grid(tuple(_covered(without_spacers([_cell(field) for field in fields]))))
         return
     for row in rows:
         cells = [cell for cell in row if cell.tag in ("td", "th") and not _is_hidden(cell)]

@@ -200,3 +200,16 @@ def test_group_rows_of_a_table_on_its_side_head_estimates() -> None:
         "resource indicated - open_pit 200 kt Au:1.1/-",
         "resource indicated - underground 60 kt Au:3.1/-",
     ]
+
+
+def test_figures_under_a_heading_that_is_not_understood_hold_their_line() -> None:
+    table = grid("Class | Tonnes (kt) | Au g/t | Remarkable", "Indicated | 800 | 5.0 | 129", "Inferred | 700 | 4.0 | ")
+    assert [[doubt.reason for doubt in line.doubts] for line in lines("Mineral resources", table)] == [
+        ["what the figures under 'Remarkable' are is not known"],
+        [],
+    ]
+
+
+def test_metres_under_a_heading_of_tonnes_are_no_tonnes() -> None:
+    table = grid(" | Tonnes Mine Cut | | Grade", "Class | Kt | m | g/t Au", "Measured | 3,646 | 1.86 | 3.71")
+    assert [short(line) for line in lines("Mineral resources", table)] == ["resource measured - - 3,646 kt Au:3.71/-"]

@@ -15,6 +15,12 @@ from extractors.mending import mended
         ("Tonnes kt", "Tonnes kt"),  # a unit below the word
         ("Grade or", "Grade or"),
         ("Total la Mina", "Total la Mina"),  # both parts are words
+        ("ProbableReserves", "Probable Reserves"),
+        ("indicatedresources", "indicated resources"),
+        ("TotalMeasured", "Total Measured"),
+        ("OncesContenues", "Onces Contenues"),
+        ("Classification", "Classification"),  # begins with a word, and is one
+        ("Goldfields Total", "Goldfields Total"),  # a name that begins with a word
         ("Tocantinzinh o", "Tocantinzinh o"),  # a name is left as it stands
     ],
 )

@@ -51,7 +51,7 @@ def test_superscripts_are_told_from_the_figures_they_follow() -> None:
     ("row", "spans"),
     [
         ("<td colspan=0>a</td><td>b</td>", [(1, 1), (1, 1)]),  # nought columns are one
-        ("<td colspan=99999>a</td><td>b</td>", [(1, 200), (1, 1)]),  # no page has so many
+        ("<td colspan=99999>a</td><td>b</td>", [(1, 2), (1, 1)]),  # no page has so many; those without a text go
         ("<td rowspan=9>a</td><td>b</td>", [(2, 1), (1, 1)]),  # no further than the table's end
         ("<td rowspan='x'>a</td><td>b</td>", [(1, 1), (1, 1)]),
     ],
@@ -138,3 +138,24 @@ def test_the_title_is_kept() -> None:
 def test_a_page_without_text_is_refused(body: str) -> None:
     with pytest.raises(UnreadableFilingError, match=r"^release.html: the page holds no text"):
         document(body)
+
+
+def test_signs_in_cells_of_their_own_belong_to_their_figure() -> None:
+    """Filers' tools give signs cells of their own, and put blank columns between those of a table."""
+    heading = "<tr><td>Class</td><td></td><td colspan=3>Value ($/t)</td><td></td><td colspan=2>Grade</td></tr>"
+    first = "<tr><td>Measured</td><td></td><td>$</td><td>1,234</td><td></td><td></td><td>2.40</td><td>%</td></tr>"
+    second = "<tr><td>Change</td><td></td><td>$</td><td>(12</td><td>)</td><td></td><td>(0.3</td><td>)%</td></tr>"
+    grid = grid_of(f"<table>{heading}{first}{second}</table>")
+    assert [tuple(row) for row in grid.text()] == [
+        ("Class", "Value ($/t)", "Grade"),
+        ("Measured", "$1,234", "2.40%"),
+        ("Change", "$(12)", "(0.3)%"),
+    ]
+
+
+def test_a_unit_in_a_column_of_units_stays_there() -> None:
+    rows = "<tr><td>Item</td><td>Unit</td><td>Measured</td></tr><tr><td>Copper</td><td>%</td><td>0.45</td></tr>"
+    assert [tuple(row) for row in grid_of(f"<table>{rows}</table>").text()] == [
+        ("Item", "Unit", "Measured"),
+        ("Copper", "%", "0.45"),
+    ]
