@@ -81,7 +81,8 @@ def _gutters(page: Page, drawn: Sequence[Box], inside: tuple[float, float], leas
     words = _sides([word.box for word in page.words])
     things = _sides([*(word.box for word in page.words), *drawn])
     ends = [frame.x0 + share * frame.width for share in inside]
-    edges = {round(word.box.x1, 1): word.box.x1 for word in page.words if ends[0] < word.box.x1 < ends[1]}
+    # A strip is wider than words' ends that differ by a point: one of them tells it.
+    edges = {round(x1): x1 for x1 in sorted(word.box.x1 for word in page.words) if ends[0] < x1 < ends[1]}
     found = {
         gutter
         for edge in edges.values()
