@@ -31,6 +31,7 @@ from pipeline.checks.rules.categories import (
 )
 from pipeline.checks.rules.cautions import (
     compliance_of_reports_only,
+    drill_results,
     economic_viability,
     historical_estimates,
     specific_risks,
@@ -49,12 +50,20 @@ from pipeline.checks.rules.figures import (
     inferred_kept_apart,
     metal_in_context,
     metal_with_tonnes_and_grade,
+    one_name_a_material,
     quantity_and_grade,
     rounded_figures,
     well_formed_numbers,
 )
 from pipeline.checks.rules.filed import SECOND_VERSION, THIRD_VERSION, Filed, Rule
-from pipeline.checks.rules.people import credentials_named, independent_of_office, named_persons, prepared_by, verified
+from pipeline.checks.rules.people import (
+    credentials_named,
+    independent_for_first,
+    independent_of_office,
+    named_persons,
+    prepared_by,
+    verified,
+)
 
 _B, _H, _M, _L, _I = Severity.BLOCK, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATION
 
@@ -93,16 +102,19 @@ RULES_ON_TEXT: tuple[Rule, ...] = (
     Rule("3.1", _H, named_persons),
     Rule("3.1", _I, credentials_named),
     Rule("3.2", _M, verified, by_reference=True, of_operators=True),
+    Rule("3.3(2)", _M, drill_results, by_reference=True, of_operators=True),
     Rule("3.4(a)", _H, effective_date, by_reference=True),
     Rule("3.4(c)", _M, key_assumptions, by_reference=True),
     Rule("3.4(d)", _M, specific_risks, by_reference=True),
     Rule("3.4(e)", _H, economic_viability),
     Rule("3.5", _I, title_and_date),
     Rule("4.2(5)", _I, report_due, of_operators=True),
+    Rule("5.3(1)", _M, independent_for_first, since=SECOND_VERSION, of_operators=True),
     Rule("CP 2.3(2)", _L, ore_of_reserves_only),
     Rule("CP 43-101", _L, compliance_of_reports_only),
     Rule("CIM 2014", _M, reasonable_prospects, by_reference=True),
     Rule("CIM 2014", _L, point_of_reference, by_reference=True),
+    Rule("R-TERM", _L, one_name_a_material),
 )
 """Rules on wording; they are asked of a news release with its whole text."""
 

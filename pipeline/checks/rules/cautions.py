@@ -50,3 +50,18 @@ def compliance_of_reports_only(filed: Filed) -> Iterator[Indication]:
         yield Indication(
             "an estimate is called compliant with NI 43-101, as if it were a standard of estimation", quote
         )
+
+
+OF_RESULTS = {
+    "true_width": "the true width of the intervals, or that it is not known",
+    "laboratory": "the laboratory",
+    "quality_control": "the quality control of the assays",
+}
+
+
+def drill_results(filed: Filed) -> Iterator[Indication]:
+    """Results of drilling come with true widths, the laboratory, and how the assays were controlled."""
+    place = next(filed.saying("drilling", "drill_results"), None)
+    lacking = [what for meaning, what in OF_RESULTS.items() if not filed.says("drilling", meaning)]
+    if place is not None and lacking:
+        yield Indication(f"results of drilling without {', '.join(lacking)}; {filed.searched}", place)

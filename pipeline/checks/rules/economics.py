@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors import limited_regex as regex
-from extractors.lexicon import lexicon
+from extractors.lexicon import fold, lexicon
 from models.disclosure import EstimateLine
 from pipeline.checks.equivalents import is_equivalent
 from pipeline.checks.rules.filed import Filed, Indication
@@ -27,9 +27,15 @@ def inferred_beside_economics(filed: Filed) -> Iterator[Indication]:
         return
     for word in ("inferred", "présumé", "inféré"):
         for quote in filed.sentences(word):
-            means = lexicon("economics").means(quote.text)
-            if "of_a_plan" in means and "required_caution" not in means and not _LEAVES_OUT.search(quote.text):
+            means = lexicon("economics").means(_clause_with(word, quote.text))
+            caution = "required_caution" in lexicon("economics").means(quote.text)
+            if "of_a_plan" in means and not caution and not _LEAVES_OUT.search(quote.text):
                 yield Indication("inferred resources stand beside words of economics or of a mine plan", quote)
+
+
+def _clause_with(word: str, sentence: str) -> str:
+    """The parts of a sentence that contain a word: a semicolon parts what is said of one thing from another."""
+    return "; ".join(clause for clause in sentence.split(";") if word in fold(clause).casefold())
 
 
 def no_gross_value(filed: Filed) -> Iterator[Indication]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from models.disclosure import Category, Claim, ClaimKind, EstimateLine, EstimateType
+from extractors.lexicon import lexicon
+from models.disclosure import Category, Claim, ClaimKind, EstimateLine, EstimateType, Material
 from models.figure import Figure, Interval
 from models.quote import Place
 from models.units import Quantity
@@ -14,11 +15,14 @@ from pipeline.checks.columns import additive_columns
 from pipeline.checks.constants import elements_of
 from pipeline.checks.plausibility import is_malformed
 from pipeline.checks.rules.filed import Filed, Indication
-from pipeline.checks.wording import amount, name
+from pipeline.checks.wording import amount, name, one_of
 
 SURE = (Category.MEASURED, Category.INDICATED, Category.MEASURED_INDICATED)
 MOST_DIGITS = {"tonnage": 4, "contained": 4, "grade": 3}
 EXAMPLES = 3
+
+WITHOUT_GRADE = frozenset({"coal"})
+"""What is sold as it is mined: its quality is no grade."""
 
 
 def inferred_kept_apart(filed: Filed) -> Iterator[Indication]:
@@ -76,7 +80,8 @@ def quantity_and_grade(filed: Filed) -> Iterator[Indication]:
     """Each line of a category gives its quantity and its grade."""
     plain = [p for p in filed.disclosure.lines if not p.is_total and p.metals]
     lines = [p for p in plain if not any(m.contained for m in p.metals)]
-    weighing = [p for p in lines if p.tonnage is None or p.tonnage.figure.value]
+    graded = [p for p in lines if not all(m.commodity in WITHOUT_GRADE for m in p.metals)]
+    weighing = [p for p in graded if p.tonnage is None or p.tonnage.figure.value]
     bare = [p for p in weighing if p.tonnage is None or not any(m.grade for m in p.metals)]
     if bare:
         yield Indication(f"without tonnage or without grade: {_some(map(name, bare))}", bare[0].quote)
@@ -142,3 +147,18 @@ def compound_or_metal(filed: Filed) -> Iterator[Indication]:
     for element in filter(None, told):
         claim = next(c for c in filed.disclosure.claims if c.commodity == element)
         yield Indication(f"{element} is named where the table states {compounds[element]}", claim.quote)
+
+
+def one_name_a_material(filed: Filed) -> Iterator[Indication]:
+    """A term of the prose stands for one line of the table, and not for two: "tailings stockpile" beside both."""
+    lines = {p.materials[0]: p for p in filed.disclosure.lines if len(p.materials) == 1}
+    words, told = lexicon("materials"), set[str]()
+    for paragraph in filed.body:
+        for hit in words.find(paragraph.base):
+            term = paragraph.base[hit.start : hit.end]
+            meant = {m: lines[Material(m)] for word in term.split() for m in words.means(word) if Material(m) in lines}
+            if len(meant) > 1 and term.casefold() not in told:
+                told.add(term.casefold())
+                yield Indication(
+                    f'"{term}" may be {one_of(tuple(meant.values()))}: the table has a line for each', paragraph.quote
+                )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.lexicon import fold, lexicon
-from models.disclosure import Person
+from models.disclosure import ClaimKind, Person
+from models.quote import Quote
 from pipeline.checks.rules.filed import Filed, Indication
 
 ANSWERS = {"qualified", "competent"}
@@ -62,3 +63,31 @@ def verified(filed: Filed) -> Iterator[Indication]:
     """A sentence says whether a qualified person verified the data, and how."""
     if not filed.says("cautions", "verification"):
         yield Indication(f"no sentence says whether the data were verified; {filed.searched}", filed.headline)
+
+
+DOUBLED = 100
+"""A change of this many per cent in tonnes or metal takes an independent qualified person."""
+
+
+def independent_for_first(filed: Filed) -> Iterator[Indication]:
+    """A first estimate, and one that doubles, is supported by a qualified person independent of the issuer."""
+    place = next(filed.saying("cautions", "first_estimate"), None) or next(_doubled(filed), None)
+    persons = filed.disclosure.persons
+    if place is None or not persons or any(_may_be_independent(person, filed) for person in persons):
+        return
+    named = ", ".join(person.name for person in persons)
+    yield Indication(f"a first or doubled estimate, and nothing says that {named} is independent of the issuer", place)
+
+
+def _doubled(filed: Filed) -> Iterator[Quote]:
+    for claim in filed.disclosure.claims:
+        if claim.kind is ClaimKind.CHANGE_PERCENT and claim.percent and abs(claim.percent.value) >= DOUBLED:
+            yield claim.quote
+
+
+def _may_be_independent(person: Person, filed: Filed) -> bool:
+    """Whether a person is called independent, or works for somebody else than the issuer."""
+    elsewhere = person.affiliation is not None and not _same_name(
+        person.affiliation, filed.disclosure.issuer.name or ""
+    )
+    return bool(person.independent) or (person.independent is None and elsewhere)

@@ -255,6 +255,7 @@ INDICATIONS = [
     ("CIM 2014", "M", "no pit shell, stope shape or price"),
     ("Form 14(1)", "L", "10,678 t of Total Mineral Reserves"),
     ("R-LABEL", "M", "W is named where the table states WO3"),
+    ("R-TERM", "L", '"tailings stockpile" may be Tailings'),
     ("R-TYPO", "B", "2,760,00"),
 ]
 

@@ -85,3 +85,56 @@ def test_a_rule_is_not_asked_of_a_release_before_its_version() -> None:
     early = DATE.replace("2020", "2003")
     sentence = "The deposit holds metal with a gross metal value of $2 billion."
     assert "2.3(1)(c)" not in sections(rules_broken(sentence, date=early))
+
+
+BY_EMPLOYEE = "Jane Roe, P.Geo., Vice-President Exploration of Lynx Gold Corp., a qualified person, verified the data."
+FIRST = "This maiden mineral resource estimate follows two seasons of drilling."
+
+# sentence, without, whether an independent person is asked for
+INDEPENDENCE = [
+    ((FIRST, BY_EMPLOYEE), "Jane Roe, P.Geo., of", True),
+    ((FIRST,), "", False),  # the person is called independent
+    ((BY_EMPLOYEE,), "Jane Roe, P.Geo., of", False),  # neither a first estimate nor one that doubles
+]
+
+
+@pytest.mark.parametrize(("more", "without", "asked"), INDEPENDENCE)
+def test_a_first_estimate_takes_an_independent_person(more: tuple[str, ...], without: str, asked: bool) -> None:
+    assert ("5.3(1)" in sections(rules_broken(*more, without=without))) is asked
+
+
+HOLES = "Hole T-12 returned 3.2 g/t Au over 12.5 m."
+
+# sentences beside drill results, whether something is lacking
+RESULTS = [
+    ((HOLES,), True),
+    ((HOLES, "True widths are not known. Samples went to a laboratory in Reno, with QA/QC by standards."), False),
+    ((), False),  # no results of drilling
+]
+
+
+@pytest.mark.parametrize(("more", "lacking"), RESULTS)
+def test_drill_results_come_with_widths_laboratory_and_control(more: tuple[str, ...], lacking: bool) -> None:
+    assert ("3.3(2)" in sections(rules_broken(*more))) is lacking
+
+
+PILES = (*TABLE, ("Indicated Stockpiles", "100", "2.00", "6.4"))
+
+
+def test_a_name_that_two_lines_may_have_is_found() -> None:
+    sentence = "The tailings stockpile adds 500,000 tonnes."
+    both = (*PILES, ("Indicated Tailings", "500", "1.50", "24"))
+    assert "R-TERM" in sections(rules_broken(sentence, rows=both))
+    assert "R-TERM" not in sections(rules_broken(sentence, rows=PILES))
+
+
+# what is said, whether an inferred resource stands in a plan: of one clause only
+CLAUSES = [
+    ("The mine plan includes inferred resources.", True),
+    ("Recoveries average 86% over the mine life; inferred resources use a cut-off of 0.65%.", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "planned"), CLAUSES)
+def test_inferred_resources_in_a_plan(sentence: str, planned: bool) -> None:
+    assert ("2.3(1)(b)" in sections(rules_broken(sentence))) is planned

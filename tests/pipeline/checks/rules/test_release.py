@@ -55,6 +55,9 @@ EXPECTED = {
     "rounded_figures": ["10,678 t of Total Mineral Reserves"],
     "well_formed_numbers": ['the number "2,760,00" is malformed'],
     "compound_or_metal": ["W is named where the table states WO3"],
+    "one_name_a_material": ['"tailings stockpile" may be Tailings Mineral Reserves or Stockpiles Mineral Reserves'],
+    "drill_results": MET,  # no assays
+    "independent_for_first": MET,  # neither a first estimate nor one that doubles, and he is independent
 }
 
 
