@@ -1,5 +1,4 @@
-"""Words that a narrow cell broke in two ("Tonnag e", "Indicate d"), and words without a space between them
-("ProbableReserves", "indicatedresources")."""
+"""Words broken in two by a narrow cell ("Tonnag e"), and words without a space between them ("ProbableReserves")."""
 
 from __future__ import annotations
 
@@ -14,13 +13,18 @@ _WORDS = ("columns", "categories", "labels", "types", "small_words", "commoditie
 
 
 _LONG = regex.compile(r"(?<!\p{L})\p{L}{8,}(?!\p{L})")
-_LEAST = 2
+_CAPITAL = regex.compile(r"(?<!\p{L})(\p{L}\p{Ll}{2,})(?=\p{Lu})")
+"""A word right before a capital: "TotalM+I"."""
+_SMALL = 3
+"""A word of so few letters may stand at the end and be none of the vocabulary: "Reservesas"."""
 
 
 @lru_cache(maxsize=4096)
 def mended(text: str) -> str:
     """The text with the vocabulary's words whole and apart, where they are in it only so."""
-    return _LONG.sub(lambda found: _apart(found[0]) or found[0], _BROKEN.sub(_whole, text))
+    whole = _BROKEN.sub(_whole, text)
+    apart = _LONG.sub(lambda found: _apart(found[0]) or found[0], whole)
+    return _CAPITAL.sub(lambda found: f"{found[0]} " if _is_known(found[1]) else found[0], apart)
 
 
 def _whole(found: regex.Match[str]) -> str:
@@ -33,9 +37,11 @@ def _apart(word: str) -> str | None:
     """The words of the vocabulary that the letters are, with spaces between; None where they are no such words."""
     if _is_known(word):
         return word
-    for end in range(len(word) - _LEAST, _LEAST, -1):
-        if _is_known(word[:end]) and (rest := _apart(word[end:])):
-            return f"{word[:end]} {rest}"
+    for end in range(len(word) - 2, 2, -1):
+        if _is_known(word[:end]):
+            rest = _apart(word[end:]) or (word[end:] if len(word) - end <= _SMALL else None)
+            if rest:
+                return f"{word[:end]} {rest}"
     return None
 
 

@@ -1,10 +1,13 @@
-"""Cells that only set a table: filers' tools give signs cells of their own (``$`` | ``1,234`` | ``)``), and leave
-columns blank between the columns."""
+"""Cells that only set a table: signs in cells of their own (``$`` | ``1,234`` | ``)``), and blank columns between.
+
+Tools that make filings in HTML align figures so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from models.document import Cell
 from pipeline.read.glyphs import is_number
@@ -29,7 +32,7 @@ def _with_signs(row: Sequence[Cell]) -> list[Cell]:
     """The cells of one row, signs joined to the figure that they stand beside."""
     found = list(row)
     filled = [at for at, cell in enumerate(found) if cell.text]
-    for before, after in zip(filled, filled[1:], strict=False):
+    for before, after in pairwise(filled):
         sign, figure = (before, after) if found[before].text in _BEFORE else (after, before)
         text = found[figure].text
         if not is_number(text) or not any(map(str.isdigit, text)):

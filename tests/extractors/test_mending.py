@@ -18,6 +18,8 @@ from extractors.mending import mended
         ("ProbableReserves", "Probable Reserves"),
         ("indicatedresources", "indicated resources"),
         ("TotalMeasured", "Total Measured"),
+        ("TotalM+I", "Total M+I"),
+        ("Provenand ProbableMineralReservesas of", "Proven and Probable Mineral Reserves as of"),
         ("OncesContenues", "Onces Contenues"),
         ("Classification", "Classification"),  # begins with a word, and is one
         ("Goldfields Total", "Goldfields Total"),  # a name that begins with a word
