@@ -78,7 +78,6 @@ def create_app(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        desk.workbench.warm()
         yield
         desk.workbench.close()
 

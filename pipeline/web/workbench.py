@@ -6,6 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TimedOutError
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from threading import Lock
 
@@ -28,13 +29,7 @@ class Workbench:
     """Opens sheets of filings, one at a time, and keeps the last ones."""
 
     def __init__(self) -> None:
-        self._pool = ProcessPool(
-            max_workers=1,
-            max_tasks=2_000,
-            initializer=confine,
-            initargs=[os.getpid(), MEMORY],
-            context=get_context("spawn"),  # a server has threads: a fork would copy their locks as they stand
-        )
+        self._pool = _started_pool()
         self._kept: OrderedDict[tuple[Source, int], Sheet] = OrderedDict()
         self._lock = Lock()
 
@@ -52,9 +47,10 @@ class Workbench:
                 self._kept.popitem(last=False)
         return sheet
 
-    def warm(self) -> None:
-        """Start the process, so that the first page need not wait for it."""
-        self._pool.schedule(os.getpid)
+    def forget(self) -> None:
+        """Open each sheet anew from now on."""
+        with self._lock:
+            self._kept.clear()
 
     def close(self) -> None:
         """End the process."""
@@ -62,15 +58,38 @@ class Workbench:
         self._pool.join()
 
     def _opened(self, source: Source, number: int) -> Sheet:
-        try:
-            sheet = self._pool.schedule(_safely, args=[open_sheet, source, number], timeout=SECONDS).result()
-        except TimedOutError:
-            raise UnreadableSourceError(f"{source.filename}: takes more than {SECONDS} seconds to draw") from None
-        except ProcessExpired:
-            raise UnreadableSourceError(f"{source.filename}: ended the process that drew it; it is damaged") from None
-        if isinstance(sheet, OrebookError):
-            raise UnreadableSourceError(str(sheet))
-        return sheet
+        """Opened in the process; again in a new one where the process was lost before it began."""
+        for _ in range(2):
+            try:
+                sheet = self._ready().schedule(_safely, args=[open_sheet, source, number], timeout=SECONDS).result()
+            except TimedOutError:
+                raise UnreadableSourceError(f"{source.filename}: takes more than {SECONDS} seconds to draw") from None
+            except (ProcessExpired, BrokenProcessPool):
+                continue
+            if isinstance(sheet, OrebookError):
+                raise UnreadableSourceError(str(sheet))
+            return sheet
+        raise UnreadableSourceError(f"{source.filename}: ended the process that drew it; it is damaged")
+
+    def _ready(self) -> ProcessPool:
+        """The pool; a new one where the last one broke down."""
+        with self._lock:
+            if not self._pool.active:
+                self._pool = _started_pool()
+            return self._pool
+
+
+def _started_pool() -> ProcessPool:
+    """A pool of one process, which starts at once: the first page need not wait for it."""
+    pool = ProcessPool(
+        max_workers=1,
+        max_tasks=2_000,
+        initializer=confine,
+        initargs=[os.getpid(), MEMORY],
+        context=get_context("spawn"),  # a server has threads: a fork would copy their locks as they stand
+    )
+    pool.schedule(os.getpid)
+    return pool
 
 
 def _safely(function: Callable[[Source, int], Sheet], source: Source, number: int) -> Sheet | OrebookError:

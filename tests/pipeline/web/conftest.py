@@ -33,7 +33,6 @@ HERE = "http://localhost"
 @pytest.fixture(scope="session")
 def workbench() -> Iterator[Workbench]:
     made = Workbench()
-    made.warm()
     yield made
     made.close()
 

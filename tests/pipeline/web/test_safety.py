@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 from urllib.parse import quote
 
@@ -254,3 +257,12 @@ def test_the_command_refuses_to_listen_to_everybody(url: str) -> None:
     )
     assert ended.returncode == 2
     assert "set OREBOOK_TOKEN" in ended.stderr
+
+
+def test_pages_are_drawn_after_their_process_was_lost(url: str, workbench: Workbench, client: TestClient) -> None:
+    picture = f"/filings/{filing_of(url, 'almonty-lossantos-2013.ruled.pdf')}/pages/1.jpg"
+    for process in active_children():
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+    workbench.forget()
+    assert client.get(picture).status_code == 200
