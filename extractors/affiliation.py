@@ -39,8 +39,9 @@ _UNDER = regex.compile(
     regex.IGNORECASE,
 )
 _LED_WITH = regex.compile(rf"\b(?:by|par) (?P<firm>{_FIRM}),? (?:with|represented by) $", regex.IGNORECASE)
+_HOLDS_IN_BRACKETS = regex.compile(rf"\b(?:by|par|of|de|with) (?:la firme )?(?P<firm>{_FIRM})\s*\($", regex.IGNORECASE)
 _GENERIC = regex.compile(
-    r"^(?:the |la |le )?(?:company|signed|original|effective|for\b|please\b|issuer|corporation\b|société"
+    r"^(?:the |la |le )?(?:company|groupe?$|signed|original|effective|for\b|please\b|issuer|corporation\b|société"
     r"|émetteur|board|directors|ni\b|national"
     r"|qualified|association|institute|ordre|order|engineers"
     r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral"
@@ -164,7 +165,7 @@ def _organisation(rest: str, consults: bool) -> str | None:
 
 def _from_before(segment: str, before: str) -> str | None:
     """Reads "by X under the direction of NAME", "X CEO NAME", "he is X's Vice President", "employee of X"."""
-    for pattern, text in ((_UNDER, before), (_LED_WITH, before), (_EMPLOYEE, segment)):
+    for pattern, text in ((_UNDER, before), (_LED_WITH, before), (_HOLDS_IN_BRACKETS, before), (_EMPLOYEE, segment)):
         if match := pattern.search(text):
             return _firm(match["firm"])
     if above := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,4}},? (?:Inc|Ltd|LLC|Corp|inc|ltée)\.?)\s*$", before):
@@ -205,8 +206,8 @@ def _firm(text: str) -> str | None:
 
 
 _OF_COMPANY = regex.compile(
-    r"\b(?:of|for|with|at|to|à) (?:the |its )?(?:company|issuer|corporation)\b|\b(?:company|corporation"
-    r"|issuer)['’]s|de la société|de l['’]émetteur|de la mine\b|at the mine\b",
+    r"\b(?:of|for|with|at|to|à) (?:the |its )?(?:company|issuer|corporation|group)\b|\b(?:company|corporation"
+    r"|issuer|group)['’]s|de la société|de l['’]émetteur|de la mine\b|at the mine\b",
     regex.IGNORECASE,
 )
 _CONSULTANCY = regex.compile(

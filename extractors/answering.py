@@ -20,7 +20,7 @@ def answers_here(sentence: Sentence, words: list[Hit], name: Name, section: Sect
         return True
     if name.title == "author" or _certifies(sentence, name):
         return True
-    if section.lists and _is_listed(sentence, name):
+    if (section.lists and _is_listed(sentence, name)) or _lists_itself(sentence, name):
         return True
     return _answers(sentence, words, name) or _is_signature(sentence, name, section)
 
@@ -101,7 +101,9 @@ _DENIES = regex.compile(
 def _same_statement(text: str, name: Name, word: Hit) -> bool:
     """True where no other sentence part comes between: a semicolon before a new subject ends the statement."""
     between = text[min(name.after, word.end) : max(name.start, word.start)]
-    return not regex.search(r";\s+(?!and\b|et\b)", between) or bool(regex.search(r":", text[word.end : word.end + 30]))
+    return not regex.search(r";\s+(?!(?:and|et|both|each|all|neither|tous|toutes|chacune?)\b)", between) or bool(
+        regex.search(r":", text[word.end : word.end + 30])
+    )
 
 
 _SLOT = regex.compile(
@@ -143,6 +145,21 @@ def _is_listed(sentence: Sentence, name: Name) -> bool:
     lead = sentence.text[: name.start]
     starts = sentence.start == 0 and (not regex.search(r"[\p{L}]{3}", lead) or _is_bare_list(lead))
     return (starts or bool(LABEL.search(lead))) and bool(name.credentials or name.title)
+
+
+def _lists_itself(sentence: Sentence, name: Name) -> bool:
+    """A list behind its own heading: "Authors: A. Roe, P.Geo. (Rock Ltd.); I. Vale, P.Eng."."""
+    head = _OWN_HEAD.match(sentence.folded)
+    return (
+        head is not None and bool(name.credentials) and bool(_ITEM.search(sentence.text[head.end() - 1 : name.start]))
+    )
+
+
+_OWN_HEAD = regex.compile(
+    r"\W*[^:;.]{0,60}?\b(?:auteure?s?|authors?|qualified persons?|QPs?|personnes? qualifiées?)\b[^:;.]{0,60}:",
+    regex.IGNORECASE,
+)
+_ITEM = regex.compile(r"[:;]\s*(?:and|et)?\s*$")
 
 
 def _is_bare_list(lead: str) -> bool:

@@ -101,7 +101,8 @@ def _is_share(text: str, measure: Measure) -> bool:
     behind = text[measure.end : measure.end + 24]
     of = regex.match(r"\s*(?:of|des?|du|are|is)\b(?! n)", behind)
     return bool(of) or bool(
-        lexicon("categories").find(behind)
+        not regex.match(r"\s*[,;.]", behind)
+        and lexicon("categories").find(behind)
         and not regex.match(r"[\s-]*(?:increase|decrease|more|gain|\p{L}*er\b|rise|hausse)", behind)
     )
 

@@ -109,7 +109,7 @@ def _bound_behind(text: str, words: list[Hit], measure: Measure) -> bool:
 
 
 _UP_TO_WORD = regex.compile(
-    r"\s*(?:\(?[\p{L}\d]{1,6}\)?\s*)?(?:combined|grade|block|internal|incremental|economic|base case"
+    r"\s*(?:\(?\"?[\p{L}\d]{1,8}\"?\)?\s*)?(?:combined|grade|block|internal|incremental|economic|base case"
     r"|reporting|NSR|NMR|net smelter return|\(NSR\)|resource|reserve|gold|copper|minimum|equivalent"
     r"|average|\s|-|,|\(|\))*",
     regex.IGNORECASE,
@@ -121,7 +121,7 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
     if last.unit != measure.unit and not (last.is_money and measure.is_money):
         return False
     between = _behind_word(text, words, last.end, measure.start)
-    if measure.is_money and between.strip() == "(":
+    if (measure.is_money and between.strip() == "(") or _OF_ANOTHER_YEAR.fullmatch(between):
         return True
     if any(w.means in ("cost", "cap", "break_even") and last.end <= w.start < measure.start for w in words):
         return False
@@ -134,6 +134,10 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
     return not regex.search(
         r"\b(?:tonnes|ounces|tons|pounds|recover\w*|dilution|increase|hausse|than|compared with previous)\b", between
     )
+
+
+_OF_ANOTHER_YEAR = regex.compile(r"\s*\((?:FY ?)?(?:19|20)\d\d(?: ?: ?| - )\s*", regex.IGNORECASE)
+"""Last year's value in brackets: "US$19.80/t (2021: US$18.10/t)"."""
 
 
 def _behind_word(text: str, words: list[Hit], start: int, end: int) -> str:
@@ -178,7 +182,8 @@ def _is_like_clause(between: str) -> bool:
 
 _CLAUSE = regex.compile(r"[,;]\s|\.\s+(?=\p{Lu})|\b(?:and|while|whereas|et|tandis que)\b", regex.IGNORECASE)
 _TAKES_VALUE = regex.compile(
-    r"\b(?:at|above|of|is|are|was|were|uses?|used|using|with|to|à|de|est|sont)\s+(?:an?\s+|une?\s+)?$", regex.IGNORECASE
+    r"\b(?:at|above|of|is|are|was|were|where|uses?|used|using|with|to|à|de|est|sont|où)\s+(?:an?\s+|une?\s+)?$",
+    regex.IGNORECASE,
 )
 
 _LIST_STEP = regex.compile(

@@ -79,7 +79,8 @@ def _is_item(text: str) -> bool:
 
 _MAY_STATE = regex.compile(
     r"cut-? ?off|bottom cut|COG|coupure|seuil|limite|NSR|NMR|NVPT|(?:report|stat|quot|estimat|defin"
-    r"|declar|tabulat)ed (?:at|above|using|with|on)|use |blocks",
+    r"|declar|tabulat)ed (?:at|above|using|with|on)|use |blocks|minimum grade"
+    r"|(?:déclar|présent|rapport|exprim)ée?s? |au-dessus",
     regex.IGNORECASE,
 )
 """A cheap look at a paragraph before its sentences are read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import limited_regex as regex
 from extractors.figures import Measure
@@ -33,6 +34,10 @@ def scope_of(text: str, measure: Measure, chosen: Sequence[Measure]) -> Scope:
     respective = _respective(text, index, chosen, lead)
     own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
     inherited = _inherited(text, index, chosen, lead)
+    if zones := _zones_of_part(text, index, chosen):
+        inherited = replace(inherited, zones=zones)
+    if index and _EXCEPT.search(text[chosen[index - 1].end : measure.start]):
+        return filled(own, scope_of(text, chosen[index - 1], chosen))
     fresh = bool(own.types) and index > 0 and ";" in text[chosen[index - 1].end : measure.start]
     if index and not fresh and not own.categories and set(own.types) <= set(inherited.types):
         own = filled(own, inherited)
@@ -54,6 +59,18 @@ def _without_none(text: str) -> str:
 
 
 _CLAUSE = regex.compile(r"[;.]\s|,\s")
+
+
+_EXCEPT = regex.compile(r",?\s*\b(?:except(?:ing)?|with the exception of|other than|sauf|excepté|à l'exception de)\b")
+"""What follows is an exception to the figure before: it lies within the same estimates, in a zone of its own."""
+
+
+def _zones_of_part(text: str, index: int, chosen: Sequence[Measure]) -> tuple[str, ...]:
+    """The zones that lead the figures of one part of the sentence, up to a semicolon: "...; at Signal it is 1.4"."""
+    first = index
+    while first and ";" not in text[chosen[first - 1].end : chosen[first].start]:
+        first -= 1
+    return scope_in(_context(_before(text, first, chosen))).zones if 0 < first < index else ()
 
 
 def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:
@@ -98,6 +115,8 @@ def _split(between: str) -> int:
     """Where the words behind one figure end and those before the next begin: a semicolon, or else the last break."""
     if semicolon := regex.search(r";|\.\s", between):
         return semicolon.end()
+    if exception := _EXCEPT.search(between):
+        return exception.start()
     breaks = list(_BREAK.finditer(between))
     return breaks[-1].start() if breaks else len(between) if regex.search(r"\bfor\b|\bat\b", between) else 0
 

@@ -80,7 +80,7 @@ def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
         known += _bare_surnames(sentence, mentions, known)
         here = _read_sentence(sentence, words, sorted(known, key=lambda n: n.start), section)
         here = [replace(m, counts=m.counts and sentence.block not in competent) for m in here]
-        mentions += here or _about_the_last(sentence, words, mentions)
+        mentions += [*here, *_about_the_others(sentence, here, mentions)] or _about_the_last(sentence, words, mentions)
     return mentions
 
 
@@ -236,12 +236,29 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     independent = stated(sentence.text)
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
-    people = _all_of(before, "Both" in sentence.text[:20]) if PLURAL.search(sentence.folded[:60]) else before[-1:]
+    people = _all_of(before, bool(_TWO.match(sentence.folded))) if PLURAL.search(sentence.folded[:60]) else before[-1:]
     segment = _ANAPHORA.sub("", sentence.text)
     return [
         replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
         for m in people
     ]
+
+
+def _about_the_others(sentence: Sentence, here: list[Mention], before: list[Mention]) -> list[Mention]:
+    """Reads "A and B are employees; the others are independent": it speaks of all whom the sentence does not name."""
+    others = _OTHERS.search(sentence.folded)
+    independent = stated(others.group()) if others and here else None
+    if independent is None:
+        return []
+    named = {m.name.surname for m in here}
+    people = [m for m in before if m.counts and m.name.surname not in named]
+    return [replace(m, segment="", before="", independent=independent) for m in people]
+
+
+_OTHERS = regex.compile(
+    r"\b(?:the|all|les) (?:others?\b|other (?:QPs|qualified persons|authors)|remaining\b|autres\b)[^.;]*",
+    regex.IGNORECASE,
+)
 
 
 def _all_of(before: list[Mention], both: bool) -> list[Mention]:
@@ -260,11 +277,13 @@ def _all_of(before: list[Mention], both: bool) -> list[Mention]:
     return people
 
 
+_TWO = regex.compile(r"[\W\d]*(?:Both|Neither|Tous deux|Toutes deux|Les deux)\b")
+
 _FIRST_PERSON = regex.compile(r"[\W\d]*(?:I|Je)\b")
 """In a certificate, however long, it is the one who signs."""
 
 _ANAPHORA = regex.compile(
-    r"[\W\d]*(?:I|He|She|They|Both|Each|All|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils"
+    r"[\W\d]*(?:I|He|She|They|Both|Each|All|Neither|None|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils"
     r"|Elles|Ce sont|Chacune?|Tous|Ces (?:deux )?personnes|Je)\b"
 )
 

@@ -37,6 +37,13 @@ VALUES = [
         "The resource by cut-off: at 0.4 g/t Au, 31 Mt at 0.9 g/t; at 0.6 g/t Au, 22 Mt at 1.1 g/t.",
         [("0.4", "g/t", "Au"), ("0.6", "g/t", "Au")],
     ),
+    # last year's value, an abbreviated equivalent, a value without the word in French
+    ("Reserves: NSR cut-off US$ 19.80/t (2021: US$ 18.10/t).", [("19.80", "USD/t", None), ("18.10", "USD/t", None)]),
+    (
+        "À une teneur limite de 0,20 % Cu éq. (fosse) et 0,60 % Cu éq. (souterrain), les ressources atteignent 95 Mt.",
+        [("0.20", "%", "CuEq"), ("0.60", "%", "CuEq")],
+    ),
+    ("Les ressources sont déclarées au-dessus de 3,0 g/t Au.", [("3.0", "g/t", "Au")]),
     # one clause has none
     ("A 250 mg/L Li cut-off was applied to the resource; the reserve has no cut-off.", [("250", "mg/L", "Li")]),
     # a value per tonne has no metal
@@ -99,6 +106,8 @@ SCOPES = [
         "In-pit resources use cut-off grades of 2% Zn for the oxide and 3% Zn for the sulphide.",
         [("open_pit", "oxide"), ("open_pit", "sulphide")],
     ),
+    # a clause without a cut-off names other ore
+    ("Tailings resources have no cut-off, in-pit resources a 25 g/t Ag cut-off.", [("open_pit",)]),
     # stopes are underground
     ("Reserves use a cut-off of 12% ZnEq for long hole stoping.", [("underground",)]),
 ]
@@ -178,3 +187,13 @@ def test_a_value_of_a_table_is_for_the_ore_of_its_column() -> None:
     found = read_cutoffs(with_tables("Parameters of the mineral resource estimate", table), ())
     assert [[m.value for m in c.scope.materials] for c in found] == [["open_pit"], ["underground"]]
     assert [[t.value for t in c.scope.types] for c in found] == [["resource"], ["resource"]]
+
+
+def test_an_exception_lies_within_the_same_estimates() -> None:
+    found = _read(
+        "A cut-off of 2.6 g/t Au was used for underground reserves, except Deep Zone, where 4.0 g/t Au was used."
+    )
+    assert [(c.scope.zones, [m.value for m in c.scope.materials]) for c in found] == [
+        ((), ["underground"]),
+        (("Deep Zone",), ["underground"]),
+    ]

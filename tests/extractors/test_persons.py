@@ -74,6 +74,10 @@ ANSWERS = [
     ("Ian Vale, Member of the Chilean Mining Commission, is the QP who supervised the report.", ["Ian Vale"]),
     ("The reserve was estimated by Messrs. Roe and Vale. Anna Roe and Ian Vale are QPs.", ["Anna Roe", "Ian Vale"]),
     ("Anna Roe, P.Geo., wrote section 4. Ian Vale, P.Eng., did the rest. Both are QPs.", ["Anna Roe", "Ian Vale"]),
+    # a list behind its own heading, in both languages; a statement about both behind a semicolon
+    ("Authors: Anna Roe, P.Geo. (Rock Ltd.); Ian Vale, P.Eng. (Rock Ltd.)", ["Anna Roe", "Ian Vale"]),
+    ("Auteurs du rapport : Luc Roy, géo. - sections 1 à 12; Lise Côté, ing. - section 14", ["Luc Roy", "Lise Côté"]),
+    ("The content was reviewed by Anna Roe, MAIG, and Ian Vale, MAIG; both are QPs.", ["Anna Roe", "Ian Vale"]),
     # nobody is named
     ("The Qualified Persons have verified the data disclosed.", []),
     ("The MRE was prepared by Some Consulting Inc. under NI 43-101.", []),
@@ -106,6 +110,7 @@ FIRMS = [
     ("The QP is Anna Roe, P.Geo., of Rock Consulting (Canada) Ltd.", "Rock Consulting (Canada) Ltd."),
     ("Anna Roe, P.Geo. (Rock Systems Ltd.), a Qualified Person, prepared the report.", "Rock Systems Ltd."),
     ("Anna Roe, P.Geo., Chief Geologist, Tall Pine, is a Qualified Person.", "Tall Pine"),
+    ("Estimates were done by Rock Consulting (Anna Roe, P.Geo.), a Qualified Person.", "Rock Consulting"),
     # neither the company at large nor an issuer whom a consultant advises
     ("Anna Roe, P.Geo., Technical Director of the Company, is a Qualified Person.", None),
     ("Anna Roe, P.Geo., a consultant to Tall Pine, is a Qualified Person.", None),
@@ -159,6 +164,12 @@ def test_a_sentence_that_ends_in_a_colon_heads_a_list() -> None:
     head = "The following Qualified Persons, each of whom is independent of the Company, have approved this release:"
     persons = read_persons(document("A release", head, "• Anna Roe, P.Geo., Rock Ltd. – Mineral Resources"), ISSUER)
     assert [(p.name, p.affiliation, p.independent) for p in persons] == [("Anna Roe", "Rock Ltd.", True)]
+
+
+def test_the_others_are_those_whom_the_sentence_does_not_name() -> None:
+    text = "QPs: Anna Roe, P.Geo.; Ian Vale, P.Eng. Mr. Vale is an employee; the others are independent."
+    persons = read_persons(document("A release", text), ISSUER)
+    assert [(p.name, p.independent) for p in persons] == [("Anna Roe", True), ("Ian Vale", False)]
 
 
 def test_a_town_is_no_firm() -> None:
