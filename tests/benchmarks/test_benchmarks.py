@@ -1,0 +1,49 @@
+"""Each benchmark runs on a tiny input and prints all its figures, so that none rots; none is judged by its seconds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pypdfium2 as pdfium
+import pytest
+from click.testing import CliRunner
+
+from benchmarks import ingest, pages
+from benchmarks.documents import made_pdf, samples
+from benchmarks.readers import text_pass
+from pipeline.read import read
+
+FIGURES = r"(?: +\d+(?:\.\d+)?)"
+
+STAGES = ("text pass", "survey", "read, survey too", "extract", "check", "commit", "end to end")
+WAYS = ("text pass", "naive pdfplumber", "ingest, 1 worker", "ingest, 2 workers", "unchanged")
+
+# The benchmark, the lines that it prints of a sample, and how many figures each has.
+PRINTED: list[tuple[click.Command, tuple[str, ...], int]] = [(pages.main, STAGES, 3), (ingest.main, WAYS, 4)]
+
+
+@pytest.mark.parametrize(("benchmark", "lines", "figures"), PRINTED, ids=["pages", "ingest"])
+def test_a_benchmark_prints_its_figures(
+    tmp_path: Path, benchmark: click.Command, lines: tuple[str, ...], figures: int
+) -> None:
+    file = made_pdf(tmp_path / "one.pdf", 1, seed=1)
+    ran = CliRunner().invoke(benchmark, [str(file), "--rounds", "1"], catch_exceptions=False)
+    assert ran.output.startswith("the files: 1 files, 1 pages")
+    for name in lines:
+        assert re.search(rf"^  {name}{FIGURES}{{{figures}}}$", ran.output, re.MULTILINE), name
+
+
+def test_without_the_shared_folder_all_files_are_made(tmp_path: Path) -> None:
+    releases, report = samples(tmp_path, pages=45, releases=2, shared=tmp_path / "none")
+    assert (len(releases.files), text_pass(releases.files), text_pass(report.files)) == (2, 8, 45)
+
+
+def test_a_made_report_has_tables_that_state_estimates(tmp_path: Path) -> None:
+    report = made_pdf(tmp_path / "report.pdf", 22, seed=3)
+    with pdfium.PdfDocument(report) as pdf:
+        assert len(pdf) == 22
+    captions = [grid.cells[0].text for grid in read(report.read_bytes(), report.name).grids()]
+    assert captions.count("Category") == 2  # the first page and the twenty-first
+    assert captions.count("Hole") == 2  # and the pages after them
