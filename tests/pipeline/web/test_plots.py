@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.web.lines import ShownCheck
@@ -20,6 +20,7 @@ def check(reported: D, printed: tuple[D, D] | None, allowed: tuple[D, D] | None)
     return ShownCheck("total_tonnage", "failed", None, reported, a, b, c, d, "kt", "", None, None)
 
 
+@settings(deadline=None)
 @given(numbers, numbers, numbers, numbers)
 def test_every_bar_is_seen_and_stands_in_the_order_of_its_numbers(a: D, b: D, c: D, d: D) -> None:
     (low, high), (allowed_low, allowed_high) = sorted((a, b)), sorted((c, d))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -105,6 +105,7 @@ def _hundredths(most: int) -> st.SearchStrategy[Decimal]:
 points = st.builds(AtCutoff, _hundredths(10**4), _hundredths(10**13), _hundredths(10**7), st.just("a"))
 
 
+@settings(deadline=None)
 @given(st.lists(points, min_size=3, max_size=12))
 def test_a_curve_stays_in_its_frame_and_goes_up_with_its_figures(drawn: list[AtCutoff]) -> None:
     curve = GradeTonnage("a.txt", None, "indicated", "Au", "", "g/t", "g/t", tuple(drawn))
