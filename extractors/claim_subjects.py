@@ -88,6 +88,8 @@ def subject_of_group(text: str, groups: Sequence[Group], index: int, last: Subje
     lead = _lead(text, groups, index)
     tail = _tail(text, groups, index)
     inside = text[group.start : group.end]
+    if _speaks_of_all(lead):
+        return Subject(None, None, _metal_of(inside) or last.commodity, ())
     around = f"{lead} | {inside} | {tail}"
     own = subject_of(around)
     category = (
@@ -98,6 +100,22 @@ def subject_of_group(text: str, groups: Sequence[Group], index: int, last: Subje
         kind = type_of(category)
     commodity = _commodity_near(around, [*lexicon("types").find(around)]) or last.commodity
     return Subject(kind, category, commodity, materials_in(around) or (last.materials if index else ()))
+
+
+_TOGETHER = regex.compile(
+    r"\b(?:together|combined|in total|all (?:\p{L}+ )?(?:properties|projects|deposits|mines))\b|\bensemble\b",
+    regex.IGNORECASE,
+)
+
+
+def _speaks_of_all(lead: str) -> bool:
+    """Whether a figure's own clause, behind a semicolon, speaks of all properties and of no category."""
+    _, parted, clause = lead.rpartition(";")
+    return bool(parted and _TOGETHER.search(clause) and not lexicon("categories").find(clause))
+
+
+def _metal_of(text: str) -> str | None:
+    return next(iter(lexicon("commodities").means(text)), None)
 
 
 def _category(lead: str, inside: str, tail: str) -> Category | None:

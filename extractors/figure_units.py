@@ -58,6 +58,8 @@ def unit_behind(
     if whole and _needs_no_scale(whole, scale):
         return _with_commodity(text, whole, whole.means, (), None)
     begin = scale.end() if scale else at
+    if filler := _CONTAINED.match(text, begin):
+        begin = filler.end()
     inside = _inside(text, begin)
     behind = inside[-1].end if inside else begin
     if hit := _at(_patterns("units") + _EXTRA + _SHORT_TONS, text, _skip(text, behind)):
@@ -66,6 +68,10 @@ def unit_behind(
         if unit:
             return _with_commodity(text, hit, unit, inside, commodity)
     return None, None, (), at
+
+
+_CONTAINED = regex.compile(r"\s?(?:contained|in ?-? ?situ)(?=\s)", regex.IGNORECASE)
+"""Words between a number and its unit that say nothing more: "4.4 million contained ounces"."""
 
 
 def _needs_no_scale(hit: Hit, scale: regex.Match[str] | None) -> bool:

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from models.disclosure import Category, Claim, ClaimKind, Disclosure, EstimateLine, Footnote, SubQuantity
 from models.figure import Figure, Interval, column_step
 from models.findings import ClaimOutcome, ClaimVerdict, Verdict
 from models.units import UNITS, Quantity
-from pipeline.checks.addends import TELLING_STEPS
+from pipeline.checks.addends import TELLING_STEPS, find_addends
 from pipeline.checks.arithmetic import not_run, verdict
-from pipeline.checks.columns import TONNAGE, Column, contained
-from pipeline.checks.equations import PER_MILLION, Comparison, factor_of, in_unit
+from pipeline.checks.columns import TONNAGE, Column, additive_columns, contained
+from pipeline.checks.equations import PER_MILLION, Comparison, convert, factor_of, in_unit
 from pipeline.checks.plausibility import unproven
-from pipeline.checks.wording import amount, name, with_unit
+from pipeline.checks.wording import amount, like, name, names, with_unit
 
 NOT_PROVABLE = "not provable from this filing: the previous estimate is not in it"
+MOST_SUMMED = 8
+"""Among more lines than this some sum agrees with any figure of two digits."""
+
 NO_SCHEDULE = "not provable from this filing: it gives no throughput for every part of the plan"
 
 
@@ -40,6 +44,8 @@ def _judge(claim: Claim, disclosure: Disclosure) -> tuple[ClaimOutcome, str]:
     agreeing = [p for p in lines if _agrees(claim, p)] or [p for p in wider if _agrees(claim, p) and _telling(claim, p)]
     if agreeing:
         return ClaimOutcome.AGREES, f"agrees with {name(agreeing[0])}{_told(claim, agreeing[0])}"
+    if claim.type is None and claim.category is None:
+        return _beside_sums(claim, [p for p in lines if p.key not in _parts(disclosure)])
     if note := _noted(claim, disclosure.footnotes):
         return ClaimOutcome.AGREES, f"agrees with a note: {note.quote.text}"
     return _without_match(claim, lines)
@@ -91,6 +97,39 @@ def _agrees(claim: Claim, line: EstimateLine) -> bool:
 
 def _told(claim: Claim, line: EstimateLine) -> str:
     return ": " + ", ".join(f"{amount(a)} is {amount(b)}" for a, b in _figures(claim, line))
+
+
+def _beside_sums(claim: Claim, lines: Sequence[EstimateLine]) -> tuple[ClaimOutcome, str]:
+    """A claim about all properties together: it agrees with some sum of the lines, or contradicts them."""
+    comparable = [line for line in lines if _figures(claim, line) and line.cutoff is None]
+    if not 1 < len(comparable) <= MOST_SUMMED:
+        return ClaimOutcome.UNMATCHED, "it names no category, and no line agrees with it"
+    for count in range(2, len(comparable) + 1):
+        for chosen in combinations(comparable, count):
+            if _sums_agree(claim, chosen):
+                return ClaimOutcome.AGREES, f"agrees with the sum of {names(chosen)}"
+    claimed, printed = _figures(claim, comparable[0])[-1]
+    column = next(c for c in additive_columns(comparable[0]) if c.of(comparable[0]) is printed)
+    total = sum(convert(q, claimed.unit) for line in comparable if (q := column.of(line)))
+    every = like(Decimal(total), claimed)
+    told = f"{amount(claimed)} is stated; no sum of lines gives it, and all of them add up to {every}"
+    return ClaimOutcome.DISAGREES, told
+
+
+def _parts(disclosure: Disclosure) -> set[tuple[int, int]]:
+    """The lines that a total adds: they are in it already."""
+    found = (addends for table in disclosure.tables for _, addends in find_addends(table) if addends)
+    return {part.key for addends in found for part in addends.parts}
+
+
+def _sums_agree(claim: Claim, lines: Sequence[EstimateLine]) -> bool:
+    """Whether each figure of the claim that adds up is the sum of the lines'."""
+    pairs = [_figures(claim, line) for line in lines]
+    for stated in (claim.tonnage, claim.contained):
+        parts = [in_unit(b, stated.unit) for of_line in pairs for a, b in of_line if stated and a is stated]
+        if stated and (len(parts) < len(lines) or not stated.figure.interval.meets(Interval.total(parts))):
+            return False
+    return claim.tonnage is not None or claim.contained is not None
 
 
 def _without_match(claim: Claim, lines: Sequence[EstimateLine]) -> tuple[ClaimOutcome, str]:

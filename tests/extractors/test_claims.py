@@ -47,6 +47,10 @@ QUANTITIES: list[tuple[str, list[Row]]] = [
         "There are 43 million pounds U3O8 Indicated (1.02 million tonnes at 1.92% U3O8).",
         [("indicated", "U3O8", "1.02 Mt", "1.92 %", "43 Mlb")],
     ),
+    (
+        "Inferred resources rose; all properties together hold close to 4.4 million contained oz of gold.",
+        [(None, "Au", None, None, "4.4 Moz")],  # of no category, though one stands before the semicolon
+    ),
     # ounces counted elsewhere in the sentence
     ("Inferred silver ounces fell to 42.8 million.", [("inferred", "Ag", None, None, "42.8 Moz")]),
     # an amount of growth and the figure to compare with

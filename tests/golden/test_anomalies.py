@@ -112,6 +112,7 @@ def test_what_may_have_an_innocent_reason_is_told_and_holds_nothing(documents: P
 
 # document, what a disagreeing claim says
 DISAGREEING = [
+    ("richmont-consolidated-2013.pipe.txt", "no sum of lines gives it, and all of them add up to 5.0 Moz"),  # says 4.4
     ("polymet-northmet-2019.wire.html", "1,000 times less or more: a unit or a multiplier is wrong"),  # 795 million
 ]
 

@@ -76,3 +76,28 @@ def test_claims(category: str, tonnage: str, grade: str | None, outcome: ClaimOu
     )
     (found,) = assess(replace(disclosure(TABLE), claims=(claim,))).claims
     assert found.outcome is outcome
+
+
+ALL = table(
+    line("Proven", "proven", None, (metal("Au", None, "100 koz"),), "reserve"),
+    line("Probable", "probable", None, (metal("Au", None, "118 koz"),), "reserve"),
+    line("Proven + Probable", "proven_probable", None, (metal("Au", None, "218 koz"),), "reserve"),
+    line("Measured + Indicated", "measured_indicated", None, (metal("Au", None, "1,908 koz"),)),
+    line("Inferred", "inferred", None, (metal("Au", None, "2,836 koz"),)),
+)
+
+# what is claimed of all properties together, what is said
+TOGETHER = [
+    ("4.96 Moz", ClaimOutcome.AGREES, "the sum of Proven + Probable, Measured + Indicated and Inferred"),
+    ("4.74 Moz", ClaimOutcome.AGREES, "the sum of Measured + Indicated and Inferred"),  # resources alone
+    ("218 koz", ClaimOutcome.AGREES, "agrees with Proven + Probable"),
+    ("4.4 Moz", ClaimOutcome.DISAGREES, "all of them add up to 5.0 Moz"),
+]
+
+
+@pytest.mark.parametrize(("contained", "outcome", "said"), TOGETHER)
+def test_a_claim_of_no_category_is_set_beside_sums_of_lines(contained: str, outcome: ClaimOutcome, said: str) -> None:
+    claim = Claim(ClaimKind.QUANTITY, contained, Quote(contained), commodity="Au", contained=quantity(contained))
+    (found,) = assess(replace(disclosure(ALL), claims=(claim,))).claims
+    assert found.outcome is outcome
+    assert said in found.explanation
