@@ -154,7 +154,8 @@ Block = Paragraph | Grid
 class Page:
     """One page: its size in points, and its words and strokes where the format has them.
 
-    ``number`` counts from 1 and is None for a source without pages.
+    ``number`` counts from 1 and is None for a source without pages. ``unread`` is True for a page that is a picture and
+    that no OCR program read.
     """
 
     number: int | None = None
@@ -162,6 +163,7 @@ class Page:
     height: float = 0.0
     words: tuple[Word, ...] = field(default=(), repr=False)
     strokes: tuple[Stroke, ...] = field(default=(), repr=False)
+    unread: bool = False
 
 
 @dataclass(frozen=True)

@@ -247,11 +247,16 @@ _FINDINGS = """(
 FINDINGS = View(
     "v_findings",
     "One row per disclosure rule of NI 43-101 that a filing appears not to meet, per fact that a manifest states and "
-    "the document says otherwise, and per figure that another document of the same estimate prints otherwise. No "
-    "legal judgment.",
+    "the document says otherwise, per figure that another document of the same estimate prints otherwise, and per "
+    "filing with pages that could not be read. No legal judgment.",
     (
         *FILING,
-        Column("rule", "r.rule", "Section of the rule; manifest where a manifest and the document disagree."),
+        Column(
+            "rule",
+            "r.rule",
+            "Section of the rule; manifest where a manifest and the document disagree; reading where pages are pictures "
+            "that were not read.",
+        ),
         Column("severity", "r.severity", "B block, H high, M medium, L low, I information."),
         Column("finding", "r.message", "What was found."),
         PAGE,

@@ -18,6 +18,7 @@ from pipeline.checks.reserves import reserve_within_resource
 from pipeline.checks.rules import findings
 from pipeline.checks.rules.filed import Filed
 from pipeline.checks.totals import same_addends, total_contained, total_tonnage, weighted_grade
+from pipeline.checks.unread import unread_pages
 
 Check = Callable[[EstimateTable], Iterator[Verdict]]
 FilingCheck = Callable[[Disclosure], Iterator[Verdict]]
@@ -55,4 +56,5 @@ def assess(disclosure: Disclosure, document: Document | None = None) -> Assessme
     verdicts += [v for check in FILING_CHECKS for v in check(disclosure)]
     claims = tuple(claim_verdicts(disclosure))
     explained = with_causes(disclosure.tables, verdicts)
-    return Assessment(explained, claims, tuple(findings(Filed(disclosure, document))))
+    unread = unread_pages(document) if document else ()
+    return Assessment(explained, claims, (*findings(Filed(disclosure, document)), *unread))

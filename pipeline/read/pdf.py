@@ -19,7 +19,7 @@ from pipeline.read.joining import join_over_pages
 from pipeline.read.ocr import read_by_ocr, read_picture
 from pipeline.read.page import read_page
 from pipeline.read.page_layout import PageLayout, lay_out
-from pipeline.read.survey import Sheet, each_page, survey, worth_laying_out
+from pipeline.read.survey import Sheet, each_page, shows_picture, survey, worth_laying_out
 
 _MOST_PICTURES = 100
 """So many pictures of pages are read in one filing: at 3 to 8 seconds each they stay within the time of a filing."""
@@ -89,6 +89,11 @@ def read_pages(
                 pages[number] = _read_picture(page, number, eyes)
             else:
                 pages[number] = _read_page(page, number)
+        seen = pictures[:_MOST_PICTURES] if eyes else []
+        unread = [n for n, sheet in enumerate(sheets, 1) if sheet.picture and n not in seen]
+        for number, page in each_page(pdf, unread):
+            if shows_picture(page):
+                pages[number] = replace(pages[number], page=replace(pages[number].page, unread=True))
         title = fold(pdf.get_metadata_value("Title")).strip() or None
     except pdfium.PdfiumError as error:
         raise UnreadableFilingError(f"{filename}: a page of the PDF is broken ({error}); fetch it again") from error

@@ -69,11 +69,11 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
         text = str(textpage.get_text_range())
     finally:
         textpage.close()
-    is_picture = not text.strip() or (len(text.split()) <= _STAMP and _shows_picture(page))
+    is_picture = not text.strip() or (len(text.split()) <= _STAMP and shows_picture(page))
     return Sheet(text, is_picture, *page.get_size())
 
 
-def _shows_picture(page: pdfium.PdfPage) -> bool:
+def shows_picture(page: pdfium.PdfPage) -> bool:
     """Whether a picture takes most of the page."""
     width, height = page.get_size()
     boxes = [image.get_bounds() for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE])]
