@@ -25,7 +25,7 @@ DECIDING = "OREBOOK_DECIDE_DB"
     help="Database address to decide with; --db may then be one that can only read.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=4310, show_default=True, help="Port to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=4310, show_default=True, help="Port to listen at.")
 @click.option(
     "--proxy", metavar="ADDRESS", help="Let in only this reverse proxy, which names users in X-Forwarded-User."
 )

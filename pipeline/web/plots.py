@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,12 +24,11 @@ _FACTORS = (Decimal(5), Decimal(2), Decimal(1), Decimal("0.5"), Decimal("0.2"))
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An interval as a bar, and the words beside it."""
+    """An interval as a bar, and in words."""
 
     x: float
     width: float
-    low: str
-    high: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +54,34 @@ class IntervalPlot:
         """The plot for those who do not see it."""
         relation = "they meet" if self.meet else "they do not meet"
         return (
-            f"The printed figure stands for {self.printed.low} to {self.printed.high} {self.unit}; the other figures "
-            f"allow {self.allowed.low} to {self.allowed.high} {self.unit}; {relation}."
+            f"The printed figure stands for {self.printed.words} {self.unit}; the other figures "
+            f"allow {self.allowed.words} {self.unit}; {relation}."
         )
 
 
 def interval_plot(check: ShownCheck) -> IntervalPlot | None:
     """Both intervals of a recomputation; None where it was not run, or has none."""
-    if check.reported is None or check.low is None or check.high is None:
+    if check.reported is None or (check.low is None and check.high is None):
         return None
     low = check.reported if check.reported_low is None else check.reported_low
     high = check.reported if check.reported_high is None else check.reported_high
-    printed, allowed = Interval(low, high), Interval(check.low, check.high)
-    scale = _Scale.around(printed, allowed)
+    printed = Interval(low, high)
+    scale = _Scale.around([end for end in (low, high, check.low, check.high) if end is not None])
+    allowed = Interval(scale.low if check.low is None else check.low, scale.high if check.high is None else check.high)
     return IntervalPlot(
-        printed=_bar(scale, printed),
-        allowed=_bar(scale, allowed),
+        printed=_bar(scale, printed, f"{short(low)} to {short(high)}"),
+        allowed=_bar(scale, allowed, _said(check.low, check.high)),
         ticks=tuple(Tick(scale.x(value), short(value)) for value in scale.ticks()),
         unit=check.unit or "",
         meet=printed.meets(allowed),
     )
+
+
+def _said(low: Decimal | None, high: Decimal | None) -> str:
+    """An interval in words; it may have no end on one side."""
+    if low is not None and high is not None:
+        return f"{short(low)} to {short(high)}"
+    return f"{short(low)} or more" if low is not None else f"{short(high or Decimal(0))} or less"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,8 @@ class _Scale:
     high: Decimal
 
     @classmethod
-    def around(cls, *intervals: Interval) -> _Scale:
-        low, high = min(i.low for i in intervals), max(i.high for i in intervals)
+    def around(cls, ends: Sequence[Decimal]) -> _Scale:
+        low, high = min(ends), max(ends)
         free = (high - low or abs(high) or Decimal(1)) * _AROUND
         return cls(low - free, high + free)
 
@@ -106,10 +114,10 @@ def round_numbers(low: Decimal, high: Decimal) -> list[Decimal]:
     return [first + step * n for n in range(8) if first + step * n <= high]
 
 
-def _bar(scale: _Scale, interval: Interval) -> Bar:
+def _bar(scale: _Scale, interval: Interval, words: str) -> Bar:
     x0, x1 = scale.x(interval.low), scale.x(interval.high)
     missing = max(_LEAST - (x1 - x0), 0)
-    return Bar(round(x0 - missing / 2, 2), round(x1 - x0 + missing, 2), short(interval.low), short(interval.high))
+    return Bar(round(x0 - missing / 2, 2), round(x1 - x0 + missing, 2), words)
 
 
 def short(value: Decimal) -> str:

@@ -37,4 +37,11 @@ def serve(told: Serving) -> None:
     access = access_for(told.host, told.token, told.proxy)
     reading, deciding = open_read_only(told.url), open_database(told.deciding_url)
     desk = Desk(reading, deciding, Workbench(), Forms(token_bytes(32)), access, told.reviewer)
-    uvicorn.run(create_app(desk), host=told.host, port=told.port, log_level="warning", server_header=False)
+    uvicorn.run(
+        create_app(desk),
+        host=told.host,
+        port=told.port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,  # who asks is who is connected: a header would name whomever it likes
+    )

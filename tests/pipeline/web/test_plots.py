@@ -15,7 +15,7 @@ D = Decimal
 numbers = st.decimals(min_value=0, max_value=10**12, places=4, allow_nan=False)
 
 
-def check(reported: D, printed: tuple[D, D] | None, allowed: tuple[D, D] | None) -> ShownCheck:
+def check(reported: D, printed: tuple[D, D] | None, allowed: tuple[D | None, D | None] | None) -> ShownCheck:
     (a, b), (c, d) = printed or (None, None), allowed or (None, None)
     return ShownCheck("total_tonnage", "failed", None, reported, a, b, c, d, "kt", "", None, None)
 
@@ -43,6 +43,20 @@ def test_the_plot_says_in_words_what_it_shows() -> None:
         "they do not meet."
     )
     assert 3 <= len(plot.ticks) <= 7
+
+
+@pytest.mark.parametrize(
+    ("allowed", "words", "meet"),
+    [
+        ((D(5), None), "allow 5 or more kt; they do not meet", False),
+        ((None, D(3)), "allow 3 or less kt; they meet", True),
+    ],
+)
+def test_a_relation_may_have_one_end(allowed: tuple[D | None, D | None], words: str, meet: bool) -> None:
+    plot = interval_plot(check(D(3), (D("2.5"), D("3.5")), allowed))
+    assert plot is not None
+    assert words in plot.words
+    assert plot.meet is meet
 
 
 def test_a_check_without_intervals_has_no_plot() -> None:
