@@ -14,6 +14,8 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
+import models.research_records
+import models.text_records  # noqa: F401  the tables of both are among METADATA
 from models.columns import Counter, Key, OfExtraction, Quoted, Record, below
 
 
@@ -513,4 +515,4 @@ class RunFilingRecord(Record):
 
 
 METADATA = Record.metadata
-"""All tables of this module and of models.research_records."""
+"""All tables of this module, models.research_records and models.text_records."""

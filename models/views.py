@@ -9,6 +9,7 @@ from __future__ import annotations
 from models.estimate_views import CHECKS, ESTIMATES, HELD
 from models.place_views import CORRECTIONS, LINE_VERSIONS, LOCATIONS, PLACES
 from models.research_views import RESEARCH_VIEWS
+from models.text_views import TEXTS
 from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, STATED, Column, View, current, number
 
 FILINGS = View(
@@ -363,5 +364,6 @@ VIEWS = (
     LINE_VERSIONS,
     CORRECTIONS,
     *RESEARCH_VIEWS,
+    TEXTS,
 )
 """All public views, in the order in which they are created: v_filings counts the rows of two others."""

@@ -12,6 +12,7 @@ from pipeline.commands.look import show, status
 from pipeline.commands.migrate import migrate
 from pipeline.commands.options import ALREADY_RUNNING, NO_CLUSTER, NO_DATABASE, WRONG_USE
 from pipeline.commands.review import decide, queue
+from pipeline.commands.search import search
 from pipeline.commands.serve import serve
 from pipeline.errors import AlreadyRunningError, ClusterError, DatabaseError, OrebookError
 
@@ -53,5 +54,5 @@ def main() -> None:
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
-for command in (ingest, show, status, queue, decide, entities, serve, migrate):
+for command in (ingest, show, status, queue, decide, entities, search, serve, migrate):
     main.add_command(command)

@@ -13,6 +13,7 @@ from pipeline.entities.naming import keep, write_names
 from pipeline.ledger import FilingStatus
 from pipeline.lock import Lock
 from pipeline.rows.row import Row
+from pipeline.search import write_texts
 from pipeline.stated.load import Source, load
 from pipeline.stated.standing import places
 
@@ -21,7 +22,7 @@ MANY = 100
 
 
 def refresh(connection: Connection, filing_id: str) -> None:
-    """Derives anew what a filing changes: the names that it prints, and the estimates of its project.
+    """Derives anew what a filing changes: the names and texts that it prints, and the estimates of its project.
 
     The caller has just written the filing's rows, what a manifest states of it, or a decision about one of its lines.
     """
@@ -35,6 +36,7 @@ def refresh(connection: Connection, filing_id: str) -> None:
     )
     for extraction_id in connection.scalars(current).all():
         entities |= write_names(connection, extraction_id)
+        write_texts(connection, filing_id, extraction_id)
     keep(connection, entities)
     refresh_projects(connection, projects | _projects(connection, filing_id), [filing_id])
 
@@ -46,6 +48,7 @@ def refresh_all(connection: Connection) -> None:
     read = connection.execute(current.where(extraction.status != FilingStatus.FAILED).order_by(extraction.filing_id))
     for extraction_id, filing_id in read.all():
         write_names(connection, extraction_id)
+        write_texts(connection, filing_id, extraction_id)
         if not _projects(connection, filing_id):
             refresh_projects(connection, (), [filing_id])
     for entities in _batches(select(key.entity_id).distinct(), connection):

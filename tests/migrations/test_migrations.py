@@ -46,6 +46,11 @@ def schema(connection: Connection) -> dict[str, object]:
     return {**tables, **definitions(connection)}
 
 
+def _of_the_models(name: str) -> bool:
+    """The index of words is each database's own: on SQLite it is several tables."""
+    return not name.startswith("text_search")
+
+
 def _index(index: ReflectedIndex) -> str:
     options = {key: str(value) for key, value in index.get("dialect_options", {}).items()}
     return f"{index['name']} {index['column_names']} {index['unique']} {options}"
@@ -64,7 +69,7 @@ def test_up_down_up_gives_the_same_schema(connection: Connection) -> None:
     assert schema(connection) == {}
     upgrade(connection)
     assert schema(connection) == first
-    assert len(first) == len(METADATA.tables) + len(VIEWS)
+    assert len([*filter(_of_the_models, first)]) == len(METADATA.tables) + len(VIEWS)
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
@@ -81,7 +86,8 @@ def test_each_step_can_be_taken_back(connection: Connection, revision: str) -> N
 
 def test_migrations_lead_to_the_tables_of_the_models(connection: Connection) -> None:
     upgrade(connection)
-    seen = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    ours = {"include_name": lambda name, *_: name is None or _of_the_models(name)}
+    seen = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True, **ours})
     assert compare_metadata(seen, METADATA) == []
 
 
