@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, RowMapping, bindparam, text
 
-_UNDECIDED = """
-SELECT h.* FROM v_held h
+_WAITING = """
+SELECT h.filing_id, h.estimate_id FROM v_held h
 WHERE NOT EXISTS (SELECT 1 FROM v_decisions d WHERE d.estimate_id = h.estimate_id AND NOT d.reopened)
-ORDER BY h.filename, h.estimate_id, h.commodity
+GROUP BY h.filing_id, h.filename, h.estimate_id, h.table_number, h.line_number, h.is_total, h.tonnes
+ORDER BY CASE WHEN h.is_total THEN 0 ELSE 1 END, COALESCE(h.tonnes, 0) DESC, MAX(COALESCE(h.contained_kg, 0)) DESC,
+         h.filename, h.table_number, h.line_number, h.estimate_id
 """
-_SUGGESTIONS = """
+_OF_LINES = "filing_id IN :filings AND estimate_id IN :lines"
+"""The filings narrow the search: what is read hangs below them."""
+_HELD = f"SELECT * FROM v_held WHERE {_OF_LINES} ORDER BY estimate_id, commodity"  # noqa: S608 - constants only
+_SUGGESTIONS = f"""
 SELECT DISTINCT estimate_id, suggestion FROM v_checks
-WHERE outcome = 'failed' AND suggestion IS NOT NULL ORDER BY estimate_id, suggestion
-"""
-_REOPENED = """
-SELECT estimate_id, action, decided_by, why FROM v_decisions WHERE reopened ORDER BY decision_id
-"""
+WHERE {_OF_LINES} AND outcome = 'failed' AND suggestion IS NOT NULL ORDER BY estimate_id, suggestion
+"""  # noqa: S608 - constants only
+_REOPENED = f"""
+SELECT estimate_id, action, decided_by, why FROM v_decisions WHERE {_OF_LINES} AND reopened ORDER BY decision_id
+"""  # noqa: S608 - constants only
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A held line that nobody has decided about, by its identities."""
+
+    filing_id: str
+    estimate_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """A held line that waits for a decision.
+    """A held line that waits for a decision, with what a reviewer needs to know.
 
     ``tonnes`` and ``contained_kg`` are what staff do not see while it is held; ``decided_before`` tells of a decision
     about figures that the line no longer has.
@@ -46,16 +59,23 @@ class HeldLine:
     decided_before: str | None
 
 
-def held_lines(connection: Connection) -> list[HeldLine]:
+def waiting_lines(connection: Connection) -> list[Waiting]:
     """The held lines that nobody has decided about: totals first, then by tonnes, then by contained metal."""
-    suggestions = _texts(connection, _SUGGESTIONS, "{suggestion}")
-    before = _texts(connection, _REOPENED, "{action} by {decided_by}: {why}")
-    rows = connection.execute(text(_UNDECIDED)).mappings()
-    lines = [
-        _line(list(of_line), tuple(suggestions.get(estimate_id, ())), before.get(estimate_id, [None])[-1])
-        for estimate_id, of_line in groupby(rows, key=lambda row: str(row["estimate_id"]))
-    ]
-    return sorted(lines, key=_rank)
+    return [Waiting(filing_id, estimate_id) for filing_id, estimate_id in connection.execute(text(_WAITING))]
+
+
+def held_lines(connection: Connection, waiting: Sequence[Waiting]) -> list[HeldLine]:
+    """What there is to know of these lines, in their order."""
+    if not waiting:
+        return []
+    suggestions = _texts(_of_lines(connection, _SUGGESTIONS, waiting), "{suggestion}")
+    before = _texts(_of_lines(connection, _REOPENED, waiting), "{action} by {decided_by}: {why}")
+    rows = _of_lines(connection, _HELD, waiting)
+    found = {
+        estimate_id: _line(list(same), tuple(suggestions.get(estimate_id, ())), before.get(estimate_id, [None])[-1])
+        for estimate_id, same in groupby(rows, key=lambda row: str(row["estimate_id"]))
+    }
+    return [found[line.estimate_id] for line in waiting]
 
 
 def told(line: HeldLine) -> Iterator[str]:
@@ -71,14 +91,17 @@ def told(line: HeldLine) -> Iterator[str]:
         yield f"    decided before, when it had other figures: {line.decided_before}"
 
 
-def _rank(line: HeldLine) -> tuple[object, ...]:
-    return not line.is_total, -line.tonnes, -line.contained_kg, line.filename, line.table_number, line.line_number
+def _of_lines(connection: Connection, query: str, lines: Sequence[Waiting]) -> list[RowMapping]:
+    """The rows about these lines."""
+    listed = text(query).bindparams(bindparam("filings", expanding=True), bindparam("lines", expanding=True))
+    asked = {"filings": list({line.filing_id for line in lines}), "lines": [line.estimate_id for line in lines]}
+    return list(connection.execute(listed, asked).mappings())
 
 
-def _texts(connection: Connection, query: str, form: str) -> dict[str, list[str | None]]:
+def _texts(rows: Iterable[RowMapping], form: str) -> dict[str, list[str | None]]:
     """The rows of each line, in words."""
     found: dict[str, list[str | None]] = {}
-    for row in connection.execute(text(query)).mappings():
+    for row in rows:
         found.setdefault(str(row["estimate_id"]), []).append(form.format(**row))
     return found
 

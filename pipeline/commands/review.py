@@ -18,11 +18,12 @@ def queue(url: str, limit: int) -> None:
     Each has its identity, its figures as printed, why it is held, and the figure that would repair it. Then:
     orebook decide ESTIMATE_ID accept|correct|reject --why TEXT
     """
-    from pipeline.queue import held_lines, told
+    from pipeline.queue import held_lines, told, waiting_lines
 
     with opened(url).connect() as connection:
-        waiting = held_lines(connection)
-    for held in waiting[:limit]:
+        waiting = waiting_lines(connection)
+        shown = held_lines(connection, waiting[:limit])
+    for held in shown:
         for line in told(held):
             click.echo(line)
     click.echo(f"{len(waiting)} held lines wait for a decision" if waiting else "no line waits for a decision")

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from models.disclosure import Category, EstimateType
 from pipeline.decisions import Action, Correction, Field, decide, read_correction
 from pipeline.errors import DecisionError
-from pipeline.queue import HeldLine, held_lines
+from pipeline.queue import Waiting, held_lines, waiting_lines
 from pipeline.web.desk import REVIEWER, desk_of, page, reviewer_of
 from pipeline.web.forms import set_cookie
 from pipeline.web.lines import ShownLine, checks_of, decisions_of, find_line, versions_of
@@ -45,12 +45,12 @@ def queue(request: Request) -> Response:
     """The lines that wait for a decision, the most consequential first."""
     said = request.query_params
     with desk_of(request).reading.connect() as connection:
-        waiting = held_lines(connection)
+        waiting = waiting_lines(connection)
+        pages = max(1, -(-len(waiting) // ON_A_PAGE))
+        shown = min(max(number(said.get("page")) or 1, 1), pages)
+        first = (shown - 1) * ON_A_PAGE
+        part = list(enumerate(held_lines(connection, waiting[first : first + ON_A_PAGE]), first + 1))
         done = _decided(connection, said.get("done", ""))
-    pages = max(1, -(-len(waiting) // ON_A_PAGE))
-    shown = min(max(number(said.get("page")) or 1, 1), pages)
-    first = (shown - 1) * ON_A_PAGE
-    part = list(enumerate(waiting[first : first + ON_A_PAGE], first + 1))
     return page(request, "queue.html", waiting=part, count=len(waiting), shown=shown, pages=pages, done=done)
 
 
@@ -79,7 +79,7 @@ def _decide(request: Request, said: dict[str, str]) -> Response:
     desk, estimate_id = desk_of(request), request.path_params["estimate_id"]
     who = desk.access.user(request) or said.get("who", "").strip() or reviewer_of(request)
     with desk.reading.connect() as connection:
-        following = _neighbours(held_lines(connection), estimate_id)
+        following = _neighbours(waiting_lines(connection), estimate_id)
     try:
         action = _action(said.get("action", ""))
         why = said.get("why", "").strip()[:LONGEST_REASON] or REASONS[action]
@@ -108,7 +108,7 @@ def _line_page(request: Request, estimate_id: str, problem: str | None = None, s
             "checks": checks_of(connection, shown),
             "versions": versions_of(connection, shown),
             "decisions": decisions_of(connection, shown),
-            "neighbours": _neighbours(held_lines(connection), estimate_id),
+            "neighbours": _neighbours(waiting_lines(connection), estimate_id),
             "done": _decided(connection, request.query_params.get("done", "")),
         }
     choices = {"reasons": REASONS, "categories": list(Category), "types": list(EstimateType)}
@@ -127,7 +127,7 @@ def _found(connection: Connection, estimate_id: str) -> ShownLine:
     return shown
 
 
-def _neighbours(waiting: list[HeldLine], estimate_id: str) -> Neighbours | None:
+def _neighbours(waiting: list[Waiting], estimate_id: str) -> Neighbours | None:
     """The line's place in the queue; None where it does not wait for a decision."""
     order = [held.estimate_id for held in waiting]
     if estimate_id not in order:
