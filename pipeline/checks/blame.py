@@ -77,7 +77,7 @@ def _in_doubt(suspects: Sequence[Suspect]) -> bool:
 def _among(blame: Blame, found: Sequence[Blame]) -> Blame:
     """The blame of a line with the other lines that may be wrong in its place."""
     others = tuple(b.line for b in found if b is not blame and b.line.key != blame.line.key)
-    return replace(blame, text=f"{blame.text}; or {one_of(others)} is wrong") if others else blame
+    return replace(blame, text=f"{blame.text}; or {one_of(others, [blame.line])} is wrong") if others else blame
 
 
 def _blame(suspects: Sequence[Suspect]) -> Blame:

@@ -56,10 +56,12 @@ def with_causes(tables: Sequence[EstimateTable], verdicts: Sequence[Verdict]) ->
         blamed |= {key_of(e): group for blame in group for e in blame.failed}
     unsolved = [e for e in left if isinstance(e, Product) and key_of(e) not in blamed and not e.compare().holds]
     blamed |= {key_of(e): (blame,) for e in unsolved if (blame := blame_of_product(e))}
-    explained = [_explained(_shifted(v, shifts), reasons, blamed) for v in verdicts]
+    misprinted = {key for key, group in blamed.items() if group[0].cause not in PART_SLIPS} | shifts.keys()
+    explained = [_explained(_shifted(v, shifts), reasons, blamed, misprinted) for v in verdicts]
     told = {(v.relation, v.line, v.commodity): v for v in verdicts if v.outcome is Outcome.FAILED and v.line}
     explained += [*_on_blamed_lines(blamed, told), *_exchanged(shifts, told)]
-    return look_at_picture(tables, (*explained, *_parts_in_doubt(tables, explained)))
+    every = look_at_picture(tables, (*explained, *_parts_in_doubt(tables, explained)))
+    return tuple(sorted(every, key=lambda v: v.outcome is Outcome.FAILED and v.cause is Cause.UNEXPLAINED))
 
 
 def _most_repaired(equations: Sequence[Equation]) -> Counter[Key]:
@@ -98,7 +100,7 @@ def _shifted(verdict: Verdict, shifts: dict[Key, Shift]) -> Verdict:
     return _because(verdict, _out_of_place(shift))
 
 
-def _explained(verdict: Verdict, reasons: dict[Key, Reason], blamed: Blamed) -> Verdict:
+def _explained(verdict: Verdict, reasons: dict[Key, Reason], blamed: Blamed, misprinted: set[Key]) -> Verdict:
     if verdict.outcome is not Outcome.FAILED or verdict.line is None or verdict.cause is Cause.COLUMN_SHIFT:
         return verdict
     key = (verdict.relation, verdict.line, verdict.commodity)
@@ -106,7 +108,7 @@ def _explained(verdict: Verdict, reasons: dict[Key, Reason], blamed: Blamed) -> 
         return _because(verdict, reasons[key])
     if key in blamed:
         return _on_blamed(verdict, blamed[key])
-    if verdict.relation == "same_addends" and _total_explained(verdict, blamed):
+    if verdict.relation == "same_addends" and any(_is_sum_of(verdict.line, key) for key in misprinted):
         return replace(verdict, outcome=Outcome.NOT_RUN, cause=None, explanation="a figure of the sum is misprinted")
     return verdict if verdict.cause else replace(verdict, cause=Cause.UNEXPLAINED)
 
@@ -127,12 +129,10 @@ def _on_blamed(verdict: Verdict, group: tuple[Blame, ...]) -> Verdict:
     return _because(verdict, Reason(own.cause, own.text, own.suggestion or verdict.suggestion))
 
 
-def _total_explained(verdict: Verdict, blamed: Blamed) -> bool:
-    """Whether something else than its parts explains why a total's columns differ."""
-    return any(
-        line == verdict.line and relation.startswith("total_") and group[0].cause not in PART_SLIPS
-        for (relation, line, _), group in blamed.items()
-    )
+def _is_sum_of(line: tuple[int, int], key: Key) -> bool:
+    """Whether a relation is a sum of this line's."""
+    relation, of, _ = key
+    return of == line and relation.startswith("total_")
 
 
 def _on_blamed_lines(blamed: Blamed, told: dict[Key, Verdict]) -> Iterator[Verdict]:
@@ -148,8 +148,9 @@ def _on_blamed_lines(blamed: Blamed, told: dict[Key, Verdict]) -> Iterator[Verdi
 
 def _relations_of(failed: Sequence[Verdict]) -> str:
     """What a line without a failure of its own stands in that fails."""
-    more = f" and {len(failed) - 1} more do not hold" if len(failed) > 1 else " does not hold"
-    return f"a relation that it stands in{more}: {failed[0].explanation}"
+    if len(failed) > 1:
+        return f"{len(failed)} relations with other lines fail, the first of them: {failed[0].explanation}"
+    return f"a relation with another line fails: {failed[0].explanation}"
 
 
 def _exchanged(shifts: dict[Key, Shift], told: dict[Key, Verdict]) -> Iterator[Verdict]:

@@ -12,7 +12,7 @@ from pipeline.checks.addends import Addends, find_addends
 from pipeline.checks.arithmetic import equation_verdict, not_run
 from pipeline.checks.columns import TONNAGE, Column, contained
 from pipeline.checks.equations import Sum
-from pipeline.checks.wording import amount, like, name, names, span
+from pipeline.checks.wording import amount, like, listed, name, names, span
 
 PAIRS_AMONG = 8
 """Among more parts than this some pair fits any gap by chance."""
@@ -40,11 +40,11 @@ def same_addends(table: EstimateTable) -> Iterator[Verdict]:
             continue
         slips = [slip for s in sums if (slip := find_slip(s, addends))]
         if slips and len(slips) < len(sums):
-            told = "; ".join(f"{slip.sum.column} {slip.verb} {names(slip.parts)}" for slip in slips)
+            told = "; ".join(f"{slip.sum.column} {slip.verb} {names(slip.parts, [total])}" for slip in slips)
             text = f"{name(total)} adds different parts in different columns: {told}"
             yield Verdict("same_addends", Outcome.FAILED, text, total.key, cause=slips[0].cause)
         elif addends.explains:
-            text = f"{name(total)} adds {names(addends.parts)} in every column"
+            text = f"{name(total)} adds {names(addends.parts, [total])} in every column"
             yield Verdict("same_addends", Outcome.PASSED, text, total.key)
 
 
@@ -130,7 +130,7 @@ def _gap(total: Sum, addends: Addends, expected: str) -> Verdict:
     text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is {gap}"
     if slip := find_slip(total, addends):
         text += f"; it {'equals the sum without' if slip.cause is Cause.OMITTED_PART else slip.verb} "
-        text += names(slip.parts) + _elsewhere(total, addends)
+        text += names(slip.parts, [total.line]) + _elsewhere(total, addends)
         return replace(equation_verdict(total, compared, text, expected), cause=slip.cause)
     text += f"; rounding allows {span(compared.allowed, compared.reported)}"
     return equation_verdict(total, compared, text, expected)
@@ -139,7 +139,9 @@ def _gap(total: Sum, addends: Addends, expected: str) -> Verdict:
 def _elsewhere(total: Sum, addends: Addends) -> str:
     """The columns that do add all parts, for contrast."""
     others = [str(s.column) for s in addends.sums() if s.column != total.column and s.compare().holds]
-    return f", while {' and '.join(others)} adds all of them" if others else ""
+    if not others:
+        return ""
+    return f", while {listed(others)} {'adds' if len(others) == 1 else 'add'} all of them"
 
 
 def _part_verdicts(total: Sum) -> Iterator[Verdict]:

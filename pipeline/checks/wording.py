@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from models.disclosure import EstimateLine
@@ -44,21 +45,37 @@ def name(line: EstimateLine) -> str:
     return line.label.strip() or " ".join(filter(None, (line.category.replace("_", " + "), line.zone)))
 
 
-def names(lines: tuple[EstimateLine, ...]) -> str:
-    """The names of several lines: A, B and C."""
-    *first, last = [name(line) for line in lines]
-    return f"{', '.join(first)} and {last}" if first else last
+def names(lines: Sequence[EstimateLine], beside: Sequence[EstimateLine] = ()) -> str:
+    """The names of several lines: A, B and C; with what tells them apart from each other and from those beside them."""
+    return listed([_told_apart(line, (*lines, *beside)) for line in lines])
 
 
-def one_of(lines: tuple[EstimateLine, ...]) -> str:
+def one_of(lines: Sequence[EstimateLine], beside: Sequence[EstimateLine] = ()) -> str:
     """The names of lines of which one is meant: A, B or C; the first few of many."""
-    first = [name(line) for line in lines[:MOST_NAMES]]
+    first = [_told_apart(line, (*lines, *beside)) for line in lines[:MOST_NAMES]]
     more = len(lines) - len(first)
-    return (
-        f"{', '.join(first)} or one of {more} more"
-        if more
-        else " or ".join(filter(None, (", ".join(first[:-1]), first[-1])))
-    )
+    if more:
+        return f"{', '.join(first)} or one of {more} more"
+    return " or ".join(filter(None, (", ".join(first[:-1]), first[-1])))
+
+
+def _told_apart(line: EstimateLine, others: Sequence[EstimateLine]) -> str:
+    """The line's name, with its category, cut-off or number where another line has the same name."""
+    alike = [p for p in others if p.key != line.key and name(p) == name(line)]
+    if not alike:
+        return name(line)
+    if all(p.category is not line.category for p in alike):
+        return f"{name(line)} ({line.category.replace('_', ' + ')})"
+    cutoffs = [p.cutoff.value.value if p.cutoff else None for p in alike]
+    if line.cutoff and line.cutoff.value.value not in cutoffs:
+        return f"{name(line)} (at {with_unit(f'{line.cutoff.value.value:,f}', line.cutoff.unit)})"
+    return f"{name(line)} (line {line.number})"
+
+
+def listed(named: Sequence[str]) -> str:
+    """Several things in one breath: "tonnage, contained Ag and contained Cu"."""
+    *first, last = named
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def middle(interval: Interval) -> Decimal:

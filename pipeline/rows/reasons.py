@@ -13,14 +13,20 @@ from pipeline.rows.row import words
 
 def reasons(line: EstimateLine, verdicts: Iterable[Verdict]) -> str:
     """One reason a line of text: each relation that failed, then each doubt that no relation speaks of."""
-    failed = [_reason(verdict) for verdict in verdicts if verdict.outcome is Outcome.FAILED]
+    told: set[str] = set()
+    failed = [_reason(verdict, told) for verdict in verdicts if verdict.outcome is Outcome.FAILED]
     doubts = [doubt.reason for doubt in line.doubts if not any(doubt.reason in reason for reason in failed)]
     return "\n".join(failed + doubts)
 
 
-def _reason(verdict: Verdict) -> str:
-    """The check's words, then in every reason alike: reported figure, allowed interval, likeliest cause."""
-    said = f"{words(verdict.relation)}: {verdict.explanation}"
+def _reason(verdict: Verdict, told: set[str]) -> str:
+    """The check's words, then in every reason alike: reported figure, allowed interval, likeliest cause.
+
+    A repair that several relations share is told once, with the first of them.
+    """
+    first, *more = verdict.explanation.split("; ")
+    said = "; ".join([f"{words(verdict.relation)}: {first}", *(part for part in more if part not in told)])
+    told.update(more)
     if verdict.value is not None and verdict.allowed is not None:
         said += f"; reported {verdict.value:,f}, allowed {_spoken(verdict.allowed)} {verdict.unit or ''}".rstrip()
     if verdict.cause is None or verdict.cause is Cause.UNEXPLAINED:
