@@ -38,11 +38,17 @@ def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
 
 def _may_claim(text: str) -> bool:
     """True for a paragraph with a figure and a word of estimates or of mine life."""
-    life = "life" in lexicon("claim_words").means(text)
-    if not regex.search(r"\d", text):
-        return life and bool(lexicon("number_words").find(text))
+    if not _DIGIT.search(text):
+        return bool(lexicon("number_words").find(text)) and _speaks_of_life(text)
     named = lexicon("types").find(text) or lexicon("categories").find(text) or ABBREVIATED.search(text)
-    return bool(named) or life
+    return bool(named) or _speaks_of_life(text)
+
+
+_DIGIT = regex.compile(r"\d")
+
+
+def _speaks_of_life(text: str) -> bool:
+    return "life" in lexicon("claim_words").means(text)
 
 
 def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int]:

@@ -74,7 +74,11 @@ def _lends(head: str) -> bool:
 
 
 def _is_item(text: str) -> bool:
-    return bool(regex.match(r"\s*[-•●▪*–·⎯o]\s*|\s*\(?[a-z\d]{1,2}[.)]\s", text))
+    return _ITEM.match(text) is not None
+
+
+_ITEM = regex.compile(r"\s*[-•●▪*–·⎯o]\s*|\s*\(?[a-z\d]{1,2}[.)]\s")
+_DIGIT = regex.compile(r"\d")
 
 
 _MAY_STATE = regex.compile(
@@ -90,7 +94,7 @@ def _of_paragraph(block: Paragraph, around: Scope) -> Iterator[Passage]:
     """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
     text = block.base
     subject = around
-    if not _MAY_STATE.search(fold(text)) or not regex.search(r"\d", text):
+    if not _DIGIT.search(text) or not _MAY_STATE.search(fold(text)):
         return
     for start, end in sentence_spans(text):
         for a, b in _parts(text[start:end]):

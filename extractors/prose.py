@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 """Characters of one paragraph that are read; a longer one is no prose but a reader's accident."""
 
-REMEMBERED = 16384
-"""Texts whose sentences are kept; a long report has some eight thousand paragraphs."""
+REMEMBERED = 65536
+"""Texts whose sentences are kept; a report of 400 pages has some twenty thousand lines, and every extractor asks."""
 
 LONG_DOCUMENT = 10
 """A document of more pages can have its forward-looking section, or its contents' line for it, near the front."""
