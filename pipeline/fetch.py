@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from glob import glob, has_magic
+from os.path import splitext
 from pathlib import Path, PurePath
 
 from models.filing import Filing, StatedFacts
@@ -85,7 +86,7 @@ def _sources(word: str) -> Iterator[Source]:
             stat = file.stat()
         except OSError:  # it went away since it was listed
             continue
-        yield LocalFile(file, stat.st_size, stat.st_mtime_ns)
+        yield LocalFile(file, file.as_uri(), stat.st_size, stat.st_mtime_ns)
 
 
 def _named(word: str) -> list[Path]:
@@ -102,13 +103,13 @@ def _under(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for file in sorted(path.rglob("*")):
+    for file in sorted(path.rglob("*"), key=lambda file: file.parts):
         if file.suffix.lower() in SUFFIXES | ARCHIVES and file.is_file():
             yield file
 
 
 def _found(source: Source) -> Iterator[Found]:
-    if PurePath(source.name).suffix.lower() in ARCHIVES:
+    if splitext(source.name)[1].lower() in ARCHIVES:  # noqa: PTH122  a Path for each file would take twice as long
         yield from _in_archive(Archive(source))
     else:
         yield _as_found(source, source.uri, source.name, source.byte_size, partial(read_whole, source))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -18,6 +18,9 @@ from pipeline.rows.row import Row
 
 BATCH = 10_000
 """Addresses that one query asks for: PostgreSQL takes 65,535 parameters, SQLite 32,766."""
+
+MANY = 100
+"""Filings with changed facts beyond which all is derived at once: one by one takes the square of their number."""
 
 _READ = """
 SELECT x.extraction_id, s.stated_by, s.issuer, x.issuer AS issuer_read, s.language, x.language AS language_read,
@@ -48,10 +51,18 @@ def record_facts(connection: Connection, stated: Mapping[str, StatedFacts]) -> N
         statement = make(record)
         columns = {name: statement.excluded[name] for name in changed[0] if name != "filing_id"}
         connection.execute(statement.on_conflict_do_update(index_elements=["filing_id"], set_=columns), changed)
-        from pipeline.stated.refresh import refresh  # knows the extractors, which a run with nothing new must not
+        _refresh(connection, [str(row["filing_id"]) for row in changed])
 
-        for row in changed:
-            refresh(connection, str(row["filing_id"]))
+
+def _refresh(connection: Connection, filings: Sequence[str]) -> None:
+    """Derives anew what hangs on facts; all of it where many have changed, since a company's filings go together."""
+    from pipeline.stated.refresh import refresh, refresh_all  # they know the extractors: no cost where nothing is new
+
+    if len(filings) > MANY:
+        refresh_all(connection)
+    else:
+        for filing_id in filings:
+            refresh(connection, filing_id)
 
 
 def record_known_facts(connection: Connection, stated: Mapping[str, StatedFacts]) -> None:

@@ -53,17 +53,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LocalFile:
-    """A file on this machine."""
+    """A file on this machine; ``uri`` is its address, ``file:///folder/name``."""
 
     path: Path
+    uri: str
     byte_size: int
     modified_ns: int | None
     etag: str | None = None
-
-    @property
-    def uri(self) -> str:
-        """Its address, ``file:///folder/name``."""
-        return self.path.as_uri()
 
     @property
     def name(self) -> str:
