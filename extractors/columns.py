@@ -54,6 +54,7 @@ class Column:
         return self.unit.unit if self.unit else None
 
 
+_UNIT_ALONE = regex.compile(r"\([^()]*\)")
 _RATIO = regex.compile(r"\p{L}[\p{L}\d]*\s*[/:]\s*\p{Lu}[\p{L}\d]*")
 
 
@@ -87,7 +88,8 @@ def _without_earlier(columns: list[Column]) -> list[Column]:
     """The columns, those of an earlier estimate beside a later one ignored by that name."""
     printed = [c for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED)]
     before = earlier(c.heading for c in printed)
-    return [_ignored(c, EARLIER) if c in printed and c.heading in before else c for c in columns]
+    read = (Kind.LABEL, Kind.IGNORED)
+    return [_ignored(c, EARLIER) if c.kind not in read and c.heading in before else c for c in columns]
 
 
 def _without_shares(columns: list[Column]) -> list[Column]:
@@ -172,7 +174,9 @@ def _mass_kind(stack: tuple[str, ...], said: list[str]) -> tuple[Kind, str]:
     text = " ".join(stack)
     printed = mass_unit(text)
     family = printed.unit.symbol.lstrip("kMG") if printed and printed.unit else ""
-    if family in {"oz", "lb", "ct", "g", "mtu"} or (printed and _names_metal(stack[-1])):
+    leaf = " ".join(stack[-1:])
+    leaf = " ".join(stack[-2:]) if _UNIT_ALONE.fullmatch(leaf) else leaf  # "LCE" over "(tonnes)"
+    if family in {"oz", "lb", "ct", "g", "mtu"} or (printed and _names_metal(leaf)):
         return Kind.CONTAINED, ""
     if "tonnage" in said or printed:
         return Kind.TONNAGE, ""
@@ -187,7 +191,11 @@ def _names_metal(leaf: str) -> bool:
 
 
 def _is_ratio(text: str) -> bool:
-    return bool((found := _RATIO.search(text)) and len(lexicon("commodities").means(found.group())) == 2)
+    """True for one metal over another, and for anything to a metal: "HREO/TREO", "NdPr:TREO"."""
+    found = _RATIO.search(text)
+    if not found:
+        return False
+    return len(lexicon("commodities").means(found.group())) >= (1 if ":" in found.group() else 2)
 
 
 def _unit(kind: Kind, stack: tuple[str, ...]) -> PrintedUnit | None:
@@ -253,7 +261,19 @@ def _group_keys(columns: list[Column], heading: Heading) -> dict[int, str]:
 
 def _estimate_said(stack: tuple[str, ...]) -> str:
     """What the heading over a column says of the estimate, on whichever level: all but the words for its figures."""
-    return " ".join(text for text in stack if lexicon("categories").find(text) or not _says_measure(text))
+    said = [_bare(text) if _names_estimate(text) else text for text in stack]
+    return " ".join(text for text in said if _names_estimate(text) or not _says_measure(text))
+
+
+def _names_estimate(text: str) -> bool:
+    return bool(lexicon("categories").find(text)) or "total" in lexicon("labels").means(text)
+
+
+def _bare(text: str) -> str:
+    """A category without the unit behind it: "Proven (Mt)"."""
+    for name in ("units", "tons", "scales"):
+        text = lexicon(name).without(text)
+    return regex.sub(r"\(\s*\)", "", text).strip()
 
 
 def _says_measure(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extractors.accounts import account
 from extractors.beside import parted
-from extractors.columns import Kind
+from extractors.columns import Column, Kind
 from extractors.editions import EARLIER
 from extractors.labels import SUMS
 from extractors.layout import Layout
@@ -117,6 +117,7 @@ class _Lines:
             elif column.kind is Kind.TONNAGE:
                 tonnage = tonnage or value
             elif commodity is not None:
+                doubts += _differing(metals.get(commodity), column, value)
                 metals[commodity] = _with(metals.get(commodity, Metal(commodity)), column.kind, value)
             elif value is not None:
                 doubts.append(Doubt(f"no metal is named for {value.quote.text!r} ({column.heading})", value.quote))
@@ -159,6 +160,15 @@ class _Lines:
     def _caption_category(self) -> Category | None:
         named = lexicon("categories").means(self.layout.around.caption)
         return Category(named[0]) if len(named) == 1 else None
+
+
+def _differing(metal: Metal | None, column: Column, value: Quantity | None) -> Iterator[Doubt]:
+    """A doubt where a line prints two grades of one metal that are not one grade in two units."""
+    if metal is None or metal.grade is None or value is None or column.kind is not Kind.GRADE:
+        return
+    known = metal.grade.unit.factor is not None and value.unit.factor is not None
+    if not known or not metal.grade.interval.meets(value.interval):
+        yield Doubt(f"{value.quote.text!r} is a second grade of {metal.commodity} ({column.heading})", value.quote)
 
 
 def _with(metal: Metal, kind: Kind, value: Quantity | None) -> Metal:

@@ -10,10 +10,13 @@ from extractors.columns import Column, Kind
 from extractors.layout import Layout
 from extractors.lexicon import lexicon
 from extractors.readings import (
+    Printed,
     Reading,
     Trial,
     is_per_ton,
     metal_trial,
+    possible_tons,
+    settle_both,
     settle_metal,
     settle_tonnage,
     tonnage_trial,
@@ -22,7 +25,7 @@ from extractors.rows import Row
 from extractors.values import Values
 from models.disclosure import Cutoff, Doubt
 from models.figure import Figure
-from models.units import Quantity
+from models.units import Quantity, Unit
 
 METAL = (Kind.CONTAINED, Kind.RECOVERED)
 
@@ -41,6 +44,8 @@ class Measures:
     @cached_property
     def tonnage(self) -> Reading:
         """The unit of the tonnages, settled for the whole table."""
+        if self._both:
+            return Reading(self._both[0], self._both[1].assumption)
         columns, around = self.layout.columns, self.layout.around
         column = next((c for c in columns if c.kind is Kind.TONNAGE), None)
         if column is None:
@@ -50,6 +55,35 @@ class Measures:
         return settle_tonnage(column.unit, trials, text, is_per_ton([c.plain_unit for c in columns]))
 
     @cached_property
+    def _both(self) -> tuple[Unit, Reading] | None:
+        """The units of tonnages and grades, where no grade of the table has a unit and its rows settle both."""
+        columns = self.layout.columns
+        grades = [c for c in columns if c.kind is Kind.GRADE]
+        if not grades or any(c.unit for c in grades):
+            return None
+        stated = next((c.unit for c in columns if c.kind is Kind.TONNAGE), None)
+        rows = [p for row in self.layout.data for group in self.layout.groups for p in self._printed(row, group)]
+        return settle_both(rows, possible_tons(stated))
+
+    def _printed(self, row: Row, group: int) -> Iterator[Printed]:
+        """Each grade of a row with the tonnage and the metal beside it."""
+        columns = self.layout.columns_of(group)
+        tonnage = next((f for c in columns if c.kind is Kind.TONNAGE and (f := self._figure(row, c))), None)
+        for grade in (c for c in columns if c.kind is Kind.GRADE):
+            for metal in (c for c in columns if c.kind is Kind.CONTAINED and c.commodity == grade.commodity):
+                one, other = self._figure(row, grade), self.values.quantity(row.index, metal, metal.plain_unit)
+                if tonnage and one and isinstance(other, Quantity):
+                    yield Printed(tonnage, one, other)
+
+    def unit_of(self, column: Column) -> Unit | None:
+        """The unit of a column's figures, as its heading states it or the rows settle it."""
+        if column.kind is Kind.TONNAGE:
+            return self.tonnage.unit
+        if column.kind in METAL:
+            return self.metals[column.index].unit
+        return self._both[1].unit if self._both and column.kind is Kind.GRADE else column.plain_unit
+
+    @cached_property
     def metals(self) -> dict[int, Reading]:
         """The unit of each column of contained metal, settled column by column once the tonnages have theirs."""
         columns = [c for c in self.layout.columns if c.kind in METAL]
@@ -57,14 +91,17 @@ class Measures:
 
     def quantity(self, row: Row, column: Column) -> Quantity | Doubt | None:
         """The quantity in a cell, None where it is blank, or a doubt where it cannot be read or is cut off."""
-        unit = self.tonnage.unit if column.kind is Kind.TONNAGE else column.plain_unit
-        if column.kind in METAL:
-            unit = self.metals[column.index].unit
-        value = self.values.quantity(row.index, column, unit)
+        value = self.values.quantity(row.index, column, self.unit_of(column))
+        if isinstance(value, Doubt) and column.kind is Kind.TONNAGE and self._is_open(row, column):
+            value = Doubt(self.tonnage.assumption or value.reason, value.quote)
         if value is None and column.index in self.layout.cut:
             quote = self.layout.quote(row, column.group)
             return Doubt(f"the table runs off the page, and {column.heading} with it", quote)
         return value
+
+    def _is_open(self, row: Row, column: Column) -> bool:
+        """True where a tonnage is a number and only its unit is not settled."""
+        return self.tonnage.unit is None and self._figure(row, column) is not None
 
     def assumptions(self, group: int) -> tuple[str, ...]:
         """What was taken from recomputation for a column group's figures, each sentence once."""

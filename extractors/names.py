@@ -201,7 +201,8 @@ def _matcher() -> Matcher:
 def _longest(doc: Doc) -> list[tuple[int, int]]:
     """The longest matches that do not overlap, and surnames that stand behind a title."""
     found = [(s, e) for _, s, e in _matcher()(doc) if _together(doc, s, e)]
-    found += [(i + 1, i + 2) for i in range(len(doc) - 1) if _titled_surname(doc, i)]
+    text = doc.text  # made anew each time that it is asked for
+    found += [(i + 1, i + 2) for i in range(len(doc) - 1) if _titled_surname(doc, i, text)]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= a or start >= b for a, b in kept):
@@ -220,24 +221,21 @@ def _together(doc: Doc, start: int, end: int) -> bool:
 _TITLE_BEFORE = regex.compile(r"(?:Mr|Mrs|Ms|Dr|Mme|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$")
 
 
-def _titled_surname(doc: Doc, i: int) -> bool:
+def _titled_surname(doc: Doc, i: int, text: str) -> bool:
     following = doc[i + 1]
     if not following.text[:1].isupper() or len(following.text) < 2 or following.tag_ != "FREE":
         return False
-    return bool(_TITLE_BEFORE.search(doc.text, max(0, following.idx - 40), following.idx))
+    return bool(_TITLE_BEFORE.search(text, max(0, following.idx - 40), following.idx))
 
 
 def _name(text: str, start: int, end: int) -> Name:
     if suffix := regex.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?").match(text, end):
         end = suffix.end()
-    titles = [h for h in lexicon("titles").find(text) if h.end <= start and not text[h.end : start].strip(". ")]
+    before = [h for h in lexicon("titles").find(text) if h.end <= start]
+    titles = [h for h in before if not text[h.end : start].strip(". ")]
     credentials, trainee, after = _credentials(text, end)
     title = titles[-1] if titles else None
-    shared = [
-        h
-        for h in lexicon("titles").find(text[:start])
-        if h.means == "several" and _FIRST_OF_TWO.fullmatch(text[h.end : start])
-    ]
+    shared = [h for h in before if h.means == "several" and _FIRST_OF_TWO.fullmatch(text[h.end : start])]
     return Name(
         text[start:end],
         title.start if title else start,

@@ -30,6 +30,8 @@ class Trial:
 
     figure: Figure
     allowed: Interval
+    per_any_ton: bool = False
+    """True where the grade is in ounces per ton, whichever ton that is: it cannot tell one from the other."""
 
     def computes(self, unit: Unit) -> bool:
         """True where the figure in this unit meets what its row allows."""
@@ -40,7 +42,8 @@ def tonnage_trial(tonnage: Figure, grade: Quantity, contained: Quantity) -> Tria
     """What grade and contained metal leave for a tonnage, or None where the grade can be zero or has no conversion."""
     if grade.unit.factor is None or contained.unit.factor is None or grade.figure.interval.low <= 0:
         return None
-    return Trial(tonnage, (contained.interval / grade.interval).times(_MILLION))
+    allowed = (contained.interval / grade.interval).times(_MILLION)
+    return Trial(tonnage, allowed, grade.unit.symbol == "oz/t")
 
 
 def metal_trial(tonnage: Quantity, grade: Quantity, contained: Figure) -> Trial | None:
@@ -74,7 +77,10 @@ def settle_tonnage(printed: PrintedUnit | None, trials: Sequence[Trial], text: s
 
     ``text`` is what the document says around the table, ``per_ton`` whether a grade is stated per short ton.
     """
-    literal = _literal(printed, per_ton or bool(_SHORT.search(text)))
+    short = bool(_SHORT.search(text))
+    literal = _literal(printed, per_ton or short)
+    if literal and short and literal.symbol in _TONNES:
+        return _told_otherwise(literal, [trial for trial in trials if not trial.per_any_ton])
     candidates = _candidates(printed, literal)
     if literal and len(candidates) == 1:
         return Reading(literal)
@@ -82,6 +88,19 @@ def settle_tonnage(printed: PrintedUnit | None, trials: Sequence[Trial], text: s
     return found if found.unit else Reading(None, _NOTHING_SETTLES)
 
 
+def _told_otherwise(literal: Unit, trials: Sequence[Trial]) -> Reading:
+    """The unit where the heading says tonnes and the text around it short tons: the one that makes rows compute."""
+    ton = UNITS[_TONS[_TONNES.index(literal.symbol)]]
+    metric, short = (sum(trial.computes(unit) for trial in trials) for unit in (literal, ton))
+    distinct = [trial for trial in trials if trial.computes(literal) != trial.computes(ton)]
+    if distinct and not all(trial.computes(literal) for trial in distinct):
+        if all(trial.computes(ton) for trial in distinct):
+            return Reading(ton, _because(literal, ton, "tonnages", f"{short} of {len(trials)}"))
+        return Reading(None, _CONTRADICTED)
+    return Reading(literal) if distinct and metric == len(trials) else Reading(None, _CONTRADICTED)
+
+
+_CONTRADICTED = "the heading says tonnes and the words around the table short tons, and nothing settles which they are"
 _NOTHING_SETTLES = "the table does not say what unit its tonnages are in, and no reading makes its rows compute"
 
 
@@ -97,6 +116,40 @@ def _settle(literal: Unit | None, candidates: Sequence[Unit], trials: Sequence[T
     return Reading(literal)
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Tonnage and grade of a row, their units open, beside its contained metal."""
+
+    tonnage: Figure
+    grade: Figure
+    contained: Quantity
+
+    def computes(self, ton: Unit, grade: Unit) -> bool:
+        """True where tonnes times grade in these units meet the metal."""
+        if ton.factor is None or grade.factor is None or self.contained.unit.factor is None:
+            return False
+        product = (self.tonnage.interval * self.grade.interval).times(ton.factor * grade.factor / _MILLION)
+        return product.meets(self.contained.interval * _CONSTANT_SLACK)
+
+
+def settle_both(rows: Sequence[Printed], tons: Sequence[Unit]) -> tuple[Unit, Reading] | None:
+    """The units of tonnage and grade where nothing states the grade's: the only ones that make all rows compute.
+
+    ``tons`` are the units that the tonnage can have. None where no reading computes, or several do, or where there is
+    one row only, which a reading may meet by chance.
+    """
+    pairs = [(ton, UNITS[grade]) for ton in tons for grade in _GRADES]
+    found = [pair for pair in pairs if len(rows) > 1 and all(row.computes(*pair) for row in rows)]
+    if len(found) != 1:
+        return None
+    ton, grade = found[0]
+    said = f"no unit is stated for the grades; only {grade.symbol} with tonnages in {ton.symbol} makes the rows compute"
+    return ton, Reading(grade, f"{said} ({len(rows)} of {len(rows)})")
+
+
+_GRADES = ("g/t", "%", "opt", "lb/t", "kg/t", "ct/t")
+
+
 def is_per_ton(units: Sequence[Unit | None]) -> bool:
     """True where a grade is printed in ounces per short ton."""
     return any(unit is not None and unit.symbol in _PER_TON for unit in units)
@@ -110,6 +163,13 @@ def _literal(printed: PrintedUnit | None, short: bool) -> Unit | None:
         power = printed.power or 0
         return UNITS[_TONS[power]] if short else None
     return printed.unit
+
+
+def possible_tons(printed: PrintedUnit | None) -> list[Unit]:
+    """The units that a heading leaves for its tonnages; without one tonnes and short tons of every multiplier."""
+    if printed and printed.unit and (printed.power is not None or not printed.ton):
+        return [printed.unit]
+    return _candidates(printed, None)
 
 
 def _candidates(printed: PrintedUnit | None, literal: Unit | None) -> list[Unit]:

@@ -78,7 +78,7 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
         ),
         Column("commodity", "m.commodity", "Au, Cu, WO3, AuEq and so on; NULL for a line that states tonnage only."),
         Column("grade", number("COALESCE(kg.number, g.value)"), "Grade as printed, in grade_unit."),
-        Column("grade_unit", "COALESCE(kg.unit, g.unit)", "g/t, %, ppm, ppb, oz/t, opt, lb/t, kg/t, ct/t, cpht, mg/L."),
+        Column("grade_unit", "COALESCE(kg.unit, g.unit)", "g/t, %, ppm, ppb, oz/t, opt, lb/t, kg/t, ct/t, cpht, mg/L, g/m3."),
         Column("contained", number("COALESCE(kc.number, c.value)"), "Contained metal as printed, in contained_unit."),
         Column(
             "contained_unit",

@@ -30,7 +30,7 @@ class Dimension(StrEnum):
 class Unit:
     """A unit: ``factor`` converts to kilograms (mass) or parts per million by mass (grade).
 
-    ``factor`` is None where no conversion exists: milligrams a litre of brine need a density.
+    ``factor`` is None where no conversion exists: milligrams a litre of brine and grams a cubic metre of gravel need a density.
     """
 
     symbol: str
@@ -81,6 +81,7 @@ UNITS: dict[str, Unit] = {
         _grade("ct/t", Decimal("0.2")),
         _grade("cpht", Decimal("0.002")),
         _grade("mg/L", None),
+        _grade("g/m3", None),
     )
 }
 
