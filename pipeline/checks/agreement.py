@@ -16,6 +16,7 @@ from pipeline.checks.addends import TELLING_STEPS, find_addends
 from pipeline.checks.arithmetic import not_run, verdict
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, contained
 from pipeline.checks.equations import PER_MILLION, Comparison, convert, factor_of, in_unit
+from pipeline.checks.implied import implied_a_year, implied_before
 from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, like, name, names, with_unit
 
@@ -34,9 +35,9 @@ def claim_verdicts(disclosure: Disclosure) -> Iterator[ClaimVerdict]:
 
 def _judge(claim: Claim, disclosure: Disclosure) -> tuple[ClaimOutcome, str]:
     if claim.kind is ClaimKind.CHANGE_PERCENT:
-        return ClaimOutcome.UNMATCHED, NOT_PROVABLE
+        return ClaimOutcome.UNMATCHED, NOT_PROVABLE + implied_before(claim, disclosure)
     if claim.kind is ClaimKind.MINE_LIFE:
-        return ClaimOutcome.UNMATCHED, NO_SCHEDULE
+        return ClaimOutcome.UNMATCHED, NO_SCHEDULE + implied_a_year(claim, disclosure)
     lines = [line for line in disclosure.lines if in_scope(claim, line)]
     wider = [line for line in disclosure.lines if in_scope(_widened(claim), line)]
     if claim.malformed is not None:

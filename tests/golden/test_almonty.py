@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from extractors import extract
+from pipeline.checks import assess
 from pipeline.database import open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
+from pipeline.read import read
 
 LINES = [
     # label, type, category, material, tonnes, grade, contained, status
@@ -38,6 +41,16 @@ def filed(database_url: str, shared: Path) -> Engine:
     engine = open_database(database_url)
     ingest(engine, list(find_files([shared / "filings"])), workers=1)
     return engine
+
+
+@pytest.fixture(scope="module")
+def worked(shared: Path) -> dict[tuple[str, str, str | None], str]:
+    """The outcome of each relation, by the label of its line and its commodity."""
+    path = shared / "filings" / "almonty-2013-12-12.txt"
+    disclosure = extract(read(path.read_bytes(), path.name))
+    labels = {line.key: line.label for line in disclosure.lines}
+    verdicts = [v for v in assess(disclosure).verdicts if v.line]
+    return {(v.relation, labels[v.line], v.commodity): v.outcome.value for v in verdicts if v.line}
 
 
 def test_the_release_gives_all_that_a_reader_would_take_from_it(filed: Engine) -> None:
@@ -110,6 +123,10 @@ def test_claims_are_recomputed_or_said_to_be_beyond_proof(filed: Engine) -> None
     stated = {(kind, float(percent or years)) for kind, percent, years, _, _ in unproven}
     assert stated == {("change_percent", 6.30), ("change_percent", 5.75), ("mine_life", 9.0)}
     assert all(outcome == "unmatched" and "not provable" in told for *_, outcome, told in unproven)
+    told = {(kind, float(percent or years)): said for kind, percent, years, _, said in unproven}
+    assert "3,812 kt from 3,586.1 kt, 3,878 kt (the sum of its parts) from 3,648.2 kt" in told["change_percent", 6.30]
+    assert "contained WO3 10,678 t from 10,097.4 t" in told["change_percent", 5.75]
+    assert "423.6 kt a year of 3,812 kt, 430.9 kt a year of 3,878 kt" in told["mine_life", 9.0]
     agreeing = ask(filed, "SELECT tonnes, grade FROM v_claims WHERE outcome = 'agrees' ORDER BY tonnes")
     assert [(float(t), float(g)) for t, g in agreeing] == [
         (355_000, 0.40),
@@ -117,12 +134,40 @@ def test_claims_are_recomputed_or_said_to_be_beyond_proof(filed: Engine) -> None
         (1_880_000, 0.39),
         (1_932_000, 0.16),
     ]
-    ((tonnes, malformed, told),) = ask(
+    ((tonnes, malformed, said),) = ask(
         filed, "SELECT tonnes, malformed, explanation FROM v_claims WHERE malformed IS NOT NULL"
     )
     assert (tonnes, malformed) == (None, "2,760,00")
-    assert "only 2,760,000 agrees with the table" in told
+    assert "only 2,760,000 agrees with the table" in said
     assert ask(filed, "SELECT severity FROM v_findings WHERE rule = 'R-TYPO'") == [("B",)]
+
+
+# relation, line, commodity, outcome: the table that was worked by hand, check by check
+WORKED = [
+    *(("contained_metal", label, "WO3", "passed") for label, *_ in LINES),  # all ten rows, the wrong total among them
+    ("total_tonnage", "Proven + Probable Mineral Reserves", None, "passed"),  # 357 + 1,523
+    ("total_contained", "Proven + Probable Mineral Reserves", "WO3", "passed"),  # 1,618 + 5,791
+    ("weighted_grade", "Proven + Probable Mineral Reserves", "WO3", "passed"),  # 0.3933 prints 0.39
+    ("total_tonnage", "Measured + Indicated Mineral Resources", None, "passed"),  # 434 + 2,326
+    ("total_contained", "Measured + Indicated Mineral Resources", "WO3", "passed"),  # 1,735 + 7,139
+    ("weighted_grade", "Measured + Indicated Mineral Resources", "WO3", "passed"),  # 0.3215 prints 0.32
+    ("total_tonnage", "Total Mineral Reserves", None, "failed"),  # 66 + 1,932 + 1,880 is 3,878
+    ("total_contained", "Total Mineral Reserves", "WO3", "passed"),  # 164 + 3,105 + 7,409
+    ("same_addends", "Total Mineral Reserves", None, "failed"),  # the stockpile in one column only
+    ("weighted_grade", "Total Mineral Reserves", "WO3", "passed"),  # 0.28 fits both tonnages
+    ("note_partition", "Inferred Mineral Resources", None, "passed"),  # 355 + 177 of 1,527
+    ("note_partition", "Inferred Mineral Resources", "WO3", "passed"),  # 2,039.5 of 3,648
+    ("reserve_within_resource", "Proven + Probable Mineral Reserves", "WO3", "passed"),  # 7,409 of 8,874
+    ("reserve_within_resource", "Proven", "WO3", "passed"),  # 1,618 of 1,735
+    ("plausible_grade", "Tailings Mineral Reserves", "WO3", "passed"),
+]
+
+
+@pytest.mark.parametrize(("relation", "label", "commodity", "outcome"), WORKED)
+def test_each_relation_comes_out_as_it_was_worked_by_hand(
+    worked: dict[tuple[str, str, str | None], str], relation: str, label: str, commodity: str | None, outcome: str
+) -> None:
+    assert worked[relation, label, commodity] == outcome
 
 
 def test_the_same_figures_come_out_of_every_layout(sqlite_url: str, shared: Path) -> None:
