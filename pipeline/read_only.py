@@ -24,6 +24,8 @@ _STEPS = 10_000
 _QUERY_CANCELLED = "57014"
 """What PostgreSQL gives where ``statement_timeout`` is over (its manual, appendix A)."""
 _LOOKING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+_DECLARES = (sqlite3.SQLITE_UPDATE, "sqlite_master")
+"""What SQLite asks when it first opens a table of full-text search; it writes nothing, and the file is open to read."""
 _HARMLESS_PRAGMAS = frozenset({"read_uncommitted", "data_version"})
 """What SQLAlchemy asks of a new connection, and full-text search of its tables."""
 
@@ -81,7 +83,7 @@ def _open_file(address: str) -> sqlite3.Connection:
 
 def _only_looking(action: int, first: str | None, *_: str | None) -> int:
     """SQLite asks before each statement: nothing is written, no other file is opened, no setting changed."""
-    harmless = action == sqlite3.SQLITE_PRAGMA and first in _HARMLESS_PRAGMAS
+    harmless = (action == sqlite3.SQLITE_PRAGMA and first in _HARMLESS_PRAGMAS) or (action, first) == _DECLARES
     return sqlite3.SQLITE_OK if action in _LOOKING or harmless else sqlite3.SQLITE_DENY
 
 

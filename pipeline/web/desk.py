@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,7 +76,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters |= {"words": _words, "short": short, "day": _day, "points": _points}
+    made.filters |= {"words": _words, "short": short, "day": _day, "points": _points, "hits": _hits}
     made.globals |= {"interval_plot": interval_plot, "version": _assets_version()}
     return made
 
@@ -87,6 +88,12 @@ def _words(name: str | None) -> str:
 def _day(moment: object) -> str:
     """A moment to the minute, in UTC."""
     return str(moment)[:16].replace("T", " ")
+
+
+def _hits(snippet: str) -> list[tuple[str, bool]]:
+    """A snippet of a search in pieces, each with whether it is one of the words."""
+    parts = re.split(r"\[([^][]*)\]", snippet)
+    return [(part, bool(place % 2)) for place, part in enumerate(parts)]
 
 
 def _points(length: float) -> str:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.errors import UnreadableSourceError
+from pipeline.search import search
 from pipeline.settings import extractor_version
 from pipeline.web.curves import cutoff_chart, history_charts
 from pipeline.web.desk import desk_of, page
@@ -25,6 +26,9 @@ KEPT = "private, max-age=86400, immutable"
 MOST_ROWS, MOST_CHARTS, MOST_CURVES = 40, 8, 8
 """Of a project's page: the views have all."""
 
+MOST_TEXTS = 20
+"""Texts that are shown below the filings; `orebook search` finds more."""
+
 
 def home(_: Request) -> Response:
     """The first page is the list of filings."""
@@ -38,7 +42,8 @@ def filings(request: Request) -> Response:
     asked = Asked(words, said.get("state", ""), said.get("type", ""), number(said.get("page")) or 1)
     with desk_of(request).reading.connect() as connection:
         listed = list_filings(connection, asked)
-    return page(request, "filings.html", listed=listed, asked=asked, states=STATES, types=TYPES)
+        texts = search(connection, [words], MOST_TEXTS) if any(map(str.isalnum, words)) else []
+    return page(request, "filings.html", listed=listed, asked=asked, states=STATES, types=TYPES, texts=texts)
 
 
 def filing(request: Request) -> Response:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from pipeline.errors import DatabaseError, QueryTimeoutError
 from pipeline.read_only import open_read_only
+from pipeline.search import search
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -36,6 +37,7 @@ def test_nothing_can_be_changed(database_url: str, statement: str) -> None:
         "PRAGMA query_only = OFF",
         "PRAGMA writable_schema = ON",
         "SELECT load_extension('x')",
+        "UPDATE sqlite_master SET sql = ''",
     ],
 )
 def test_no_other_file_and_no_setting_can_be_reached(sqlite_url: str, tmp_path: Path, statement: str) -> None:
@@ -51,3 +53,8 @@ def test_a_question_without_an_end_is_ended(database_url: str) -> None:
         connection.execute(text(ENDLESS))
     with asked.connect() as connection:  # and the next one is answered
         assert connection.scalar(text("SELECT count(*) FROM v_filings")) == 0
+
+
+def test_full_text_can_be_searched(database_url: str) -> None:
+    with open_read_only(database_url).connect() as connection:
+        assert search(connection, ["tungsten"], 5) == []

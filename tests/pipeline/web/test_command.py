@@ -12,7 +12,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
+from benchmarks import desk
 from tests.conftest import ROOT
 
 PROGRAM = "from pipeline.cli import main; main()"
@@ -55,3 +57,9 @@ def test_there_is_nothing_to_serve_without_a_database(tmp_path_factory: pytest.T
     ended = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 3
     assert "there is no such database" in ended.stderr
+
+
+def test_the_benchmark_measures_each_kind_of_page(url: str) -> None:
+    ran = CliRunner().invoke(desk.main, ["--db", url, "--most", "1"], catch_exceptions=False)
+    for kind in ("the filings", "a filing", "the queue", "a line", "a line's proof", "the projects", "a project"):
+        assert re.search(rf"^{kind} +\d+( +[\d.]+){{4}}  /", ran.output, re.MULTILINE), kind

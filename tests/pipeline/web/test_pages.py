@@ -53,6 +53,14 @@ def test_filings_are_found_by_words_state_and_type(client: TestClient, asked: st
     assert f'<p class="quiet">{found} filing{"" if found == 1 else "s"}</p>' in page
 
 
+def test_the_words_are_found_in_what_filings_print_too(client: TestClient, url: str) -> None:
+    page = shown(client, "/filings?q=wheeler")
+    assert '<p class="quiet">0 filings</p>' in page  # no filing is named so
+    assert f'<a href="/filings/{filing_of(url, PDF)}?page=1">{PDF}, page 1</a>' in page
+    assert "Adam <mark>Wheeler</mark>" in page
+    assert "In their texts" not in shown(client, "/filings?q=%2B")
+
+
 def test_a_filing_shows_its_page_with_a_box_around_every_figure_and_name(client: TestClient, url: str) -> None:
     filing = filing_of(url, PDF)
     page = shown(client, f"/filings/{filing}")

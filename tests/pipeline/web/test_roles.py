@@ -36,7 +36,14 @@ def test_every_page_is_read_from_the_views_and_a_decision_made_by_another_user(
 ) -> None:
     held, filing = held_line(users.url, RELEASE), filing_of(users.url, RELEASE)
     ((project,),) = ask(users.url, "SELECT project_id FROM v_projects")
-    for address in ("/filings", f"/filings/{filing}", "/queue", f"/lines/{held}", "/projects", f"/projects/{project}"):
+    for address in (
+        "/filings?q=wheeler&state=held&type=news_release",
+        f"/filings/{filing}",
+        "/queue",
+        f"/lines/{held}",
+        "/projects",
+        f"/projects/{project}",
+    ):
         assert client.get(address).status_code == 200, address
     decided = client.post(f"/lines/{held}/decision", data=form(client, held, action="accept", why="as printed"))
     assert decided.status_code == 303
