@@ -26,7 +26,7 @@ class FilingRecord(Record):
 
     filing_id: Mapped[Key]
     sha256: Mapped[str] = mapped_column(unique=True)
-    filename: Mapped[str]
+    filename: Mapped[str] = mapped_column(index=True)
     source_uri: Mapped[str]
     byte_size: Mapped[int] = mapped_column(BigInteger)
     first_seen_at: Mapped[datetime]

@@ -52,7 +52,7 @@ class EntityRecord(Record):
     entity_id: Mapped[Key]
     kind: Mapped[str]
     owner_id: Mapped[str | None] = mapped_column(index=True)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     tickers: Mapped[str | None]
     filings: Mapped[int]
     first_date: Mapped[str | None]
@@ -138,12 +138,11 @@ class StatedEstimateRecord(Record):
 
 _STATED = StatedEstimateRecord
 _CURRENT = _STATED.is_headline & _STATED.standing.in_(["current", "undated"])
-"""What v_current_estimates shows; its index is as small as its answer."""
+"""What v_current_estimates shows; an index of it is as small as its answer."""
 
-Index(
-    "ix_stated_estimates_current",
-    _STATED.commodity,
-    _STATED.category,
-    sqlite_where=_CURRENT,
-    postgresql_where=_CURRENT,
-)
+for _name, _columns in (
+    ("current", (_STATED.commodity, _STATED.category)),
+    ("current_material", (_STATED.material,)),
+    ("current_date", (_STATED.as_of_date,)),
+):
+    Index(f"ix_stated_estimates_{_name}", *_columns, sqlite_where=_CURRENT, postgresql_where=_CURRENT)

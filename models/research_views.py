@@ -5,9 +5,10 @@ from __future__ import annotations
 from models.entity_views import ENTITY_VIEWS
 from models.view import PAGE, Column, View, number
 
+# A filing is always there: its join is a LEFT one so that a question which names no file does without it.
 _SOURCE = """
 FROM stated_estimates s
-JOIN filings f ON f.filing_id = s.filing_id
+LEFT JOIN filings f ON f.filing_id = s.filing_id
 LEFT JOIN entities i ON i.entity_id = s.issuer_id
 LEFT JOIN entities p ON p.entity_id = s.project_id
 """

@@ -47,8 +47,8 @@ def schema(connection: Connection) -> dict[str, object]:
 
 
 def _of_the_models(name: str) -> bool:
-    """The index of words is each database's own: on SQLite it is several tables."""
-    return not name.startswith("text_search")
+    """Not what one database has of its own: the index of words, on SQLite several tables, and an index of SQLite's."""
+    return not name.startswith(("text_search", "own_"))
 
 
 def _index(index: ReflectedIndex) -> str:
