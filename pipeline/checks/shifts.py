@@ -13,7 +13,7 @@ from models.disclosure import EstimateLine
 from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS
 from pipeline.checks.columns import TONNAGE, Column, Kind, contained, grade
-from pipeline.checks.equations import Equation, Place
+from pipeline.checks.equations import Equation, Place, Sum
 from pipeline.checks.wording import amount, name
 
 
@@ -66,7 +66,9 @@ def _repairing(one: Place, other: Place, equations: Sequence[Equation], failed: 
     """The exchange, if every equation in which a figure of it stands holds with it."""
     own = [e for e in equations if any(_is(m, one) or _is(m, other) for m in e.members())]
     broken = tuple(e for e in own if e in failed)
-    if len(broken) < (1 if _telling(one, other) else 2) or _figure(one).figure.value == _figure(other).figure.value:
+    if _figure(one).figure.value == _figure(other).figure.value:
+        return None
+    if len(broken) < 2 and not (broken and isinstance(broken[0], Sum) and _telling(one, other)):
         return None
     changed = _exchanged(one, other)
     holds = all(_with(e, changed).compare().holds for e in own)
