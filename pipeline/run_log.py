@@ -89,6 +89,11 @@ def _json(event: str, **facts: object) -> str:
     return json.dumps({"time": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "event": event, **facts}, ensure_ascii=False)
 
 
+def told_warning(message: str, *, as_json: bool) -> str:
+    """A warning as a line of the log."""
+    return _json("message", level="warning", message=message) if as_json else message
+
+
 def told_run(summary: Summary, seconds: float) -> str:
     """The run in a few lines, for a person."""
     files = (

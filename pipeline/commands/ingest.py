@@ -65,13 +65,13 @@ def ingest(  # noqa: PLR0913  one argument for each option
     from pipeline.lock import only_ingest
     from pipeline.run_log import told_run, told_run_as_json, watching
 
-    files = _found(paths, manifest)
+    as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
+    files = _found(paths, manifest, as_json=as_json)
     if since:
         files = [found for found in files if found.modified_ns is None or found.modified_ns >= since.timestamp() * 1e9]
     if dry_run:
         _previewed(url, files, retry_failed=retry_failed)
         return
-    as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
     engine, began = open_database(url), time.monotonic()
     with only_ingest(engine, beside=beside), watching(len(files), quiet=quiet, as_json=as_json) as watch:
         require_schema(engine)  # a migration may have come between the opening and the lock
@@ -80,9 +80,10 @@ def ingest(  # noqa: PLR0913  one argument for each option
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
 
 
-def _found(paths: tuple[str, ...], manifest: str | None) -> list[Found]:
+def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> list[Found]:
     from pipeline.fetch import find_files, named_paths
     from pipeline.listed import find_listed, load_manifest, with_facts
+    from pipeline.run_log import told_warning
 
     if not paths and not manifest:
         raise click.UsageError("name files, folders or archives, or a manifest that names them")
@@ -91,7 +92,8 @@ def _found(paths: tuple[str, ...], manifest: str | None) -> list[Found]:
         return list(others)
     read = load_manifest(manifest)
     if read.unused:
-        click.echo(f"{manifest}: columns that are not used: {', '.join(read.unused)}", err=True)
+        unused = f"{manifest}: columns that are not used: {', '.join(read.unused)}"
+        click.echo(told_warning(unused, as_json=as_json), err=True)
     return with_facts(find_listed(read, manifest), others)
 
 

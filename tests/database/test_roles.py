@@ -112,6 +112,10 @@ def test_the_research_role_neither_reads_nor_writes_a_table(users: Users, table:
     assert users.refuses(RESEARCH, f"DELETE FROM {table}")
 
 
+def test_the_research_role_searches_for_words(users: Users) -> None:
+    users.run(RESEARCH, "SELECT text FROM v_texts WHERE text_id IN (SELECT rowid FROM text_search('tungsten'))")
+
+
 def test_the_reviewer_role_decides_and_changes_nothing_that_was_read(users: Users) -> None:
     url = users.url_of(users.members[REVIEWER])
     (held, *_) = orebook("queue", "--db", url).output.split()

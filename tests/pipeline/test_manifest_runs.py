@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,8 @@ def test_paths_beside_a_manifest_are_taken_too(sqlite_url: str, inbox: Path, tmp
     done = ingest(sqlite_url, inbox, "--manifest", tmp_path / "list.jsonl")
     assert "2 new" in done.output
     assert "columns that are not used: isuer" in done.stderr
+    again = ingest(sqlite_url, "--manifest", tmp_path / "list.jsonl", "--log-format", "json")
+    assert [json.loads(line)["level"] for line in again.stderr.splitlines()] == ["warning"]
     stated = {row["filename"]: row["stated_by"] for row in view(open_database(sqlite_url), "v_filings")}
     assert stated == {"a.txt": "list.jsonl line 1", "b.txt": None}
 
