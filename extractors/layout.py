@@ -15,11 +15,10 @@ from extractors.numbers import is_blank, is_numeric
 from extractors.rows import Row, RowKind, read_rows
 from extractors.said import Surroundings
 from extractors.tables import PrintedTable
-from extractors.units import units_in
+from extractors.units import grade_unit, mass_unit
 from models.disclosure import Category
 from models.document import Cell, Grid
 from models.quote import Quote
-from models.units import UNITS, Dimension
 
 
 @dataclass(frozen=True)
@@ -170,8 +169,7 @@ def _unknown(column: Column) -> str:
 
 def _is_mixed(column: Column) -> bool:
     """True for "Grade (g/t) Moz": the headings of two columns were read as one."""
-    units = {UNITS[hit.means].dimension for hit in units_in(column.heading)}
-    return column.kind in VALUES and {Dimension.GRADE, Dimension.MASS} <= units
+    return column.kind in VALUES and bool(grade_unit(column.heading) and mass_unit(column.heading))
 
 
 def _are_years(cells: list[Cell]) -> bool:

@@ -11,8 +11,8 @@ from pdfplumber.table import merge_edges
 from models.document import Stroke
 from models.quote import Box
 
-_SNAP = 2.5
-"""Strokes closer than this many points are one line: a border is often drawn by both cells that share it."""
+_SNAP = 3.6
+"""Strokes closer than this many points are one line: both cells that share a border draw it, or leave a gap there."""
 _COLLINEAR = 1.0
 """Strokes that differ by no more points across their direction are pieces of one line."""
 _LEAST = 6.0

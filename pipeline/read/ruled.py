@@ -61,7 +61,7 @@ def _row_cuts(lines: Sequence[Line], xs: Sequence[float], leading: Leading) -> l
     apart = [below for above, below in pairwise(figures) if below.baseline - above.baseline > above.size]
     if not apart:
         return []
-    rows = [row for row in body_rows(lines, xs, (), leading) if any(has_figures(line) for line in row)]
+    rows = body_rows(lines, xs, (), leading)
     return [(above[-1].box.bottom + below[0].box.top) / 2 for above, below in pairwise(rows)]
 
 

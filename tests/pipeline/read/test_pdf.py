@@ -339,3 +339,27 @@ def test_a_pdf_that_lost_its_end_is_read_whole_or_refused(share: float) -> None:
     except UnreadableFilingError:
         return
     assert texts(only_grid(document)) == [tuple(row) for row in ROWS]
+
+
+def test_group_rows_between_rows_that_no_line_parts_are_rows() -> None:
+    """Lines between columns only: a heading among the rows stands by itself, above or below rows of figures."""
+    rows = (HEADER, ("Open pit", "", "", ""), MEASURED, INDICATED, ("Underground", "", "", ""), INFERRED)
+
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, rows, [x - 6 for x in LEFTS])
+        frame(canvas, (88, 104, 184))
+
+    assert texts(only_grid(read_drawn(draw))) == [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("gap", [1.0, 3.0])
+def test_shaded_cells_with_gaps_between_them_are_one_table(gap: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(0.85, 0.9, 1))
+        for row in range(4):
+            for left, right in pairwise(LEFTS):
+                canvas.rect(left - 3, HEIGHT - 104 - 16 * row, right - left - gap, 16 - gap, stroke=0, fill=1)
+        canvas.setFillColor(Color(0, 0, 0))
+        columns(canvas, 100, ROWS, [x - 6 for x in LEFTS])
+
+    assert texts(only_grid(read_drawn(draw))) == [tuple(row) for row in ROWS]
