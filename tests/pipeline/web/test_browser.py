@@ -18,11 +18,14 @@ from tests.pipeline.web.conftest import ask, desk_at, filing_of, held_line
 
 PDF, TEXT, HTML = (f"almonty-lossantos-2013.{name}" for name in ("ruled.pdf", "tab.txt", "wire.html"))
 LAPTOP, TABLET = (1280, 800), (834, 1112)
+PATIENCE = 30_000
+"""Milliseconds: the suite runs on every core at once."""
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with chromium() as started:
         yield started
 
@@ -36,7 +39,6 @@ def address(url: str, workbench: Workbench) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
-    context.set_default_timeout(10_000)
     made = context.new_page()
     said = listening(made)
     yield made
