@@ -9,7 +9,11 @@ from tests.conftest import ROOT
 from tests.golden.test_corpus import PARTS, measured, read_folder
 from tests.golden.test_statements import kept_lines, passages_of, read_passages
 
-FOLDERS = {"releases": ROOT / "fixtures" / "releases", "corpus": ROOT.parent / "shared" / "corpus" / "documents"}
+FOLDERS = {
+    "releases": ROOT / "fixtures" / "releases",
+    "layouts": ROOT / "fixtures" / "layouts",
+    "corpus": ROOT.parent / "shared" / "corpus" / "documents",
+}
 
 
 def main() -> None:

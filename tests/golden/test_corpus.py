@@ -46,10 +46,10 @@ def is_loss(part: str, now: float, kept: float) -> bool:
 
 
 def folder_of(corpus: str, fixtures: Path, request: pytest.FixtureRequest) -> Path:
-    return request.getfixturevalue("shared") / "corpus" / "documents" if corpus == "corpus" else fixtures / "releases"
+    return request.getfixturevalue("shared") / "corpus" / "documents" if corpus == "corpus" else fixtures / corpus
 
 
-@pytest.mark.parametrize("corpus", ["releases", "corpus"])
+@pytest.mark.parametrize("corpus", ["releases", "layouts", "corpus"])
 def test_no_layout_reads_worse_than_before(
     corpus: str, request: pytest.FixtureRequest, fixtures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
