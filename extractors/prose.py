@@ -138,14 +138,21 @@ def pipeline() -> Pipeline:
 
 
 def _mark_sentences(doc: Doc) -> Doc:
-    """Set where sentences start: after a full stop that no abbreviation owns, before what can begin one."""
+    """The text in sentences: one starts behind a full stop that no abbreviation owns, before what can begin one."""
+    from spacy.tokens import Doc as SpacyDoc
+
     text = fold(doc.text)
     closed = {h.end: h.means for h in lexicon("abbreviations").find(text)}
     bullet = _BULLET.match(text)
-    for token in doc[1:]:
-        item = bullet is not None and _is_next_item(text, token.idx, bullet["sign"])
-        token.is_sent_start = item or _begins(text, token.idx, closed)
-    return doc
+
+    def starts(at: int) -> bool:
+        item = bullet is not None and _is_next_item(text, at, bullet["sign"])
+        return item or _begins(text, at, closed)
+
+    # Set when the Doc is made: to set it token by token, spaCy looks at all tokens each time.
+    marks: list[bool | int | None] = [token.i == 0 or starts(token.idx) for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    return SpacyDoc(doc.vocab, words=[token.text for token in doc], spaces=spaces, sent_starts=marks)
 
 
 _BULLET = regex.compile(r"\s*(?P<sign>[-•*▪●⎯])\s")

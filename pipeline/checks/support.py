@@ -20,9 +20,12 @@ def supported_figure(table: EstimateTable, line: EstimateLine) -> str | None:
 
     None where the line lacks none or several of the figures that comparable lines print, or nothing gives it.
     """
-    peers = [p for p in table.lines if p.group == line.group and p.key != line.key and comparable(line, p)]
     columns = (TONNAGE, *(of(m.commodity) for m in line.metals for of in (grade, contained)))
-    lacking = [(c, q) for c in columns if c.of(line) is None and (q := _first(c, peers))]
+    blank = [column for column in columns if column.of(line) is None]
+    if not blank:
+        return None
+    peers = [p for p in table.lines if p.group == line.group and p.key != line.key and comparable(line, p)]
+    lacking = [(c, q) for c in blank if (q := _first(c, peers))]
     if len(lacking) != 1:
         return None
     column, model = lacking[0]

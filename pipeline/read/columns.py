@@ -57,7 +57,11 @@ def cell_edges(columns: Sequence[Interval], rows: Sequence[Sequence[Interval]]) 
     Between two columns it is the middle of the gap, but close to text that is aligned at the gap's side:
     figures set flush right stand at their cell's right end, with the rest of the gap to their right neighbour's cell.
     """
-    held = [[piece for row in rows for piece in row if covered(columns, piece) == [i]] for i in range(len(columns))]
+    held: list[list[Interval]] = [[] for _ in columns]
+    for piece in (piece for row in rows for piece in row):
+        over = covered(columns, piece)
+        if len(over) == 1:
+            held[over[0]].append(piece)
     edges = [columns[0][0]]
     for at, (left, right) in enumerate(pairwise(columns)):
         gap = right[0] - left[1]
