@@ -11,6 +11,7 @@ from pipeline.commands.ingest import ingest
 from pipeline.commands.look import show, status
 from pipeline.commands.migrate import migrate
 from pipeline.commands.options import ALREADY_RUNNING, NO_CLUSTER, NO_DATABASE, WRONG_USE
+from pipeline.commands.query import query
 from pipeline.commands.review import decide, queue
 from pipeline.commands.search import search
 from pipeline.commands.serve import serve
@@ -54,5 +55,5 @@ def main() -> None:
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
-for command in (ingest, show, status, queue, decide, entities, search, serve, migrate):
+for command in (ingest, show, status, queue, decide, entities, query, search, serve, migrate):
     main.add_command(command)
