@@ -10,8 +10,8 @@ from models.disclosure import Issuer
 
 _WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.’'+-]*)"
 _LEGAL = (
-    r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|SpA|GmbH|AB|AG|NL|Oy|et associés"
-    r"|and Associates|ingénieurs-conseils)"
+    r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|SpA|GmbH|AB|AG|NL|Oy|Ltda|s\.r\.o"
+    r"|et associés|and Associates|ingénieurs-conseils)"
 )
 _FIRM = (
     rf"{_WORD}(?:[ ,]*\((?:Canada|UK|US|USA|Australia|Pty)\)|,? {_LEGAL}\b\.?|\s+(?:&|and|et|de|of)\s+{_WORD}"
@@ -28,7 +28,7 @@ _OF = regex.compile(
     rf"|société)\s+)?(?P<firm>{_FIRM})",
     regex.IGNORECASE,
 )
-_BRACKETED = regex.compile(rf"^\s*\((?P<firm>{_FIRM})\)", regex.IGNORECASE)
+_BRACKETED = regex.compile(rf"^\s*\((?P<firm>{_FIRM})\.?\)", regex.IGNORECASE)
 _APPOSED = regex.compile(rf"^\s*[,|–-]?\s*(?P<firm>{_FIRM})", regex.IGNORECASE)
 _POSSESSIVE = regex.compile(rf"\b(?P<firm>{_FIRM})['’]s?\s+(?=(?-i:\p{{Lu}}))", regex.IGNORECASE)
 _EMPLOYEE = regex.compile(rf"employees? of (?P<firm>{_FIRM})", regex.IGNORECASE)

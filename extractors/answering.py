@@ -102,7 +102,7 @@ def _same_statement(text: str, name: Name, word: Hit) -> bool:
     """True where no other sentence part comes between: a semicolon before a new subject ends the statement."""
     between = text[min(name.after, word.end) : max(name.start, word.start)]
     return not regex.search(r";\s+(?!(?:and|et|both|each|all|neither|tous|toutes|chacune?)\b)", between) or bool(
-        regex.search(r":", text[word.end : word.end + 30])
+        regex.search(r":", text[word.end : max(word.end + 30, min(name.start, word.end + 90))])
     )
 
 
@@ -156,7 +156,7 @@ def _lists_itself(sentence: Sentence, name: Name) -> bool:
 
 
 _OWN_HEAD = regex.compile(
-    r"\W*[^:;.]{0,60}?\b(?:auteure?s?|authors?|qualified persons?|QPs?|personnes? qualifiées?)\b[^:;.]{0,60}:",
+    r"\W*[^:;.]{0,60}?\b(?:auteure?s?|authors?|qualified persons?|QPs?|personnes? qualifiées?)\b[^:;.]{0,90}:",
     regex.IGNORECASE,
 )
 _ITEM = regex.compile(r"[:;]\s*(?:and|et)?\s*$")

@@ -104,12 +104,19 @@ def _bound_behind(text: str, words: list[Hit], measure: Measure) -> bool:
     """A cut-off word right behind the figure: "0.65% copper cut-off grade", "a $6.34 (NSR) cut-off"."""
     for word in words:
         if word.means == "cutoff" and 0 <= word.start - measure.end < 40:
+            if _IN_BRACKETS.search(text[measure.end : word.start]) and _HAS_VALUE.match(text[word.end :]):
+                return False
             return bool(_UP_TO_WORD.fullmatch(text[measure.end : word.start]))
     return False
 
 
+_IN_BRACKETS = regex.compile(r"\(\s*$")
+_HAS_VALUE = regex.compile(r"\s*(?:of|=|:|at|de|à)?\s*[≥>]?\s*(?:US|C|A)?\$?\s?\d")
+"""A word in brackets with a value of its own says nothing of the grade before: "2.1% Zn (cut-off 1.2% Zn)"."""
+
 _UP_TO_WORD = regex.compile(
-    r"\s*(?:\(?\"?[\p{L}\d]{1,8}\"?\)?\s*)?(?:combined|grade|block|internal|incremental|economic|base case"
+    r"\s*(?:\(\d[\d.,]* ?[^()\s]{1,8}\)\s*)?(?:\(?\"?[\p{L}\d]{1,8}\"?\)?\s*)?"
+    r"(?:combined|grade|block|internal|incremental|economic|base case"
     r"|reporting|NSR|NMR|net smelter return|\(NSR\)|resource|reserve|gold|copper|minimum|equivalent"
     r"|average|\s|-|,|\(|\))*",
     regex.IGNORECASE,
@@ -129,7 +136,7 @@ def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bo
         return False
     if len(between) > 110 or regex.search(r"\d+\s*$", between):
         return False
-    if not _LIST_STEP.search(between) and not _is_like_clause(between):
+    if not (_LIST_STEP.search(between) or _is_like_clause(between) or _is_next_place(text, between, measure)):
         return False
     return not regex.search(
         r"\b(?:tonnes|ounces|tons|pounds|recover\w*|dilution|increase|hausse|than|compared with previous)\b", between
@@ -178,6 +185,14 @@ def _is_like_clause(between: str) -> bool:
         return False
     own = scope_in(between[opened.end() :])
     return bool(own.types or own.categories or own.materials or own.zones)
+
+
+def _is_next_place(text: str, between: str, measure: Measure) -> bool:
+    """The next value of places in turn: "... is used at Dome, 2.5 g/t Au at Hollow and 0.45 g/t Au at Kestrel"."""
+    if regex.search(r"\d", between) or not regex.search(r"(?:,|,? (?:and|et))\s+$", between):
+        return False
+    own, goes_on = scope_in(between), regex.match(r"\s*(?:at|for|in|à|pour|dans)\b", text[measure.end :])
+    return bool(goes_on) and bool(own.zones or own.materials)
 
 
 _CLAUSE = regex.compile(r"[,;]\s|\.\s+(?=\p{Lu})|\b(?:and|while|whereas|et|tandis que)\b", regex.IGNORECASE)

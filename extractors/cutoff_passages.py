@@ -53,8 +53,12 @@ def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
             yield Passage(block.base, block.place, around, head)
         else:
             yield from _of_paragraph(block, around if _lends(head) else Scope(types=around.types))
-        if block.base.rstrip().endswith(":"):
-            head = block.base
+        if opened := _OPENS_LIST.match(block.base):
+            head = opened.group()
+
+
+_OPENS_LIST = regex.compile(r"(.*:)\s*$|([^:]*:)(?=\s*[⎯•▪]\s)")
+"""A head line, the first item of its list run on or not."""
 
 
 def _types_of_blocks(tables: PairedTables) -> dict[int, tuple[EstimateType, ...]]:

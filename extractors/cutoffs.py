@@ -107,7 +107,7 @@ def _may_state(passage: Passage, words: list[Hit]) -> bool:
         return True
     if "operation" in means or ("none" in means and not means & {"cutoff", "reported"}):
         return False
-    if means & {"model", "drilling"} and not speaks and not _reports(words):
+    if not speaks and ("drilling" in means or ("model" in means and not _reports(words))):
         return False
     if "cutoff" in means:
         return True

@@ -31,7 +31,7 @@ _TOKEN = regex.compile(
     r"(?:\p{Lu}\.(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
 )
 _QUALIFIER = regex.compile(
-    r"[\s,]{0,2}\((?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|[Nn]o\.?|n°|#|(?!Inc"
+    r"[\s,]{0,2}\((?![^)]*\b(?:Consult|Engineering|Geolog|Geosciences?\b|Services|Group|Partners|Advis|Mining))(?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|[Nn]o\.?|n°|#|(?!Inc"
     r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|-\d{3,6}\b|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
     regex.IGNORECASE,
 )

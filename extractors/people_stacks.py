@@ -56,7 +56,8 @@ def firm_line(text: str) -> str | None:
         return None
     of = regex.match(r"(?:of|for|with|at|chez|de) (?=\p{Lu})", plain)
     plain = plain[of.end() :] if of else plain
-    if not _CAPITALISED.fullmatch(plain) or not _FIRM.search(plain) or lexicon("offices").find(plain):
+    offices = [h for h in lexicon("offices").find(plain) if not h.text.endswith("s")]  # "Consultants" is a firm's word
+    if not _CAPITALISED.fullmatch(plain) or not _FIRM.search(plain) or offices:
         return None
     return regex.split(r"(?<=\b(?:Inc|Ltd|LLC|Corp|Limited|Ltée|ltée|inc|Pty|plc)\b\.?), ?", plain)[0]
 

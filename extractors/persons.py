@@ -88,7 +88,8 @@ def _of_table(listed: Listed) -> Mention:
     """A row of a table of people as a mention that counts."""
     name = replace(listed.name, credentials=listed.credentials)
     sentence = Sentence(listed.quote.text, listed.block, 0, listed.quote.place)
-    post = replace(post_of(f", {listed.post or ''}, {listed.firm or ''}", ""), firm=listed.firm)
+    # an office of a table is held with the firm beside it, whichever that is
+    post = replace(post_of(f", {listed.post or ''}, {listed.firm or ''}", ""), firm=listed.firm, corporate=False)
     return Mention(name, sentence, "", "", True, listed.independent, post, listed.part)
 
 
@@ -139,6 +140,8 @@ def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
     if name.credentials or name.title or not before:
         return False
     between = text[before[-1].after : name.start]
+    if before[-1].credentials and between.strip() == "(":
+        return True
     if regex.search(r"\S,\s*$", text[: name.start]):
         return bool(before[-1].credentials) or bool(between.strip(" ,"))
     of = regex.search(

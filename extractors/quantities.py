@@ -103,12 +103,20 @@ def _before_category(after: str) -> bool:
 def _named(text: str, measures: Sequence[Measure]) -> list[Measure]:
     """The figures with the metal that stands right before them ("copper of 10,872 kilotonnes") where none follows."""
     named: list[Measure] = []
+    contained = _contained_metal(text[: measures[0].start]) if measures else None
     for measure in measures:
         of = regex.search(r"([\p{L}\d]+(?: equivalent)?) (?:of|totalling) $", text[: measure.start])
         metal = lexicon("commodities").first(of.group(1)) if of and not measure.commodity else None
-        product = _product_before(named) if is_rock(measure) and not metal else None
+        product = (contained or _product_before(named)) if is_rock(measure) and not metal else None
         named.append(replace(measure, commodity=metal or product) if metal or product else measure)
     return named
+
+
+def _contained_metal(head: str) -> str | None:
+    """The metal that a sentence counts before any figure: "Contained lithium carbonate equivalent is 2.6 Mt"."""
+    said = regex.search(r"\bcontained ", head, regex.IGNORECASE)
+    metals = lexicon("commodities").find(head[said.end() :]) if said else []
+    return metals[0].means if metals and metals[0].start < 3 else None
 
 
 def _product_before(named: Sequence[Measure]) -> str | None:

@@ -44,6 +44,12 @@ VALUES = [
         [("0.20", "%", "CuEq"), ("0.60", "%", "CuEq")],
     ),
     ("Les ressources sont déclarées au-dessus de 3,0 g/t Au.", [("3.0", "g/t", "Au")]),
+    # places in turn; a word in brackets says nothing of the grade before
+    (
+        "A cut-off of 3.0 g/t Au is used at Dome, 2.5 g/t Au at Hollow and 0.45 g/t Au at Kestrel.",
+        [("3.0", "g/t", "Au"), ("2.5", "g/t", "Au"), ("0.45", "g/t", "Au")],
+    ),
+    ("Inferred resources: 14 Mt at 2.1% Zn (cut-off 1.2% Zn).", [("1.2", "%", "Zn")]),
     # one clause has none
     ("A 250 mg/L Li cut-off was applied to the resource; the reserve has no cut-off.", [("250", "mg/L", "Li")]),
     # a value per tonne has no metal
@@ -74,6 +80,7 @@ NONE = [
     # modelling thresholds and drill intercepts
     "Wireframes were built at an external cut-off of 0.4% WO3.",
     "Intervals use a 0.3 g/t Au cut-off with at most 3 m of internal dilution.",
+    "Intercepts are reported using a 1.0 g/t cut-off grade.",
     # no cut-off, a date, costs, prices
     "No cut-off grade was applied: the whole leach pad will be processed.",
     "June 30, 2023 is the cut-off date of the data behind the resource.",

@@ -21,6 +21,8 @@ NAMES = [
     # a grade with its chartered status is one credential, a status behind another letter is its own
     ("Ian Vale, FAusIMM (CP), MAIG", "Ian Vale", ("FAusIMM (CP)", "MAIG")),
     ("Ian Vale, MAusIMM CP(Geo)", "Ian Vale", ("MAusIMM", "CP(Geo)")),
+    # a given name that is spelled like a degree
+    ("Bing Liu, P.Eng.", "Bing Liu", ("P.Eng.",)),
     # particles bound and free, a saint, a Gaelic name
     ("M. Jean-Luc d'Amours, P.Geo.", "Jean-Luc d'Amours", ("P.Geo.",)),
     ("Ana Ruiz de Prado, MAIG", "Ana Ruiz de Prado", ("MAIG",)),
@@ -204,6 +206,7 @@ STACKS = [
         ["Rock Consulting Ltd.", "Vale Engineering"],
     ),
     (["Rock Consulting Ltd.", "Anna Roe, P.Geo."], ["Rock Consulting Ltd."]),
+    (["Anna Roe, P.Geo.", "Senior Geologist", "Nordkap Mineral Consultants AB"], ["Nordkap Mineral Consultants AB"]),
     (["Anna Roe, P.Geo.", "March 4, 2021"], [None]),
     (["Tall Pine Mines Ltd. reports on its project", "Anna Roe, P.Geo."], [None]),
 ]
