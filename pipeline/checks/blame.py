@@ -120,11 +120,24 @@ def _best(suspect: Suspect, cause: Cause, readings: Iterable[Quantity]) -> Quant
     among several says nothing.
     """
     fitting = [q for q in readings if suspect.closes_with(q)]
+    if cause is Cause.UNIT_SLIP:
+        fitting = [q for q in fitting if _is_sharp(suspect, q)]
     loose = cause is Cause.SCALE_SLIP or all(isinstance(e, Order) for e in suspect.failed)
     if loose and len(fitting) > 1:
         return None
     wanted = suspect.wanted.figure.value
     return min(fitting, key=lambda q: abs(q.figure.value - wanted), default=None)
+
+
+def _is_sharp(suspect: Suspect, other: Quantity) -> bool:
+    """Whether a failed relation leaves less room for the figure than another unit moves it."""
+    own = suspect.quantity.interval
+    if own.low <= 0 or suspect.quantity.canonical is None or other.canonical is None:
+        return False
+    moved = abs(other.canonical / suspect.quantity.canonical - 1)
+    wanted = (e.solve(suspect.line, suspect.column) for e in suspect.failed)
+    figure = suspect.quantity.figure.interval
+    return any(w is not None and (w.high - w.low) / figure.high < moved for w in wanted)
 
 
 def _for_one_failure(suspects: Sequence[Suspect]) -> Blame | None:

@@ -61,9 +61,16 @@ def _share_reason(product: Product, common: Interval, others: Sequence[Interval 
 
 
 def line_reason(product: Product) -> Reason | None:
-    """The reason of a single line that fails: the first known factor that fits it."""
+    """The reason of a single line that fails: the first known factor that fits it.
+
+    Figures of few digits leave room for any factor: what they leave must be narrower than the factor is far from one.
+    """
+    compared = product.compare()
+    if compared.allowed.low <= 0:
+        return None
+    ratio = compared.reported.figure.interval / compared.allowed
     for cause, factor in _factors(product.commodity):
-        if _fits(product, factor.ratio):
+        if _fits(product, factor.ratio) and ratio.high - ratio.low < abs(factor.ratio - 1):
             return _factor_reason(product, cause, factor, alike=False)
     return None
 

@@ -29,9 +29,11 @@ def inferred_kept_apart(filed: Filed) -> Iterator[Indication]:
     """Inferred resources are not added to measured or indicated ones."""
     for table in filed.disclosure.tables:
         added = {a.total.key for _, a in find_addends(table) if a and _mixes(p.category for p in a.parts)}
-        for line in table.lines:
-            if line.key in added or line.category is Category.TOTAL_RESOURCES:
-                yield Indication(f"{name(line)} adds inferred resources to measured or indicated ones", line.quote)
+        mixed = [p for p in table.lines if p.key in added or p.category is Category.TOTAL_RESOURCES]
+        if mixed:
+            verb = "adds" if len(mixed) == 1 else "add"
+            said = f"{_some(map(name, mixed))} {verb} inferred resources to measured or indicated ones"
+            yield Indication(said, mixed[0].quote)
 
 
 def _mixes(categories: Iterator[Category]) -> bool:
@@ -71,9 +73,16 @@ def _meet(quantity: Quantity, interval: Interval) -> bool:
 
 def metal_with_tonnes_and_grade(filed: Filed) -> Iterator[Indication]:
     """Contained metal stands with the tonnes and the grade that hold it."""
-    bare = [p for p in filed.disclosure.lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)]
+    complete = [_scope(p) for p in filed.disclosure.lines if p.tonnage and any(m.grade for m in p.metals)]
+    lines = [p for p in filed.disclosure.lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)]
+    bare = [p for p in lines if _scope(p) not in complete]
     if bare:
         yield Indication(f"contained metal without tonnes and grade: {_some(map(name, bare))}", bare[0].quote)
+
+
+def _scope(line: EstimateLine) -> tuple[object, ...]:
+    """What a line speaks of: another table may give the tonnes and the grade of the same."""
+    return line.type, line.category, line.zone, frozenset(line.materials)
 
 
 def quantity_and_grade(filed: Filed) -> Iterator[Indication]:

@@ -33,6 +33,16 @@ def test_the_cause_of_a_line_alone(
     assert (found.cause, found.suggestion) == (cause, repair)
 
 
+# figures of so few digits that many a factor fits them
+BLUNT = [("342 kt", "Ag", "1.09 g/t", "11 koz"), ("0.17 Mt", "Au", "0.07 g/t", "0.43 koz")]
+
+
+@pytest.mark.parametrize(("tonnage", "commodity", "grade", "contained"), BLUNT)
+def test_blunt_figures_name_no_unit(tonnage: str, commodity: str, grade: str, contained: str) -> None:
+    found = first_failure(table(line("Proven", "proven", tonnage, (metal(commodity, grade, contained),))), 1)
+    assert found.cause is not Cause.UNIT_SLIP
+
+
 def test_a_scale_slip_of_every_line_is_laid_to_the_heading() -> None:
     """Tonnes without a multiplier over figures that are thousands."""
     printed = table(

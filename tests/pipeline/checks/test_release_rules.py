@@ -81,6 +81,11 @@ def test_a_total_that_adds_inferred_is_found_from_its_sum() -> None:
     assert "2.2(c)" in sections(rules_broken(rows=summed))
 
 
+def test_totals_that_add_inferred_are_told_once_a_table() -> None:
+    summed = (*TABLE, ("Total", "1,500", "1.83", "88"), ("Grand total", "1,500", "1.83", "88"))
+    assert len([rule for rule, _ in rules_broken(rows=summed) if rule == "2.2(c)"]) == 1
+
+
 def test_a_rule_is_not_asked_of_a_release_before_its_version() -> None:
     early = DATE.replace("2020", "2003")
     sentence = "The deposit holds metal with a gross metal value of $2 billion."
