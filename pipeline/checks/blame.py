@@ -136,8 +136,7 @@ def _is_sharp(suspect: Suspect, other: Quantity) -> bool:
         return False
     moved = abs(other.canonical / suspect.quantity.canonical - 1)
     wanted = (e.solve(suspect.line, suspect.column) for e in suspect.failed)
-    figure = suspect.quantity.figure.interval
-    return any(w is not None and (w.high - w.low) / figure.high < moved for w in wanted)
+    return any(w is not None and w.high - w.low < moved * w.low for w in wanted)
 
 
 def _for_one_failure(suspects: Sequence[Suspect]) -> Blame | None:
