@@ -64,7 +64,7 @@ class ExtractionRecord(Record):
     language: Mapped[str | None]
     issuer: Mapped[str | None]
     tickers: Mapped[str | None]
-    project: Mapped[str | None]
+    project: Mapped[str | None] = mapped_column(index=True)
     title: Mapped[str | None]
 
 
