@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, column, delete, insert, select, table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -37,6 +37,7 @@ LEFT JOIN dates released ON released.extraction_id = x.extraction_id AND release
 LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effective.kind = 'effective'
 LEFT JOIN dates reported ON reported.extraction_id = x.extraction_id AND reported.kind = 'report'
 """
+_FILINGS = table("v_filings", *map(column, ("filing_id", "issuer", "release_date", "effective_date", "report_date")))
 _COMPARED = ("issuer", "language", "document_type", "release_date", "effective_date", "report_date")
 
 
@@ -50,8 +51,16 @@ def record_facts(connection: Connection, stated: Mapping[str, StatedFacts]) -> N
         make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         statement = make(record)
         columns = {name: statement.excluded[name] for name in changed[0] if name != "filing_id"}
+        filings = [str(row["filing_id"]) for row in changed]
+        before = _seen(connection, filings)
         connection.execute(statement.on_conflict_do_update(index_elements=["filing_id"], set_=columns), changed)
-        _refresh(connection, [str(row["filing_id"]) for row in changed])
+        after = _seen(connection, filings)
+        _refresh(connection, [filing_id for filing_id in filings if before.get(filing_id) != after.get(filing_id)])
+
+
+def _seen(connection: Connection, filings: Collection[str]) -> dict[str, Row]:
+    """Of each filing that was read, the facts from which others are derived: whose it is, and of which day."""
+    return {row["filing_id"]: dict(row) for row in _rows(connection, select(_FILINGS), _FILINGS.c.filing_id, filings)}
 
 
 def _refresh(connection: Connection, filings: Sequence[str]) -> None:
@@ -74,12 +83,15 @@ def record_known_facts(connection: Connection, stated: Mapping[str, StatedFacts]
 
 
 def _rows(
-    connection: Connection, query: Select[*tuple[Any, ...]], column: InstrumentedAttribute[str], wanted: Collection[str]
+    connection: Connection,
+    query: Select[*tuple[Any, ...]],
+    key: ColumnElement[str] | InstrumentedAttribute[str],
+    wanted: Collection[str],
 ) -> Iterator[RowMapping]:
-    """The rows in which the column is one of those wanted."""
+    """The rows in which the key is one of those wanted."""
     rest = iter(wanted)
     while batch := tuple(islice(rest, BATCH)):
-        yield from connection.execute(query.where(column.in_(batch))).mappings()
+        yield from connection.execute(query.where(key.in_(batch))).mappings()
 
 
 def compare_facts(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from models.filing import StatedFacts
 from pipeline.commit import commit_filing
@@ -66,6 +66,14 @@ def test_what_a_manifest_states_counts_before_what_was_read(engine: Engine) -> N
         assert lines == {("Example Royalty Corp.", "2013-12-19", "2013-06-03")}, name
     for name in ("v_cutoffs", "v_qualified_persons"):
         assert {row["issuer"] for row in view(engine, name)} == {"Example Royalty Corp."}, name
+
+
+def test_what_hangs_on_the_issuer_follows_a_manifest(engine: Engine) -> None:
+    for stated in (STATED, StatedFacts("list.csv line 2", sedar_profile="000012345")):
+        state(engine, stated)
+        with engine.connect() as connection:
+            known = connection.scalars(text("SELECT name FROM entities WHERE kind = 'issuer'")).all()
+        assert known == [stated.issuer or "Example Mines Ltd."]
 
 
 def test_a_disagreement_is_a_finding_with_both_values_and_the_place_in_the_document(engine: Engine) -> None:
