@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,7 +45,7 @@ def measured(sample: Sample, rounds: int, folder: Path, postgres: str | None = N
     """The lines of the sample's table; all ways take turns in every round."""
     pages = text_pass(sample.files)
     files = list(find_files(sample.files))
-    fresh = (open_database(f"sqlite:///{folder}/{sample.name}-{n}.db") for n in count())
+    fresh = iter([open_database(f"sqlite:///{folder}/{sample.name}-{n}.db") for n in range(2 * rounds + 1)])
     known = next(fresh)
     ingest(known, files, workers=1)  # once without a clock: libraries and vocabulary stay loaded
     runs: dict[str, Callable[[], object]] = {

@@ -49,7 +49,7 @@ def measured(sample: Sample, rounds: int, folder: Path) -> Iterator[str]:
     """The lines of the sample's table; the text pass and the stages take turns in every round."""
     pages = text_pass(sample.files)
     done = [_read_through(file) for file in sample.files]  # once without a clock: what is loaded stays loaded
-    databases = (open_database(f"sqlite:///{folder}/{sample.name}-{n}.db") for n in range(rounds))
+    databases = iter([open_database(f"sqlite:///{folder}/{sample.name}-{n}.db") for n in range(rounds)])
     runs = {
         "text pass": lambda: text_pass(sample.files),
         "survey": lambda: [_survey(filing) for filing, *_ in done],
