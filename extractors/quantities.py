@@ -105,7 +105,7 @@ def _named(text: str, measures: Sequence[Measure]) -> list[Measure]:
     named: list[Measure] = []
     contained = _contained_metal(text[: measures[0].start]) if measures else None
     for measure in measures:
-        of = regex.search(r"([\p{L}\d]+(?: equivalent)?) (?:of|totalling) $", text[: measure.start])
+        of = regex.search(r"([\p{L}\d]+(?: equivalent)?) (?:of|totalling) $", _before(text, measure))
         metal = lexicon("commodities").first(of.group(1)) if of and not measure.commodity else None
         product = (contained or _product_before(named)) if is_rock(measure) and not metal else None
         named.append(replace(measure, commodity=metal or product) if metal or product else measure)
@@ -119,6 +119,11 @@ def _contained_metal(head: str) -> str | None:
     return metals[0].means if metals and metals[0].start < 3 else None
 
 
+def _before(text: str, measure: Measure) -> str:
+    """The words right before a figure; to search all of a long text for each of its figures takes minutes."""
+    return text[max(0, measure.start - 80) : measure.start]
+
+
 def _product_before(named: Sequence[Measure]) -> str | None:
     """Tonnes of a brine's product: figures of that product alone stand before, and no rock."""
     if named and all(m.unit in ROCK_UNITS and m.commodity == "LCE" for m in named):
@@ -128,7 +133,7 @@ def _product_before(named: Sequence[Measure]) -> str | None:
 
 def _is_compared(text: str, measure: Measure) -> bool:
     return measure.is_mass and bool(
-        regex.search(r"(?:\bfrom|compared (?:to|with)|versus|vs\.?|par rapport à)\s*$", text[: measure.start])
+        regex.search(r"(?:\bfrom|compared (?:to|with)|versus|vs\.?|par rapport à)\s*$", _before(text, measure))
     )
 
 

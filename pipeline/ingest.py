@@ -162,7 +162,9 @@ def _each(
         if done is None:
             filing = _load(found)
             if isinstance(filing, UnreadableSourceError):
-                unread[found.source_uri] = [found]
+                done = _still_unreadable(found, filing, known)
+                if done is None:
+                    unread[found.source_uri] = [found]
             elif _done(filing, known):
                 done = _note_place(database, found, filing)
             else:
@@ -220,6 +222,12 @@ def _known_by_sight(found: Found, known: KnownFilings) -> Done | None:
     return Done(found, CommitOutcome.UNCHANGED, error=error)
 
 
+def _still_unreadable(found: Found, error: UnreadableSourceError, known: KnownFilings) -> Done | None:
+    """An earlier run has told of it: a broken archive must not fail every night's run until somebody mends it."""
+    told = (found.source_uri, str(error)) in known.told_unreadable
+    return Done(found, CommitOutcome.UNCHANGED, error=str(error)) if told else None
+
+
 def _note_place(database: Transactions, found: Found, filing: Filing) -> Done:
     """A known filing in another place, or touched: only where it was found is noted."""
     database.carry_out(lambda connection: record_location(connection, filing, found.modified_ns))
@@ -231,7 +239,7 @@ def _done(filing: Filing, known: KnownFilings) -> bool:
 
 
 def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookError:
-    """What was read, or why not: the one place where any error of any stage becomes a failed filing."""
+    """What was read, or why not: any error of any stage becomes a failed filing."""
     if isinstance(filing, UnreadableSourceError):
         return filing
     try:
@@ -244,7 +252,11 @@ def _read_safely(filing: Filing | UnreadableSourceError) -> Reading | OrebookErr
         raise  # the worker tells of its limit
     except Exception as error:  # one broken filing must not end the run
         log.exception("%s: unexpected error", filing.filename)
-        return OrebookError(f"{filing.filename}: unexpected {type(error).__name__}: {error}; please report it")
+        return _unexpected(filing.filename, error)
+
+
+def _unexpected(filename: str, error: Exception) -> OrebookError:
+    return OrebookError(f"{filename}: unexpected {type(error).__name__}: {error}; please report it")
 
 
 def _commit(
@@ -255,17 +267,31 @@ def _commit(
     reading: Reading | OrebookError,
     seconds: float | None,
 ) -> Done:
-    """One transaction for the filing's rows and the run's note of it."""
+    """One transaction for the filing's rows and the run's note of it; what cannot be committed is a failed filing."""
+    try:
+        return database.carry_out(lambda connection: _committed(connection, run, found, filing, reading, seconds))
+    except OrebookError:
+        raise  # the database's trouble, and not the filing's
+    except Exception as error:  # one that no column takes must not end the run
+        log.exception("%s: unexpected error", found.filename)
+        failed = _unexpected(found.filename, error)
+        return database.carry_out(lambda connection: _committed(connection, run, found, filing, failed, seconds))
 
-    def work(connection: Connection) -> Done:
-        if noted := outcome_of(connection, run, found.source_uri):  # the server went away after it committed
-            return Done(found, noted.outcome, reading if isinstance(reading, Reading) else None, noted.reason, seconds)
-        done = replace(_commit_rows(connection, found, filing, reading), seconds=seconds)
-        if done.outcome != CommitOutcome.UNCHANGED:
-            record_outcome(connection, run, RunFiling(found.source_uri, done.outcome, seconds, done.error))
-        return done
 
-    return database.carry_out(work)
+def _committed(
+    connection: Connection,
+    run: int,
+    found: Found,
+    filing: Filing | UnreadableSourceError,
+    reading: Reading | OrebookError,
+    seconds: float | None,
+) -> Done:
+    if noted := outcome_of(connection, run, found.source_uri):  # the server went away after it committed
+        return Done(found, noted.outcome, reading if isinstance(reading, Reading) else None, noted.reason, seconds)
+    done = replace(_commit_rows(connection, found, filing, reading), seconds=seconds)
+    if done.outcome != CommitOutcome.UNCHANGED:
+        record_outcome(connection, run, RunFiling(found.source_uri, done.outcome, seconds, done.error))
+    return done
 
 
 def _commit_rows(

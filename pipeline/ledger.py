@@ -41,6 +41,8 @@ class KnownFilings:
 
     by_sha256: dict[str, FilingStatus]
     by_sighting: dict[Sighting, FilingStatus]
+    told_unreadable: frozenset[tuple[str, str]] = frozenset()
+    """Sources that gave no bytes to an earlier run, and why."""
 
     def unread(self, sighting: Sighting) -> FilingStatus | None:
         """The status of a file that has not changed since it was done; None: it has to be read. Costs no reading."""
@@ -67,6 +69,10 @@ def known_filings(connection: Connection, version: str, *, failed: bool = True) 
         .where(ExtractionRecord.extractor_version == version)
         .where(true() if failed else ExtractionRecord.status != FilingStatus.FAILED)
     ).all()
+    outcome = RunFilingRecord.outcome == FilingStatus.FAILED
+    told = select(RunFilingRecord.source_uri, RunFilingRecord.reason).where(
+        outcome, RunFilingRecord.reason.is_not(None)
+    )
     return KnownFilings(
         {sha256: FilingStatus(status) for sha256, status, *_ in rows},
         {
@@ -74,6 +80,7 @@ def known_filings(connection: Connection, version: str, *, failed: bool = True) 
             for _, status, uri, size, modified, etag in rows
             if uri is not None and (modified is not None or etag is not None)
         },
+        frozenset((uri, reason) for uri, reason in connection.execute(told.distinct()) if failed),
     )
 
 

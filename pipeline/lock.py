@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum, unique
@@ -31,6 +32,9 @@ class Lock(IntEnum):
     LAST_STEP = 43_103
     DERIVATION = 43_104
 
+
+_FLOCK = "hhqqi"
+"""struct flock of fcntl(2) on 64-bit Linux: type, whence, start, length, process."""
 
 _BESIDE = "start them all with --beside, each with its own files, to let several work at once"
 
@@ -108,6 +112,24 @@ def no_ingest(connection: Connection) -> Iterator[None]:
     if not connection.scalar(text(f"SELECT pg_try_advisory_xact_lock({Lock.INGEST:d})")):
         raise _refusal(database, "an ingest", advice)
     yield
+
+
+def ingest_at_work(connection: Connection) -> bool:
+    """Whether another process holds the ingest lock now; takes nothing, so that it keeps nobody off."""
+    if connection.dialect.name == "postgresql":
+        query = """
+            SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()
+            AND l.classid = 0 AND l.objid = :number)
+        """
+        return bool(connection.scalar(text(query), {"number": int(Lock.INGEST)}))
+    path = Path(f"{connection.engine.url.database}.lock")
+    if not path.exists():
+        return False
+    with path.open("rb+") as file:
+        asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+        told: int = struct.unpack(_FLOCK, fcntl.fcntl(file, fcntl.F_GETLK, asked))[0]
+    return told != fcntl.F_UNLCK
 
 
 def one_after_another(connection: Connection) -> None:

@@ -76,7 +76,7 @@ def _line(done: Done) -> str:
     if done.error:
         return f"{began} reason={done.error!r}"
     counts = " ".join(f"{status.value}={done.count(status)}" for status in Status)
-    return f"{began} {counts}"
+    return f"{began} {counts}" + (f" seconds={done.seconds:.1f}" if done.seconds is not None else "")
 
 
 def _json_line(done: Done) -> str:
@@ -118,9 +118,10 @@ def told_run_as_json(summary: Summary, seconds: float) -> str:
     return _json("run", seconds=round(seconds, 3), **counts)
 
 
-def told_past_run(run: Run) -> str:
-    """A run of the past in a line."""
-    took = f"{(run.finished_at - run.started_at).total_seconds():.1f} s" if run.finished_at else "not finished"
+def told_past_run(run: Run, *, at_work: bool) -> str:
+    """A run in a line; ``at_work``: an ingest is at work now, and a run that is not finished may be that one."""
+    unfinished = "not finished" if at_work else "ended before it was done"
+    took = f"{(run.finished_at - run.started_at).total_seconds():.1f} s" if run.finished_at else unfinished
     counts = f"{run.new} new, {run.re_extracted} read anew, {run.unchanged} unchanged, {run.failed} failed"
     return f"run {run.run_id}  {run.started_at:%Y-%m-%dT%H:%M:%SZ}  {took}  {counts}  ({run.extractor_version})"
 

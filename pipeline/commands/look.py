@@ -16,9 +16,11 @@ from pipeline.commands.options import database_option, opened
 def status(url: str, last: int, run_id: int | None) -> None:
     """Print the last runs, the latest first: when, how long, what they did, and the failures with their reasons.
 
-    A run that is at work, and one that was killed, is not finished; its counts are those of what it committed.
+    A run that is at work is not finished; one that was killed, or whose database went away, ended before it was done.
+    The counts of both are those of what they committed.
     """
     from pipeline.ledger import last_runs, run_filings
+    from pipeline.lock import ingest_at_work
     from pipeline.run_log import told_outcome, told_past_run
 
     with opened(url).connect() as connection:
@@ -26,8 +28,9 @@ def status(url: str, last: int, run_id: int | None) -> None:
             for filing in run_filings(connection, run_id):
                 click.echo(told_outcome(filing))
             return
+        at_work = ingest_at_work(connection)
         for run in last_runs(connection, last):
-            click.echo(told_past_run(run))
+            click.echo(told_past_run(run, at_work=at_work))
             for filing in run_filings(connection, run.run_id):
                 if filing.outcome == "failed":
                     click.echo(told_outcome(filing))

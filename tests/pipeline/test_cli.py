@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from pipeline.database import open_database
+from pipeline.ledger import start_run
+from pipeline.lock import only_ingest
 
 RELEASE = "almonty-lossantos-2013.tab.txt"
 
@@ -97,6 +102,21 @@ def test_status_tells_the_last_runs_and_why_filings_failed(database_url: str, tm
     all_of_it = orebook("status", "--run", "1", db=database_url).output.splitlines()
     assert [line.split()[0] for line in all_of_it] == ["failed", "new"]
     assert orebook("status", "--last", "1", db=database_url).output.splitlines() == [second]
+
+
+def test_status_tells_a_run_that_is_at_work_from_one_that_was_killed(sqlite_url: str) -> None:
+    engine = open_database(sqlite_url)
+    with engine.begin() as connection:
+        start_run(connection, "1")
+    assert "  ended before it was done  " in orebook("status", db=sqlite_url).output
+    with only_ingest(engine):
+        other = subprocess.run(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", "status", "--db", sqlite_url],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert "  not finished  " in other.stdout
 
 
 def test_status_makes_no_database(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from tests.pipeline.batches import contents, fill, read_all
 
 PROCESSES = multiprocessing.get_context("fork")
 KILLS = int(os.environ.get("OREBOOK_KILLS", "20"))
-LONGEST = 0.4
-"""The part of an undisturbed run's time after which the kill comes at the latest: a database sees several kills."""
+LONGEST = 6 / KILLS
+"""The part of an undisturbed run's time after which a kill comes: a database sees a third of the kills."""
 FILINGS = int(os.environ.get("OREBOOK_FILINGS", "6"))
 
 

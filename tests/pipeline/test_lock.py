@@ -18,7 +18,7 @@ from migrations import downgrade, upgrade
 from pipeline.cli import main
 from pipeline.database import REVISIONS, migrate, open_database, require_schema
 from pipeline.errors import DatabaseNotMigratedError
-from pipeline.lock import only_ingest
+from pipeline.lock import ingest_at_work, only_ingest
 from pipeline.stated.refresh import alone
 from pipeline.workers import run_each
 
@@ -57,6 +57,11 @@ def ingest_exit_code(url: str, path: Path) -> tuple[int, str]:
     return done.exit_code, done.stderr
 
 
+def at_work(url: str) -> bool:
+    with open_database(url).connect() as connection:
+        return ingest_at_work(connection)
+
+
 def test_the_second_ingest_ends_at_once_and_says_why_until_the_first_is_killed(
     database_url: str, holder: int, tmp_path: Path
 ) -> None:
@@ -64,11 +69,13 @@ def test_the_second_ingest_ends_at_once_and_says_why_until_the_first_is_killed(
     code, said = ingest_exit_code(database_url, tmp_path)
     assert code == 4
     assert "is at work on" in said
+    assert at_work(database_url)
     os.kill(holder, signal.SIGKILL)
     deadline = time.monotonic() + 10  # the server notices the closed connection by itself
     while (code := ingest_exit_code(database_url, tmp_path)[0]) == 4 and time.monotonic() < deadline:
         time.sleep(0.1)
     assert code == 0
+    assert not at_work(database_url)
 
 
 def test_the_lock_is_free_after_a_run(database_url: str, tmp_path: Path) -> None:
