@@ -7,11 +7,13 @@ import sys
 import click
 
 from pipeline.commands.entities import entities
+from pipeline.commands.export import export
 from pipeline.commands.ingest import ingest
 from pipeline.commands.look import show, status
 from pipeline.commands.migrate import migrate
 from pipeline.commands.options import ALREADY_RUNNING, NO_CLUSTER, NO_DATABASE, WRONG_USE
 from pipeline.commands.query import query
+from pipeline.commands.report import report
 from pipeline.commands.review import decide, queue
 from pipeline.commands.search import search
 from pipeline.commands.serve import serve
@@ -55,5 +57,5 @@ def main() -> None:
     """  # noqa: D301 - click takes the backspace for "keep these lines as they are"
 
 
-for command in (ingest, show, status, queue, decide, entities, query, search, serve, migrate):
+for command in (ingest, show, status, queue, decide, entities, query, export, search, report, serve, migrate):
     main.add_command(command)

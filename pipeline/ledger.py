@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select, true, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.columns import Record
@@ -80,7 +80,7 @@ def known_filings(connection: Connection, version: str, *, failed: bool = True) 
             for _, status, uri, size, modified, etag in rows
             if uri is not None and (modified is not None or etag is not None)
         },
-        frozenset((uri, reason) for uri, reason in connection.execute(told.distinct()) if failed),
+        frozenset((uri, reason) for uri, reason in connection.execute(told.distinct()) if failed and reason),
     )
 
 
@@ -177,8 +177,18 @@ def outcome_of(connection: Connection, run_id: int, source_uri: str) -> RunFilin
 def last_runs(connection: Connection, number: int) -> list[Run]:
     """The last runs, the latest first; one that did not finish counts what it committed."""
     rows = connection.execute(select(RunRecord.__table__).order_by(RunRecord.run_id.desc()).limit(number))
-    runs = [Run(**row) for row in rows.mappings()]
-    return [run if run.finished_at else _counted(connection, run) for run in runs]
+    return [_run(connection, row) for row in rows.mappings().all()]
+
+
+def find_run(connection: Connection, run_id: int) -> Run | None:
+    """The run of this number; None where there is none."""
+    row = connection.execute(select(RunRecord.__table__).where(RunRecord.run_id == run_id)).mappings().first()
+    return _run(connection, row) if row else None
+
+
+def _run(connection: Connection, row: RowMapping) -> Run:
+    run = Run(**row)
+    return run if run.finished_at else _counted(connection, run)
 
 
 def _counted(connection: Connection, run: Run) -> Run:

@@ -1,0 +1,1 @@
+"""The report of a run: one HTML and one Markdown page for those who did not watch it."""
