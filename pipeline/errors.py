@@ -43,6 +43,10 @@ class DrawingError(OrebookError):
     """A filing cannot be drawn as asked; the message says what can be."""
 
 
+class ExportError(OrebookError):
+    """Views cannot be written as files; the message says which and why."""
+
+
 class VocabularyError(OrebookError):
     """A vocabulary file is not of its form; the message names the file and the entry."""
 
