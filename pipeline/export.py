@@ -114,7 +114,8 @@ def _write(connection: Connection, view: View, path: Path, form: str) -> int:
 def _batches(connection: Connection, view: View) -> Iterator[Sequence[Row]]:
     columns = ", ".join(column.name for column in view.columns)
     question = text(f"SELECT {columns} FROM {view.name}")  # noqa: S608  names of our own views
-    yield from connection.execute(question, execution_options={"yield_per": BATCH}).partitions()
+    result = connection.execution_options(stream_results=True, max_row_buffer=BATCH).execute(question)
+    yield from result.partitions(BATCH)
 
 
 def _write_csv(path: Path, heads: Sequence[str], batches: Batches) -> int:
