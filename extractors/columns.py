@@ -36,6 +36,7 @@ class Column:
     """A leaf column: its kind, what its heading states, and the column group that it belongs to.
 
     ``reason`` says why a column is ignored. ``label`` is what the heading says of category, type, material and zone.
+    ``is_earlier`` is true for a column of an earlier estimate that stands beside a later one.
     """
 
     index: int
@@ -47,6 +48,7 @@ class Column:
     group: int = 0
     group_heading: str = ""
     reason: str = ""
+    is_earlier: bool = False
 
     @property
     def plain_unit(self) -> Unit | None:
@@ -63,7 +65,7 @@ def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) ->
 
     ``surroundings`` are caption and notes, which may state scales ("tonnes in thousands; pounds in millions").
     """
-    read = _without_earlier([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
+    read = _dated([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
     plain = _share_out(_without_shares(read))
     grouped = [_from_text(c, surroundings) for c in _group(plain, heading)]
     return tuple(_fill_commodity(c, grouped) for c in grouped)
@@ -84,12 +86,13 @@ def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
     )
 
 
-def _without_earlier(columns: list[Column]) -> list[Column]:
-    """The columns, those of an earlier estimate beside a later one ignored by that name."""
-    printed = [c for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED)]
-    before = earlier(c.heading for c in printed)
-    read = (Kind.LABEL, Kind.IGNORED)
-    return [_ignored(c, EARLIER) if c.kind not in read and c.heading in before else c for c in columns]
+def _dated(columns: list[Column]) -> list[Column]:
+    """The columns, those of an earlier estimate beside a later one marked; without a tonnage they are ignored."""
+    headings = earlier(c.heading for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED))
+    before = [c for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED) and c.heading in headings]
+    stated = any(c.kind is Kind.TONNAGE for c in before)
+    marked = {c.index: replace(c, is_earlier=True) if stated else _ignored(c, EARLIER) for c in before}
+    return [marked.get(c.index, c) for c in columns]
 
 
 def _without_shares(columns: list[Column]) -> list[Column]:
@@ -218,11 +221,11 @@ def _unit(kind: Kind, stack: tuple[str, ...]) -> PrintedUnit | None:
 def _group(columns: list[Column], heading: Heading) -> list[Column]:
     """Number the column groups: estimates that stand side by side under headings of their own."""
     key = _group_keys(columns, heading)
-    numbers: dict[str, int] = {}
+    numbers: dict[tuple[bool, str], int] = {}
     return [
         replace(
             c,
-            group=numbers.setdefault(key[c.index], len(numbers)),
+            group=numbers.setdefault((c.is_earlier, key[c.index]), len(numbers)),
             group_heading=key[c.index].strip(),
             label=_group_label(key[c.index]),
         )

@@ -102,6 +102,8 @@ class _Lines:
             heading=row.heading,
             doubts=doubts,
             assumptions=self.measures.assumptions(group),
+            is_earlier=self.layout.is_earlier(group),
+            as_of=self.layout.as_of(group),
         )
 
     def _figures(self, row: Row, group: int) -> tuple[Quantity | None, tuple[Metal, ...], tuple[Doubt, ...]]:

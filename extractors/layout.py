@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.columns import VALUES, Column, Kind, read_columns
-from extractors.editions import EARLIER, SHARE, earlier, is_earlier, is_year, says_share, says_whole
+from extractors.editions import EARLIER, SHARE, earlier, edition_of, is_earlier, is_year, says_share, says_whole
 from extractors.headings import Heading, read_heading
 from extractors.labels import Label
 from extractors.lexicon import lexicon
@@ -83,7 +83,8 @@ class Layout:
     @cached_property
     def unnamed(self) -> bool:
         """True where several estimates stand side by side and no heading says how they differ."""
-        return len(self.groups) > 1 and not any(c.group_heading for c in self.columns)
+        own = [group for group in self.groups if not self.is_earlier(group)]
+        return len(own) > 1 and not any(c.group_heading for group in own for c in self.columns_of(group))
 
     @cached_property
     def misplaced(self) -> dict[int, str]:
@@ -130,10 +131,19 @@ class Layout:
         """What the heading over a column group says."""
         return next((c.label for c in self.columns_of(group)), Label())
 
+    def is_earlier(self, group: int) -> bool:
+        """True for the columns of an earlier estimate that stands beside this disclosure's own."""
+        return any(c.is_earlier for c in self.columns_of(group))
+
+    def as_of(self, group: int) -> str | None:
+        """The date that the heading over a column group prints, ISO, shortened as printed, or None."""
+        return next((edition_of(c.heading).date or None for c in self.columns_of(group)), None)
+
     def printed_label(self, row: Row, group: int) -> str:
         """The row's label; beside it the heading of its columns where several estimates stand in one row."""
         heading = next((c.group_heading for c in self.columns_of(group)), "")
-        told = self.label_of(group).category or len(self.groups) == 1
+        alike = [other for other in self.groups if self.is_earlier(other) == self.is_earlier(group)]
+        told = self.label_of(group).category or (len(alike) == 1 and not self.is_earlier(group))
         return " | ".join(part for part in (row.printed, "" if told else heading) if part)
 
     def quote(self, row: Row, group: int) -> Quote:

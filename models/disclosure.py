@@ -126,6 +126,8 @@ class EstimateLine:
     that it was read from; lines of one group are comparable down the table, lines of one row across it.
     ``marks`` are the note marks that the row's cells carry. ``heading`` is the group row above it, as printed.
     ``assumptions`` are sentences on what was taken from recomputation because the table does not state it.
+    ``is_earlier`` is true for an estimate that the table sets beside this disclosure's own later one; ``as_of`` is the
+    date that its columns' heading prints, ISO, shortened as printed.
     """
 
     table: int
@@ -146,6 +148,8 @@ class EstimateLine:
     heading: str | None = None
     doubts: tuple[Doubt, ...] = ()
     assumptions: tuple[str, ...] = ()
+    is_earlier: bool = False
+    as_of: str | None = None
 
     def metal(self, commodity: str) -> Metal | None:
         """The line's figures for this commodity, or None."""
@@ -354,3 +358,8 @@ class Disclosure:
     def lines(self) -> tuple[EstimateLine, ...]:
         """The estimate lines of all tables, in reading order."""
         return tuple(line for table in self.tables for line in table.lines)
+
+    @property
+    def own_lines(self) -> tuple[EstimateLine, ...]:
+        """The estimate lines of this disclosure's date: all but those of earlier estimates set beside them."""
+        return tuple(line for line in self.lines if not line.is_earlier)

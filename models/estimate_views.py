@@ -42,7 +42,11 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
             "COALESCE(s.release_date, released.iso)",
             "Date of the release, ISO; without a day where none is printed.",
         ),
-        Column("effective_date", "COALESCE(s.effective_date, effective.iso)", "Effective date of the estimate, ISO."),
+        Column(
+            "effective_date",
+            "CASE WHEN r.is_earlier THEN r.as_of_date ELSE COALESCE(s.effective_date, effective.iso) END",
+            "Effective date of the estimate, ISO; of an earlier one the date over its columns.",
+        ),
         Column("estimate_id", "r.estimate_id", "The estimate line; the same in every run and on every database."),
         Column("table_number", "r.table_number", "Which estimate table of the document, counted from 1."),
         Column("line_number", "r.line_number", "Which line of that table, counted from 1."),
@@ -78,7 +82,11 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
         ),
         Column("commodity", "m.commodity", "Au, Cu, WO3, AuEq and so on; NULL for a line that states tonnage only."),
         Column("grade", number("COALESCE(kg.number, g.value)"), "Grade as printed, in grade_unit."),
-        Column("grade_unit", "COALESCE(kg.unit, g.unit)", "g/t, %, ppm, ppb, oz/t, opt, lb/t, kg/t, ct/t, cpht, mg/L, g/m3."),
+        Column(
+            "grade_unit",
+            "COALESCE(kg.unit, g.unit)",
+            "g/t, %, ppm, ppb, oz/t, opt, lb/t, kg/t, ct/t, cpht, mg/L, g/m3.",
+        ),
         Column("contained", number("COALESCE(kc.number, c.value)"), "Contained metal as printed, in contained_unit."),
         Column(
             "contained_unit",
@@ -106,6 +114,11 @@ _ADDED = (
         "What the table does not state and was taken from recomputation, one sentence a line; NULL where nothing was.",
     ),
     Column("read_by", "r.read_by", "text, or ocr where the line was read from a picture and may be misread."),
+    Column(
+        "is_earlier",
+        "r.is_earlier",
+        "True for an estimate of an earlier date that the table prints beside the filing's own. Do not sum the two.",
+    ),
 )
 
 ESTIMATES = View(

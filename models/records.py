@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, false
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -162,6 +162,8 @@ class EstimateLineRecord(Quoted, Record):
     reasons: Mapped[str | None]
     assumptions: Mapped[str | None]
     read_by: Mapped[str] = mapped_column(server_default="text")
+    is_earlier: Mapped[bool] = mapped_column(server_default=false())
+    as_of_date: Mapped[str | None]
 
 
 class LineMetalRecord(Record):

@@ -30,7 +30,8 @@ class Dimension(StrEnum):
 class Unit:
     """A unit: ``factor`` converts to kilograms (mass) or parts per million by mass (grade).
 
-    ``factor`` is None where no conversion exists: milligrams a litre of brine and grams a cubic metre of gravel need a density.
+    ``factor`` is None where no conversion exists: milligrams a litre of brine and grams a cubic metre of gravel need
+    a density.
     """
 
     symbol: str

@@ -255,8 +255,8 @@ FINDINGS = View(
         Column(
             "rule",
             "r.rule",
-            "Section of the rule; manifest where a manifest and the document disagree; reading where pages are pictures "
-            "that were not read.",
+            "Section of the rule; manifest where a manifest and the document disagree; reading where pages are "
+            "pictures that were not read.",
         ),
         Column("severity", "r.severity", "B block, H high, M medium, L low, I information."),
         Column("finding", "r.message", "What was found."),

@@ -16,7 +16,23 @@ from models.views import VIEWS
 from pipeline.errors import DatabaseError, DatabaseNotMigratedError, DatabaseUnreachableError
 from pipeline.lock import Lock, no_ingest
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+    "0015",
+)
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 
 WAIT_SECONDS = 30

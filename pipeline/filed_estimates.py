@@ -31,7 +31,7 @@ FROM estimate_lines l
 JOIN line_figures g ON g.extraction_id = l.extraction_id AND g.estimate_id = l.estimate_id AND g.printing = 1
 LEFT JOIN line_metals m ON m.extraction_id = l.extraction_id AND m.estimate_id = l.estimate_id
     AND m.position = g.position
-WHERE l.extraction_id = :extraction AND l.cutoff_value IS NULL
+WHERE l.extraction_id = :extraction AND l.cutoff_value IS NULL AND NOT l.is_earlier
 ORDER BY l.table_number, l.line_number, g.position
 """
 

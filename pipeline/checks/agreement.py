@@ -38,8 +38,8 @@ def _judge(claim: Claim, disclosure: Disclosure) -> tuple[ClaimOutcome, str]:
         return ClaimOutcome.UNMATCHED, NOT_PROVABLE + implied_before(claim, disclosure)
     if claim.kind is ClaimKind.MINE_LIFE:
         return ClaimOutcome.UNMATCHED, NO_SCHEDULE + implied_a_year(claim, disclosure)
-    lines = [line for line in disclosure.lines if in_scope(claim, line)]
-    wider = [line for line in disclosure.lines if in_scope(_widened(claim), line)]
+    lines = [line for line in disclosure.own_lines if in_scope(claim, line)]
+    wider = [line for line in disclosure.own_lines if in_scope(_widened(claim), line)]
     if claim.malformed is not None:
         return ClaimOutcome.UNMATCHED, _malformed(claim.malformed, _supported(claim, lines) or _supported(claim, wider))
     agreeing = [p for p in lines if _agrees(claim, p)] or [p for p in wider if _agrees(claim, p) and _telling(claim, p)]

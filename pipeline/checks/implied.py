@@ -49,7 +49,7 @@ def _meant(claim: Claim, disclosure: Disclosure, kind: EstimateType | None = Non
     kind = claim.type or kind
     categories = (claim.category,) if claim.category else WHOLE.get(kind, ()) if kind else ()
     for category in categories:
-        lines = [p for p in disclosure.lines if p.category is category and p.zone is None and p.cutoff is None]
+        lines = [p for p in disclosure.own_lines if p.category is category and p.zone is None and p.cutoff is None]
         plain = [p for p in lines if set(p.materials) == set(claim.materials) and _states(p, claim.commodity)]
         if len(plain) == 1:
             return plain[0]

@@ -70,8 +70,9 @@ def repetitions(tables: Sequence[EstimateTable]) -> Iterator[Same]:
 
 
 def _alike(line: EstimateLine, other: EstimateLine) -> bool:
-    """Whether two lines speak of the same: type, category, place and cut-off."""
-    return (line.type, line.category, line.zone, set(line.materials)) == (
+    """Whether two lines speak of the same: date, type, category, place and cut-off."""
+    return (line.is_earlier, line.type, line.category, line.zone, set(line.materials)) == (
+        other.is_earlier,
         other.type,
         other.category,
         other.zone,

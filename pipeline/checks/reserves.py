@@ -66,9 +66,9 @@ def resources_include_reserves(disclosure: Disclosure) -> bool:
 
 def pairs(disclosure: Disclosure) -> Iterator[Pair]:
     """Each reserve with the one resource of the same zone and material; none where several could be meant."""
-    for reserve in disclosure.lines:
+    for reserve in disclosure.own_lines:
         source = SOURCES.get(reserve.category)
-        alike = [p for p in disclosure.lines if p.category is source and _same_place(p, reserve)]
+        alike = [p for p in disclosure.own_lines if p.category is source and _same_place(p, reserve)]
         if len(alike) == 1:
             yield Pair(reserve, alike[0])
 

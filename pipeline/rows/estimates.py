@@ -41,6 +41,8 @@ def line_row(line: EstimateLine, estimate_id: str, verdicts: tuple[Verdict, ...]
         "reasons": reasons(line, verdicts) if status is Status.HELD else None,
         "assumptions": "\n".join(line.assumptions) or None,
         "read_by": "ocr" if line.quote.place.ocr else "text",
+        "is_earlier": line.is_earlier,
+        "as_of_date": line.as_of,
         **quoted(line.quote),
     }
 

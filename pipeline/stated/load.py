@@ -47,10 +47,10 @@ SELECT f.filing_id, f.release_date, f.effective_date, f.report_date, x.extractio
 FROM v_filings f JOIN extractions x ON x.filing_id = f.filing_id AND x.superseded_at IS NULL
 WHERE f.filing_id IN :filings ORDER BY f.filing_id
 """)
-_LINES = _of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings")
+_LINES = _of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier")
 _HELD = _of_filings("""
 SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material FROM v_held
-WHERE filing_id IN :filings ORDER BY estimate_id
+WHERE filing_id IN :filings AND NOT is_earlier ORDER BY estimate_id
 """)
 _CUTOFFS = _of_filings("""
 SELECT estimate_id, value, value_max, unit, COALESCE(commodity, basis) AS subject FROM v_estimate_cutoffs

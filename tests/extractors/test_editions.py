@@ -61,7 +61,7 @@ OURS = ["resource indicated - - 1,000 kt Au:5.0/161", "resource inferred - - 2,0
                 "Indicated | 800 | 5.0 | 129 | 1,000 | 5.0 | 161",
                 "Inferred | 1,500 | 4.0 | 193 | 2,000 | 4.0 | 257",
             ),
-            {"prior estimate"},
+            set(),
         ),
         (
             grid(
@@ -70,7 +70,7 @@ OURS = ["resource indicated - - 1,000 kt Au:5.0/161", "resource inferred - - 2,0
                 "Indicated | 1,000 | 5.0 | 161 | 800 | 5.0 | 129 | 25 | 0 | 25",
                 "Inferred | 2,000 | 4.0 | 257 | 1,500 | 4.0 | 193 | 33 | 0 | 33",
             ),
-            {"prior estimate", "change"},
+            {"change"},
         ),
         (  # the dates under the measures
             grid(
@@ -79,7 +79,7 @@ OURS = ["resource indicated - - 1,000 kt Au:5.0/161", "resource inferred - - 2,0
                 "Indicated | 1,000 | 800 | 5.0 | 5.0 | 161 | 129",
                 "Inferred | 2,000 | 1,500 | 4.0 | 4.0 | 257 | 193",
             ),
-            {"prior estimate"},
+            set(),
         ),
         (
             grid(
@@ -135,11 +135,49 @@ OURS = ["resource indicated - - 1,000 kt Au:5.0/161", "resource inferred - - 2,0
         ),
     ],
 )
-def test_only_the_own_estimate_is_read_and_the_other_is_named(table: Grid, reasons: set[str]) -> None:
+def test_the_own_estimate_is_read_and_what_is_none_is_named(table: Grid, reasons: set[str]) -> None:
     found = read("Mineral resources compared", table)
     assert found is not None
-    assert [short(line) for line in found.lines] == OURS
+    assert [short(line) for line in found.lines if not line.is_earlier] == OURS
     assert {a.reason for a in found.accounts if a.use is not CellUse.USED} == reasons
+
+
+@pytest.mark.parametrize(
+    ("table", "as_of"),
+    [
+        (
+            grid(
+                " | March 1, 2022 | | | October 1, 2024 | |",
+                f"Category | {MEASURES} | {MEASURES}",
+                "Indicated | 800 | 5.0 | 129 | 1,000 | 5.0 | 161",
+            ),
+            ("2022-03-01", "2024-10-01"),
+        ),
+        (  # no date is printed: none is given
+            grid(
+                " | Current | | | Previous | | |",
+                f"Category | {MEASURES} | {MEASURES}",
+                "Indicated | 1,000 | 5.0 | 161 | 800 | 5.0 | 129",
+            ),
+            (None, None),
+        ),
+        (  # the dates under the measures
+            grid(
+                "Category | Tonnes (kt) | | Au (g/t) | | Au (koz) |",
+                " | 2024 | 2022 | 2024 | 2022 | 2024 | 2022",
+                "Indicated | 1,000 | 800 | 5.0 | 5.0 | 161 | 129",
+            ),
+            ("2022", "2024"),
+        ),
+    ],
+)
+def test_an_earlier_estimate_in_columns_of_its_own_is_read_and_marked(
+    table: Grid, as_of: tuple[str | None, str | None]
+) -> None:
+    lines_of = {line.is_earlier: line for line in lines("Mineral resources compared", table)}
+    assert short(lines_of[True]) == "resource indicated - - 800 kt Au:5.0/129"
+    assert short(lines_of[False]) == "resource indicated - - 1,000 kt Au:5.0/161"
+    assert (lines_of[True].as_of, lines_of[False].as_of) == as_of
 
 
 def test_a_whole_table_of_a_previous_estimate_is_named() -> None:

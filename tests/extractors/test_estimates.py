@@ -322,16 +322,18 @@ def test_a_note_states_the_unit_of_grades_and_the_rows_that_of_tonnes() -> None:
     assert {doubt.quote.text for doubt in unstated.doubts} == {"1,000,000", "1.50"}
 
 
-def test_the_earlier_of_two_years_in_one_row_of_headings_is_no_estimate_of_this_date() -> None:
+def test_the_earlier_of_two_years_in_one_row_of_headings_is_marked() -> None:
     table = grid(
         "Category | 2023 Tonnes (Mt) | 2023 Au (koz) | 2022 Tonnes (Mt) | 2022 Au (koz) | % Change Au",
         "Indicated | 10.0 | 400 | 9.0 | 350 | 14%",
     )
     found = read("Mineral resources", table)
     assert found is not None
-    assert [short(line) for line in found.lines] == ["resource indicated - - 10.0 Mt Au:-/400"]
-    ignored = {(a.quote.text, a.reason) for a in found.accounts if a.use is CellUse.IGNORED}
-    assert ignored == {("9.0", "prior estimate"), ("350", "prior estimate"), ("14%", "change")}
+    assert [(short(line), line.is_earlier) for line in found.lines] == [
+        ("resource indicated - - 10.0 Mt Au:-/400", False),
+        ("resource indicated - - 9.0 Mt Au:-/350", True),
+    ]
+    assert {(a.quote.text, a.reason) for a in found.accounts if a.use is CellUse.IGNORED} == {("14%", "change")}
 
 
 def test_note_marks_of_the_label_are_kept_with_the_line() -> None:

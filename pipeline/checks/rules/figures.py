@@ -44,7 +44,7 @@ def _mixes(categories: Iterator[Category]) -> bool:
 def inferred_added_in_prose(filed: Filed) -> Iterator[Indication]:
     """No figure of the prose is the sum of inferred resources and others."""
     sums = list(_forbidden_sums(filed))
-    own = [q for line in filed.disclosure.lines for c in additive_columns(line) if (q := c.of(line))]
+    own = [q for line in filed.disclosure.own_lines for c in additive_columns(line) if (q := c.of(line))]
     for claim in filed.disclosure.claims:
         for figure in (claim.tonnage, claim.contained):
             if figure is None or figure.unit.factor is None or figure.figure.value < TELLING_STEPS * figure.figure.step:
@@ -73,8 +73,10 @@ def _meet(quantity: Quantity, interval: Interval) -> bool:
 
 def metal_with_tonnes_and_grade(filed: Filed) -> Iterator[Indication]:
     """Contained metal stands with the tonnes and the grade that hold it."""
-    complete = [_scope(p) for p in filed.disclosure.lines if p.tonnage and any(m.grade for m in p.metals)]
-    lines = [p for p in filed.disclosure.lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)]
+    complete = [_scope(p) for p in filed.disclosure.own_lines if p.tonnage and any(m.grade for m in p.metals)]
+    lines = [
+        p for p in filed.disclosure.own_lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)
+    ]
     bare = [p for p in lines if _scope(p) not in complete]
     if bare:
         yield Indication(f"contained metal without tonnes and grade: {_some(map(name, bare))}", bare[0].quote)
@@ -87,7 +89,7 @@ def _scope(line: EstimateLine) -> tuple[object, ...]:
 
 def quantity_and_grade(filed: Filed) -> Iterator[Indication]:
     """Each line of a category gives its quantity and its grade."""
-    plain = [p for p in filed.disclosure.lines if not p.is_total and p.metals]
+    plain = [p for p in filed.disclosure.own_lines if not p.is_total and p.metals]
     lines = [p for p in plain if not any(m.contained for m in p.metals)]
     graded = [p for p in lines if not all(m.commodity in WITHOUT_GRADE for m in p.metals)]
     weighing = [p for p in graded if p.tonnage is None or p.tonnage.figure.value]
@@ -112,7 +114,7 @@ def rounded_figures(filed: Filed) -> Iterator[Indication]:
     """Estimates are rounded to what they are worth: four digits of a tonnage or a metal, three of a grade, at most."""
     exact = [
         f"{amount(q)} of {name(line)}"
-        for line in filed.disclosure.lines
+        for line in filed.disclosure.own_lines
         for kind, q in _figures(line)
         if _digits(q.figure) > MOST_DIGITS[kind]
     ]
@@ -144,13 +146,13 @@ def well_formed_numbers(filed: Filed) -> Iterator[Indication]:
     for claim in filed.disclosure.claims:
         if claim.malformed is not None:
             yield Indication(f'the number "{claim.malformed}" is malformed', claim.quote)
-    for line in filed.disclosure.lines:
+    for line in filed.disclosure.own_lines:
         yield from (Indication(d.reason, d.quote) for d in line.doubts if is_malformed(d.quote.text))
 
 
 def compound_or_metal(filed: Filed) -> Iterator[Indication]:
     """Headline and table name the same substance: a compound is not called by its metal."""
-    stated = {m.commodity for line in filed.disclosure.lines for m in line.metals}
+    stated = {m.commodity for line in filed.disclosure.own_lines for m in line.metals}
     compounds = {element: c for c in sorted(stated) for element in elements_of(c) if element not in stated}
     told = dict.fromkeys(c.commodity for c in filed.disclosure.claims if c.commodity in compounds)
     for element in filter(None, told):
@@ -160,7 +162,7 @@ def compound_or_metal(filed: Filed) -> Iterator[Indication]:
 
 def one_name_a_material(filed: Filed) -> Iterator[Indication]:
     """A term of the prose stands for one line of the table, and not for two: "tailings stockpile" beside both."""
-    lines = {p.materials[0]: p for p in filed.disclosure.lines if len(p.materials) == 1}
+    lines = {p.materials[0]: p for p in filed.disclosure.own_lines if len(p.materials) == 1}
     words, told = lexicon("materials"), set[str]()
     for paragraph in filed.body:
         for hit in words.find(paragraph.base):

@@ -86,7 +86,7 @@ class Filed:
 
     def of_type(self, kind: EstimateType) -> tuple[EstimateLine, ...]:
         """The estimate lines of one type."""
-        return tuple(line for line in self.disclosure.lines if line.type is kind)
+        return tuple(line for line in self.disclosure.own_lines if line.type is kind)
 
     def saying(self, vocabulary: str, meaning: str) -> Iterator[Quote]:
         """The paragraphs in which a word of this meaning stands."""
