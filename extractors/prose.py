@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST = 20_000
-"""Characters of one paragraph that are read; a longer one is no prose but a reader's accident."""
+"""Characters that are parted into sentences at once; a longer paragraph is a release that lost its line breaks."""
 
 REMEMBERED = 65536
 """Texts whose sentences are kept; a report of 400 pages has some twenty thousand lines, and every extractor asks."""
@@ -98,8 +98,23 @@ def _is_boilerplate(head: str) -> bool:
 
 def split_paragraph(paragraph: Paragraph, block: int) -> tuple[Sentence, ...]:
     """The sentences of one paragraph, without its raised marks."""
-    text = paragraph.base[:LONGEST]
-    return tuple(Sentence(text[a:b], block, a, paragraph.place) for a, b in sentence_spans(text))
+    return tuple(
+        Sentence(text[a:b], block, start + a, paragraph.place)
+        for start, text in _pieces(paragraph.base)
+        for a, b in sentence_spans(text)
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces of bearable length with their starts; each begins with a sentence, or a word, where it can."""
+    start = 0
+    while len(text) - start > LONGEST:
+        piece = text[start : start + LONGEST]
+        last = piece.rfind(". ") + 1 or piece.rfind(" ")
+        end = last + 1 if last > 0 else LONGEST
+        yield start, piece[:end]
+        start += end
+    yield start, text[start:]
 
 
 @lru_cache(maxsize=REMEMBERED)
