@@ -127,7 +127,12 @@ def _category(lead: str, inside: str, tail: str) -> Category | None:
 
 def _ordered(part: str, backwards: bool) -> list[Hit]:
     hits = [h for h in lexicon("categories").find(part) if h.text.lower() not in _MERE_TOTALS]
-    return hits[::-1] if backwards else hits
+    own = [h for h in hits if not _SHARE.search(part[: h.start])]
+    return own[::-1] if backwards else own
+
+
+_SHARE = regex.compile(r"\d\s*%\s*$")
+"""A share before a category, "87% Measured", says how much of the figure is of it."""
 
 
 _MERE_TOTALS = frozenset({"total mineral resources", "total mineral resource", "total resource"})

@@ -26,6 +26,8 @@ QUANTITIES: list[tuple[str, list[Row]]] = [
         [("indicated", "Cu", "8 Mt", "1.5 %", None), ("inferred", "Cu", "3 Mt", "1.3 %", None)],
     ),
     ("There are 166,000 indicated tonnes grading 19.1% U3O8.", [("indicated", "U3O8", "166000 t", "19.1 %", None)]),
+    # a share is measured and indicated, not all of it
+    ("The resource of 12.5 Mt at 1.1% TREO is 80% Measured and Indicated.", [(None, "TREO", "12.5 Mt", "1.1 %", None)]),
     # two categories joined are one sum, not a break between figures
     (
         "The estimate has 434 kt of measured and indicated resources at 0.40% WO3.",
