@@ -120,15 +120,15 @@ def _metal_of(text: str) -> str | None:
 
 def _category(lead: str, inside: str, tail: str) -> Category | None:
     """The nearest category: inside the group, behind it, or before it; a single one wins over a total."""
-    hits = [Category(h.means) for part in (inside, tail, lead[::1]) for h in _ordered(part, part is lead)]
+    hits = [Category(h.means) for h in (*_own(inside), *_own(tail), *reversed(_own(lead)))]
     single = [c for c in hits if c not in (Category.TOTAL_RESOURCES, Category.TOTAL_RESERVES)]
     return (single or hits or [None])[0]
 
 
-def _ordered(part: str, backwards: bool) -> list[Hit]:
+def _own(part: str) -> list[Hit]:
+    """The categories that a part of a sentence names; neither a mere total nor a share is one."""
     hits = [h for h in lexicon("categories").find(part) if h.text.lower() not in _MERE_TOTALS]
-    own = [h for h in hits if not _SHARE.search(part[: h.start])]
-    return own[::-1] if backwards else own
+    return [h for h in hits if not _SHARE.search(part[: h.start])]
 
 
 _SHARE = regex.compile(r"\d\s*%\s*$")
