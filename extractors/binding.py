@@ -44,9 +44,14 @@ def bind_cutoffs(disclosure: Disclosure) -> tuple[Bound, ...]:
 
 
 def applying(disclosure: Disclosure, table: EstimateTable, line: EstimateLine) -> tuple[Cutoff, ...]:
-    """The cut-offs that apply to a line of this table: its own, or those of the document that say most about it."""
+    """The cut-offs that apply to a line of this table: its own, or those of the document that say most about it.
+
+    The document's cut-offs are those of its own estimate; which held for an earlier one beside it is not known.
+    """
     if line.cutoff:
         return (line.cutoff,)
+    if line.is_earlier:
+        return ()
     notes = [n for n in disclosure.footnotes if n.table == table.number]
     stated = [(c, s) for c, s in _stated(disclosure) if not _marks_others(c, notes, line)]
     covering = [(c, s) for c, s in stated if _covers(s, line)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -122,6 +123,10 @@ def test_the_project_itself_is_no_zone_of_it() -> None:
     cutoffs = (cutoff("0.3", zone="Tall Pine"),)
     assert values((line(zone="North"),), cutoffs, project="Tall Pine") == [["0.3"]]
     assert values((line(zone="North"),), (*cutoffs, cutoff("0.5", zone="North")), project="Tall Pine") == [["0.5"]]
+
+
+def test_an_earlier_estimate_has_no_cutoff_of_this_one() -> None:
+    assert values((line(), replace(line(number=2), is_earlier=True)), (cutoff("0.5"),)) == [["0.5"], []]
 
 
 def test_only_different_cutoffs_make_a_line_ambiguous() -> None:
