@@ -404,6 +404,15 @@ class DifferenceRecord(Record):
     source_text: Mapped[str]
 
 
+class ComparedPropertyRecord(Record):
+    """The filings of a property as they were last compared with each other; a run passes over one that is the same."""
+
+    __tablename__ = "compared_properties"
+
+    property: Mapped[Key]
+    state: Mapped[str]
+
+
 class FindingRecord(Quoted, Record):
     """A disclosure rule that the filing appears not to meet."""
 

@@ -17,7 +17,7 @@ from models.disclosure import DocumentType
 from models.figure import Figure, Interval, column_step
 from models.findings import ClaimOutcome
 from models.units import UNITS
-from pipeline.filed_estimates import FiledEstimate, Printed, filed_estimates, printed_figures, told_alike
+from pipeline.filed_estimates import FiledEstimate, Printed, printed_figures, told_alike
 from pipeline.rows.row import Row
 
 AGREEING = 2
@@ -71,12 +71,11 @@ class Counterpart:
             }
 
 
-def counterparts(connection: Connection) -> Iterator[Counterpart]:
-    """Each release with the report of the same property and effective date; of several one by its identity."""
-    dated = [e for e in filed_estimates(connection) if e.effective]
-    reports = [e for e in dated if e.document_type != DocumentType.NEWS_RELEASE]
-    for release in (e for e in dated if e.document_type == DocumentType.NEWS_RELEASE):
-        same = [r for r in reports if (r.property, r.effective) == (release.property, release.effective)]
+def counterparts(connection: Connection, estimates: Sequence[FiledEstimate]) -> Iterator[Counterpart]:
+    """Each release of a property with the report of the same effective date; of several one by its identity."""
+    reports = [e for e in estimates if e.document_type != DocumentType.NEWS_RELEASE]
+    for release in (e for e in estimates if e.document_type == DocumentType.NEWS_RELEASE and e.effective):
+        same = [r for r in reports if r.effective == release.effective]
         if same:
             report = max(same, key=lambda r: (r.document_type == DocumentType.TECHNICAL_REPORT, r.filing_id))
             figures = (told_alike(tuple(printed_figures(connection, e.extraction_id))) for e in (release, report))

@@ -32,6 +32,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 

@@ -16,12 +16,16 @@ from models.units import UNITS
 LEGAL_FORMS = frozenset({"inc", "ltd", "corp", "corporation", "limited", "plc", "the", "ltée", "sa"})
 
 _FILINGS = """
-SELECT x.extraction_id, x.filing_id, f.filename, x.issuer, x.project, x.document_type, effective.iso AS effective,
-    COALESCE(effective.iso, released.iso) AS day
+SELECT x.extraction_id, x.filing_id, f.filename, COALESCE(s.issuer, x.issuer) AS issuer, x.project,
+    COALESCE(s.document_type, x.document_type) AS document_type,
+    COALESCE(s.effective_date, effective.iso) AS effective,
+    COALESCE(s.effective_date, effective.iso, s.release_date, released.iso) AS day
 FROM extractions x JOIN filings f ON f.filing_id = x.filing_id
+LEFT JOIN manifest_facts s ON s.filing_id = x.filing_id
 LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effective.kind = 'effective'
 LEFT JOIN dates released ON released.extraction_id = x.extraction_id AND released.kind = 'release'
-WHERE x.superseded_at IS NULL AND x.status = 'extracted' AND x.issuer IS NOT NULL AND x.project IS NOT NULL
+WHERE x.superseded_at IS NULL AND x.status = 'extracted' AND x.project IS NOT NULL
+    AND COALESCE(s.issuer, x.issuer) IS NOT NULL
 ORDER BY x.filing_id
 """
 _FIGURES = """
@@ -38,12 +42,15 @@ ORDER BY l.table_number, l.line_number, g.position
 
 @dataclass(frozen=True, slots=True)
 class FiledEstimate:
-    """The estimate of one filing: the property, and the day that it speaks of, ISO; ``effective`` only if printed."""
+    """The estimate of one filing: the property, and the day that it speaks of, ISO; ``effective`` only if stated.
+
+    ``property`` are the words of issuer and project in alphabetical order.
+    """
 
     extraction_id: str
     filing_id: str
     filename: str
-    property: tuple[frozenset[str], frozenset[str]]
+    property: str
     day: str
     effective: str | None
     document_type: str | None
@@ -67,7 +74,8 @@ def filed_estimates(connection: Connection) -> Iterator[FiledEstimate]:
     """The estimates of all filings that name issuer, project and a day."""
     for row in connection.execute(text(_FILINGS)).mappings():
         if row["day"]:
-            place = name_words(row["issuer"]) - LEGAL_FORMS, name_words(row["project"])
+            owner, project = name_words(row["issuer"]) - LEGAL_FORMS, name_words(row["project"])
+            place = f"{' '.join(sorted(owner))}: {' '.join(sorted(project))}"
             named = (row["extraction_id"], row["filing_id"], row["filename"])
             yield FiledEstimate(*named, place, row["day"], row["effective"], row["document_type"])
 

@@ -1,33 +1,42 @@
 """Across filings: changes in per cent against the previous estimate of a property, and filings of one estimate.
 
-What a claim is compared with depends on which filings are there, never on the order in which they came: the comparisons
-of the whole database are derived anew, and written where they differ.
+What a claim is compared with depends on which filings are there, never on the order in which they came: where the
+filings of a property have changed, all its comparisons are derived anew, and written where they differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, text
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, text
 
 from models.figure import Interval
 from models.findings import ClaimOutcome
-from models.records import DifferenceRecord, ReconciliationRecord
+from models.records import ComparedPropertyRecord, DifferenceRecord, ReconciliationRecord
 from pipeline.counterparts import claims_beside, counterparts
 from pipeline.filed_estimates import FiledEstimate, Printed, filed_estimates, printed_figures, told_alike
+from pipeline.rows.identity import identity
 from pipeline.rows.row import Row
 
 WHOLE = {"reserve": ("total_reserves", "proven_probable"), "resource": ("measured_indicated", "inferred")}
 """The categories that a claim may speak of which names none."""
 
-_CLAIMS = """
+_CLAIMS = text("""
 SELECT c.extraction_id, c.number, c.percent, c.estimate_type, c.category, c.commodity, c.material
-FROM claims c JOIN extractions x ON x.extraction_id = c.extraction_id AND x.superseded_at IS NULL
-WHERE c.kind = 'change_percent' AND c.percent IS NOT NULL AND c.malformed IS NULL
+FROM claims c
+WHERE c.kind = 'change_percent' AND c.percent IS NOT NULL AND c.malformed IS NULL AND c.extraction_id IN :extractions
 ORDER BY c.extraction_id, c.number
-"""
+""").bindparams(bindparam("extractions", expanding=True))
+_SOURCES = ("reconcile.py", "counterparts.py", "filed_estimates.py")
+"""The modules that compare: where they change, what they made is made anew."""
+
+Derived = ReconciliationRecord | DifferenceRecord
+_DERIVED: tuple[type[Derived], ...] = (ReconciliationRecord, DifferenceRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +63,62 @@ class Change:
 
 
 def reconcile(connection: Connection) -> int:
-    """Derive all comparisons between filings, and write those that differ; gives how many there are."""
-    claims = connection.execute(text(_CLAIMS)).mappings().all()
-    pairs = list(counterparts(connection))
-    comparisons = [*(_comparisons(connection, claims) if claims else ()), *claims_beside(connection, pairs)]
-    differences = [row for pair in pairs for row in pair.differences()]
-    _write(connection, ReconciliationRecord, comparisons)
-    _write(connection, DifferenceRecord, differences)
-    return len(comparisons) + len(differences)
+    """Compare the filings of each property that changed since it was last compared; gives how many properties did."""
+    properties: dict[str, list[FiledEstimate]] = {}
+    for estimate in filed_estimates(connection):
+        properties.setdefault(estimate.property, []).append(estimate)
+    now = {name: _state(estimates) for name, estimates in properties.items()}
+    before = {row.property: row.state for row in connection.execute(select(ComparedPropertyRecord.__table__))}
+    changed = [name for name, state in now.items() if before.get(name) != state]
+    _drop_left(connection, {e.extraction_id for estimates in properties.values() for e in estimates})
+    for name in changed:
+        _compare(connection, properties[name])
+    _note(connection, {name: now[name] for name in changed}, before.keys() - now.keys())
+    return len(changed)
 
 
-def _write(
-    connection: Connection, record: type[ReconciliationRecord] | type[DifferenceRecord], rows: Sequence[Row]
-) -> None:
-    """Writes the rows that are not there as they are, and drops those that no longer hold."""
+def _state(estimates: Sequence[FiledEstimate]) -> str:
+    """All that the comparisons of a property depend on: its filings, whose rows never change, and the code."""
+    return identity(_code(), *map(repr, estimates))
+
+
+@cache
+def _code() -> str:
+    folder = Path(__file__).parent
+    return sha256(b"".join((folder / name).read_bytes() for name in _SOURCES)).hexdigest()
+
+
+def _note(connection: Connection, changed: Mapping[str, str], gone: Collection[str]) -> None:
+    """Writes which filings of each property were compared."""
+    record = ComparedPropertyRecord
+    for name in (*changed, *gone):
+        connection.execute(delete(record).where(record.property == name))
+    if changed:
+        connection.execute(insert(record), [{"property": name, "state": state} for name, state in changed.items()])
+
+
+def _drop_left(connection: Connection, current: Collection[str]) -> None:
+    """Drops what was derived for extractions that are no longer compared."""
+    for record in _DERIVED:
+        there = connection.scalars(select(record.extraction_id).distinct()).all()
+        for extraction_id in set(there).difference(current):
+            connection.execute(delete(record).where(record.extraction_id == extraction_id))
+
+
+def _compare(connection: Connection, estimates: Sequence[FiledEstimate]) -> None:
+    """Derives the comparisons between the filings of one property."""
+    pairs = list(counterparts(connection, estimates))
+    comparisons = [*_comparisons(connection, estimates), *claims_beside(connection, pairs)]
+    extractions = [estimate.extraction_id for estimate in estimates]
+    _write(connection, ReconciliationRecord, extractions, comparisons)
+    _write(connection, DifferenceRecord, extractions, [row for pair in pairs for row in pair.differences()])
+
+
+def _write(connection: Connection, record: type[Derived], extractions: Sequence[str], rows: Sequence[Row]) -> None:
+    """Writes the rows of these extractions that are not there as they are, and drops those that no longer hold."""
     wanted = {_key(row): row for row in rows}
-    there = {_key(dict(row)): dict(row) for row in connection.execute(select(record.__table__)).mappings()}
+    stored = connection.execute(select(record.__table__).where(record.extraction_id.in_(extractions))).mappings()
+    there = {_key(dict(row)): dict(row) for row in stored}
     for extraction_id, number in (key for key, row in there.items() if wanted.get(key) != row):
         connection.execute(delete(record).where(record.extraction_id == extraction_id, record.number == number))
     if missing := [row for key, row in wanted.items() if there.get(key) != row]:
@@ -80,13 +129,16 @@ def _key(row: Row) -> tuple[object, object]:
     return row["extraction_id"], row["number"]
 
 
-def _comparisons(connection: Connection, claims: Sequence[RowMapping]) -> Iterator[Row]:
-    estimates = {e.extraction_id: e for e in filed_estimates(connection)}
+def _comparisons(connection: Connection, estimates: Sequence[FiledEstimate]) -> Iterator[Row]:
+    """The claimed changes of a property's filings beside its previous estimates."""
+    if len(estimates) < 2:
+        return
+    of_extraction = {estimate.extraction_id: estimate for estimate in estimates}
     figures: dict[str, tuple[Printed, ...]] = {}
-    for claim in claims:
-        new = estimates.get(claim["extraction_id"])
-        old = _previous(new, estimates.values()) if new else None
-        if new is None or old is None:
+    for claim in connection.execute(_CLAIMS, {"extractions": list(of_extraction)}).mappings():
+        new = of_extraction[claim["extraction_id"]]
+        old = _previous(new, estimates)
+        if old is None:
             continue
         for estimate in (new, old):
             if estimate.extraction_id not in figures:
@@ -102,9 +154,9 @@ def _comparisons(connection: Connection, claims: Sequence[RowMapping]) -> Iterat
         }
 
 
-def _previous(new: FiledEstimate, estimates: Iterable[FiledEstimate]) -> FiledEstimate | None:
-    """The latest estimate of the same property before this one; of several filings of it, one by its identity."""
-    earlier = [e for e in estimates if e.property == new.property and e.day < new.day]
+def _previous(new: FiledEstimate, estimates: Sequence[FiledEstimate]) -> FiledEstimate | None:
+    """The latest estimate of the property before this one; of several filings of it, one by its identity."""
+    earlier = [e for e in estimates if e.day < new.day]
     return max(earlier, key=lambda e: (e.day, e.filing_id), default=None)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from models.filing import StatedFacts
 from pipeline.database import open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
+from pipeline.manifest_facts import record_facts
+from pipeline.reconcile import reconcile
 from tests.database.views import all_views, view
 
 RELEASE = """Lynx Gold Corp. {what} its Tabby project
@@ -136,3 +140,32 @@ def test_a_release_is_set_beside_the_technical_report_of_its_estimate(
     assert (claim["outcome"], bool(claim["compared_with"])) == ("agrees", True)
     assert "2,007,000 t is 2,007 kt" in str(claim["explanation"])
     assert all_views(open_database(database_url)) == all_views(open_database(other_url))
+
+
+def test_only_properties_whose_filings_changed_are_compared(sqlite_url: str, tmp_path: Path) -> None:
+    old, new = write(tmp_path, CLAIMS[0][0])
+    other = tmp_path / "other.txt"
+    other.write_text(old.read_text(encoding="utf-8").replace("Tabby", "Manx"), encoding="utf-8")
+    ingest_in_turn(sqlite_url, old, new, other)
+    engine = open_database(sqlite_url)
+    with engine.begin() as connection:
+        assert reconcile(connection) == 0
+        connection.execute(text("UPDATE dates SET iso = '2018-01-01' WHERE iso = '2019-05-01'"))
+        assert reconcile(connection) == 2  # both properties have a filing of that day
+        assert reconcile(connection) == 0
+    assert "(2018-01-01)" in str(change(sqlite_url)["explanation"])
+
+
+def test_what_a_manifest_states_decides_which_filings_are_of_one_property(sqlite_url: str, tmp_path: Path) -> None:
+    old, new = write(tmp_path, CLAIMS[0][0])
+    old.write_text(
+        old.read_text(encoding="utf-8").replace("Lynx Gold Corp.", "Lynx Exploration Corp."), encoding="utf-8"
+    )
+    ingest_in_turn(sqlite_url, old, new)
+    assert change(sqlite_url)["outcome"] == "unmatched"
+    engine = open_database(sqlite_url)
+    (filing_id,) = [r["filing_id"] for r in view(engine, "v_filings") if r["filename"] == "old.txt"]
+    with engine.begin() as connection:
+        record_facts(connection, {str(filing_id): StatedFacts(stated_by="list.csv", issuer="Lynx Gold Corp.")})
+        reconcile(connection)
+    assert change(sqlite_url)["outcome"] == "agrees"
