@@ -6,7 +6,7 @@ import csv
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,7 +24,6 @@ from pipeline.read_only import ReadOnly, open_read_only
 if TYPE_CHECKING:
     import pyarrow
 
-FORMATS = ("csv", "jsonl", "parquet")
 BATCH = 5000
 """Rows in memory at a time."""
 
@@ -76,27 +75,31 @@ def _need_pyarrow() -> None:
 
 def _export_view(database: ReadOnly, view: View, path: Path, form: str) -> Exported:
     try:
-        with database.connect() as connection, _whole(path) as unfinished:
+        with database.connect() as connection, whole_file(path) as unfinished:
             return Exported(path, _write(connection, view, unfinished, form))
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror or error}); choose another folder") from error
     except DBAPIError as error:
         reason = str(error.orig).strip().partition("\n")[0]
         raise DatabaseError(f"{view.name}: the database failed: {reason}") from None
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A temporary name beside the path, which takes its place once all is on the disk; else nothing stays of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary name beside the path, which takes its place once all is on the disk; else nothing stays of it.
+
+    Raises ExportError where the disk does not take it.
+    """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         yield unfinished
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written ({error.strerror or error}); choose another folder") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # where its folder is no folder, it cannot be looked for
+            unfinished.unlink(missing_ok=True)
 
 
 def _write(connection: Connection, view: View, path: Path, form: str) -> int:
