@@ -31,7 +31,14 @@ FILINGS_A_PROJECT = 5
 PROJECTS_AN_ISSUER = 2
 METALS = (("Au", "g/t", "koz"),) * 5 + (("Cu", "%", "Mlb"), ("Ag", "g/t", "Moz"), ("Zn", "%", "Mlb"))
 CATEGORIES = ("measured", "indicated", "measured_indicated", "inferred")
+PEOPLE = 4000
+SYLLABLES = ["ba", "do", "ke", "li", "mu", "na", "po", "ra", "se", "ti", "va", "wo", "xe", "yu", "zi", "cho"]
 NOWHERE = dict.fromkeys(("page", "x0", "top", "x1", "bottom", "span_start", "span_end"))
+
+
+def surname(number: int) -> str:
+    """A surname of its own for each number under 4,096: names are matched by their letters."""
+    return "".join(SYLLABLES[number // 16**place % 16] for place in range(3)).title()
 
 
 def filing_rows(number: int, chance: random.Random) -> Iterator[tuple[type[Record], Row]]:
@@ -69,7 +76,7 @@ def filing_rows(number: int, chance: random.Random) -> Iterator[tuple[type[Recor
     cutoff = {"value": Decimal("0.3"), "printed": "0.3", "unit": grade_unit, "commodity": metal, "operator": ">="}
     scope = dict.fromkeys(("estimate_types", "categories", "materials", "zones"), "")
     yield CutoffRecord, {**own, "number": 1, **cutoff, **scope, **said}
-    name = f"Jane Q. Person{chance.randrange(4000):04}"
+    name = f"Jane {surname(chance.randrange(PEOPLE))}"
     person = {"name": name, "person_id": person_id(name), "credentials": "P.Geo.", "independent": True}
     yield (
         PersonRecord,

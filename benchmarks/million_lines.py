@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import click
 from sqlalchemy import Connection, Engine, insert, text
 
-from benchmarks.made_filings import LINES_A_FILING, filing_rows
+from benchmarks.made_filings import LINES_A_FILING, filing_rows, surname
 from models.columns import Record
 from pipeline.database import migrate, open_database
 from pipeline.questions import questions
@@ -34,7 +34,7 @@ NAMES = {
     "Gibraltar": "Project 00042",
     "Almonty Industries Inc.": "Issuer 00021 Mines Ltd.",
     "Tall Pine Mines Limited": "Issuer 00021 Mines Ltd.",
-    "Adam Wheeler": "Jane Q. Person0007",
+    "Adam Wheeler": f"Jane {surname(7)}",
     "almonty-lossantos-2013.tab.txt": "release-000210.pdf",
     "tallpine-2022.txt": "release-000210.pdf",
     "'WO3'": "'Zn'",
@@ -81,8 +81,13 @@ def fill(engine: Engine, filings: int) -> None:
         with engine.begin() as connection:
             for record, several in rows.items():
                 connection.execute(insert(record), several)
+    _analyze(engine)
     with engine.begin() as connection:
         refresh_all(connection)
+    _analyze(engine)
+
+
+def _analyze(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
 
