@@ -99,17 +99,20 @@ class Addends:
 def find_addends(table: EstimateTable) -> tuple[tuple[EstimateLine, Addends | None], ...]:
     """Every line of the table that states a sum, with its parts, or None where nothing in the table adds up to it."""
     found: dict[tuple[int, int], Addends] = {}
-    totals = [line for line in table.lines if states_sum(line)]
-    for total in totals:
-        if addends := _explained(_upward(total, table.lines, found)):
+    comparable: dict[tuple[object, ...], list[EstimateLine]] = {}
+    for line in table.lines:
+        comparable.setdefault(comparison(line), []).append(line)
+    totals = [(line, comparable[comparison(line)]) for line in table.lines if states_sum(line)]
+    for total, lines in totals:
+        if addends := _explained(_upward(total, lines, found)):
             found[total.key] = addends
-    for total in reversed(totals):
-        if total.key not in found and (addends := _explained(_downward(total, table.lines, found))):
+    for total, lines in reversed(totals):
+        if total.key not in found and (addends := _explained(_downward(total, lines, found))):
             found[total.key] = addends
-    for total in totals:
-        if total.key not in found and (addends := _contradicted(total, table.lines, found)):
+    for total, lines in totals:
+        if total.key not in found and (addends := _contradicted(total, lines, found)):
             found[total.key] = addends
-    return tuple((total, _with_beside(found.get(total.key), table.lines)) for total in totals)
+    return tuple((total, _with_beside(found.get(total.key), lines)) for total, lines in totals)
 
 
 def _with_beside(addends: Addends | None, lines: Sequence[EstimateLine]) -> Addends | None:
@@ -164,7 +167,7 @@ def _downward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) 
 
 def _beside(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
     """Parts in other column groups of the same printed row."""
-    row = [p for p in lines if p.row == total.row and p.group != total.group and comparable(total, p)]
+    row = [p for p in lines if p.row == total.row and p.group != total.group]
     by_category = [p for p in row if p.category in PARTS_OF.get(total.category, ())]
     if by_category:
         yield Addends(total, _without_subtotals(by_category), certain=True)
@@ -241,26 +244,22 @@ def _within(total: EstimateLine, part: EstimateLine) -> bool:
 
 def _column(total: EstimateLine, lines: Iterable[EstimateLine]) -> list[EstimateLine]:
     """The lines of the total's column group that may be its parts."""
-    beside = [p for p in lines if p.group == total.group and p.key != total.key and not repeats_a_part(p)]
-    return [p for p in beside if comparable(total, p)]
+    return [p for p in lines if p.group == total.group and p is not total and not repeats_a_part(p.label)]
 
 
-def repeats_a_part(line: EstimateLine) -> bool:
-    """Whether the line's label says that it is a part of the line above: "of which oxide" adds nothing to a total."""
-    hits = lexicon("part_rows").find(line.label)
+@lru_cache(maxsize=4096)
+def repeats_a_part(label: str) -> bool:
+    """Whether a label says that its line is a part of the line above: "of which oxide" adds nothing to a total."""
+    hits = lexicon("part_rows").find(label)
     return bool(hits) and hits[0].start == 0
 
 
-def comparable(total: EstimateLine, part: EstimateLine) -> bool:
-    """Whether two lines state the same thing: type, commodities and cut-off are alike.
+def comparison(line: EstimateLine) -> tuple[object, ...]:
+    """What has to be alike in lines that state the same thing: type, commodities, cut-off.
 
     Commodities tell apart tables where the same ore comes back under each metal.
     """
-    return (
-        total.type is part.type
-        and {m.commodity for m in total.metals} == {m.commodity for m in part.metals}
-        and _cutoff(total) == _cutoff(part)
-    )
+    return line.type, frozenset(m.commodity for m in line.metals), _cutoff(line)
 
 
 def _cutoff(line: EstimateLine) -> tuple[object, ...] | None:

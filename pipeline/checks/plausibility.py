@@ -20,7 +20,7 @@ from pipeline.checks.arithmetic import equation_verdict
 from pipeline.checks.columns import grade
 from pipeline.checks.equations import Order, factor_of
 from pipeline.checks.reading import unread_columns
-from pipeline.checks.support import supported_figure
+from pipeline.checks.support import Support
 from pipeline.checks.wording import amount, name, with_unit
 
 NUMBER_LIKE = re.compile(r"[\d.,'\s]*\d[\d.,'\s]*%?")
@@ -57,9 +57,10 @@ NOTHING = Decimal(0)
 
 def understood(table: EstimateTable) -> Iterator[Verdict]:
     """Every term of the line was understood."""
+    rest = Support(table)
     for line in table.lines:
         for doubt in line.doubts:
-            suggestion = doubt.suggestion or supported_figure(table, line)
+            suggestion = doubt.suggestion or rest.figure(line)
             support = f"; the rest of the table supports {suggestion}" if suggestion else ""
             yield Verdict(
                 "understood",
