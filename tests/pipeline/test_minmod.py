@@ -14,7 +14,7 @@ from extractors.lexicon import lexicon
 from models.disclosure import Category
 from models.units import UNITS
 from pipeline.cli import main
-from pipeline.database import open_database
+from pipeline.database import migrate, open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
 from pipeline.minmod import entities
@@ -23,11 +23,17 @@ RELEASES = ("almonty-lossantos-2013.ruled.pdf", "tallpine-2022.txt")
 ENTITY = "https://minmod.isi.edu/resource/"
 
 
-@pytest.fixture
-def url(database_url: str, fixtures: Path) -> str:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, fixtures: Path) -> str:
+    """Two releases, read once for all tests."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path_factory.mktemp('minmod') / 'orebook.db'}"
+        migrate(address)
+    else:
+        address = request.getfixturevalue("new_postgres")(request.getfixturevalue("migrated_postgres"))
     files = [path for name in RELEASES for path in fixtures.rglob(name)]
-    ingest(open_database(database_url), list(find_files(files)), workers=1)
-    return database_url
+    ingest(open_database(address), list(find_files(files)), workers=1)
+    return address
 
 
 def export(url: str, folder: Path, *more: str) -> Result:
