@@ -19,6 +19,7 @@ from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.prose import Sentence, sentences_of
 from extractors.quantities import Group, groups_in, is_rock
+from extractors.topics import Topic
 from models.disclosure import Claim, ClaimKind, Language
 from models.document import Document
 from models.figure import Figure
@@ -30,10 +31,13 @@ def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
     skip = _blocks_of_tables(document, tables)
     claims: list[Claim] = []
     before = Subject()
-    for sentence in sentences_of(document, skip, _may_claim):
+    for sentence in sentences_of(document, skip, _may_claim, _CLAIMED):
         found, before = _claims_in(sentence, language, before if sentence.start else Subject())
         claims += found
     return tuple(claims)
+
+
+_CLAIMED = Topic("types", "categories", "claim_words/life", ABBREVIATED)
 
 
 def _may_claim(text: str) -> bool:

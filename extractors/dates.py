@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors import limited_regex as regex
 from extractors.lexicon import Hit, fold, lexicon
+from extractors.once import once_a_document
 from extractors.prose import Sentence, sentences_of
 from models.disclosure import Dates, PrintedDate
 from models.document import Document, Grid
@@ -45,7 +46,7 @@ class Mention:
 
 def read_dates(document: Document) -> Dates:
     """The effective, release and report date; an effective date only where all that are stated agree."""
-    mentions = list(_mentions(document))
+    mentions = _mentions(document)
     effective = _effective_dates(mentions)
     return Dates(
         effective=effective[0] if len({d.iso for d in effective}) == 1 else None,
@@ -56,10 +57,10 @@ def read_dates(document: Document) -> Dates:
 
 def effective_dates(document: Document) -> tuple[PrintedDate, ...]:
     """The distinct effective dates of the document's estimates; those of its reports where no estimate has one."""
-    return _effective_dates(list(_mentions(document)))
+    return _effective_dates(_mentions(document))
 
 
-def _effective_dates(every: list[Mention]) -> tuple[PrintedDate, ...]:
+def _effective_dates(every: Sequence[Mention]) -> tuple[PrintedDate, ...]:
     mentions = [m for m in every if m.role in (Role.ESTIMATE, Role.EFFECTIVE)]
     if not mentions:
         return ()
@@ -142,12 +143,14 @@ _SUPERSEDED = regex.compile(
 _REACH = 60
 
 
-def _mentions(document: Document) -> Iterator[Mention]:
+@once_a_document
+def _mentions(document: Document) -> tuple[Mention, ...]:
     """Every date of captions, cells, notes and prose with its role."""
-    for sentence in sentences_of(document, worth=_MAY_DATE.search):
-        yield from _in_sentence(sentence)
-    for grid in document.grids():
-        yield from _in_grid(grid)
+    in_prose = (
+        mention for sentence in sentences_of(document, worth=_MAY_DATE.search) for mention in _in_sentence(sentence)
+    )
+    in_grids = (mention for grid in document.grids() for mention in _in_grid(grid))
+    return (*in_prose, *in_grids)
 
 
 def _in_grid(grid: Grid) -> Iterator[Mention]:

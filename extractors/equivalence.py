@@ -10,7 +10,8 @@ from extractors import limited_regex as regex
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import fold, lexicon
-from extractors.prose import substance
+from extractors.prose import paragraphs_about
+from extractors.topics import Topic
 from models.disclosure import Equivalence, Language, Price
 from models.document import Document, Paragraph
 from models.quote import Quote
@@ -28,6 +29,9 @@ _MONEY = regex.compile(r"[$€£]|USD|CAD|CDN|AUD|EUR|SEK", regex.IGNORECASE)
 
 _RECOVERY_WORDS = regex.compile(r"recover\w*|récupération", regex.IGNORECASE)
 
+_FORMULAS, _EQUIVALENTS = Topic(_FORMULA), Topic(_MAY_NAME)
+_PRICES, _RECOVERIES = Topic(_MONEY), Topic(_RECOVERY_WORDS)
+
 
 def read_equivalences(document: Document) -> tuple[Equivalence, ...]:
     """One equivalence a commodity that the notes or the prose explain, with the prices and recoveries of the document.
@@ -35,10 +39,9 @@ def read_equivalences(document: Document) -> tuple[Equivalence, ...]:
     A document that prints an equivalent without a formula has one where it gives the prices that it was computed with.
     """
     language = language_of(document)
-    paragraphs = [p for _, p in substance(document)]
-    formulas = {c: (f, p) for p in paragraphs for c, f in formulas_in(p)}
-    prices = _first_of_each(_prices(p, language) for p in paragraphs)
-    recoveries = _first_of_each(_recoveries(p, language) for p in paragraphs)
+    formulas = {c: (f, p) for _, p in paragraphs_about(document, _FORMULAS) for c, f in formulas_in(p)}
+    prices = _first_of_each(_prices(p, language) for _, p in paragraphs_about(document, _PRICES))
+    recoveries = _first_of_each(_recoveries(p, language) for _, p in paragraphs_about(document, _RECOVERIES))
     named = _equivalents_named(document) if prices else {}
     found = []
     for commodity in dict.fromkeys([*formulas, *named]):
@@ -65,7 +68,7 @@ def formulas_in(paragraph: Paragraph) -> list[tuple[str, str]]:
 def _equivalents_named(document: Document) -> dict[str, Paragraph]:
     """Equivalents that paragraphs name, each with the first paragraph that does."""
     named: dict[str, Paragraph] = {}
-    for _, paragraph in substance(document):
+    for _, paragraph in paragraphs_about(document, _EQUIVALENTS):
         for commodity in lexicon("commodities").means(paragraph.base) if _MAY_NAME.search(paragraph.base) else ():
             if _EQUIVALENT.match(commodity):
                 named.setdefault(commodity, paragraph)

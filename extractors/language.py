@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from extractors import limited_regex as regex
+from extractors.once import once_a_document
 from models.disclosure import Language
 from models.document import Document, Paragraph
 
@@ -74,6 +75,7 @@ _ENOUGH = 200_000
 """So many characters tell the language: eighty pages."""
 
 
+@once_a_document
 def language_of(document: Document) -> Language:
     """The language whose small words the document's first eighty pages use more; English where neither is used."""
     counts = Counter(_SMALL.findall(_beginning(document).lower()))

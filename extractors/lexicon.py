@@ -38,6 +38,8 @@ _FOLDED = str.maketrans(
 
 def fold(text: str) -> str:
     """The text with one form for each dash, quote, space and lowered digit; its length does not change."""
+    if text.isascii() and "`" not in text:  # nothing of it has another form
+        return text
     return text.translate(_FOLDED)
 
 
@@ -133,8 +135,13 @@ def compile_words(entry: Entry) -> regex.Pattern:
 
 def _scoped(entry: Entry) -> str:
     """The entry's words as alternatives; case counts only where the entry says so."""
-    alternatives = "|".join(f"(?:{words})" for words in entry.match).replace(" ?", r"\s*").replace(" ", r"\s+")
+    alternatives = "|".join(f"(?:{pattern_of(words)})" for words in entry.match)
     return f"(?:{alternatives})" if entry.case else f"(?i:{alternatives})"
+
+
+def pattern_of(words: str) -> str:
+    """The regular expression of an entry's words, in which a space stands for any white space."""
+    return words.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 _EDGE = r"(?!(?<=\p{L})\p{L})"

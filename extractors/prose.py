@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
+from extractors.once import once_a_document
+from extractors.topics import Topic, blocks_about
 from models.document import Document, Paragraph
 from models.quote import Place, Quote
 
@@ -61,39 +63,49 @@ def sentences_of(
     document: Document,
     skip: frozenset[int] = frozenset(),
     worth: Callable[[str], object] = bool,
+    about: Topic | None = None,
 ) -> tuple[Sentence, ...]:
     """The sentences of all paragraphs before the boilerplate, leaving out the blocks to skip (tables' notes).
 
-    ``worth`` is a look at a paragraph's text before it is split: most of a long report says nothing of one subject.
+    ``about`` names what the sentences must be about: most of a long report says nothing of one topic. ``worth`` is a
+    closer look at a paragraph's text before it is split.
     """
+    paragraphs = substance(document) if about is None else paragraphs_about(document, about)
     return tuple(
         sentence
-        for index, paragraph in substance(document)
+        for index, paragraph in paragraphs
         if index not in skip and worth(paragraph.base)
         for sentence in split_paragraph(paragraph, index)
     )
 
 
-def substance(document: Document) -> Iterator[tuple[int, Paragraph]]:
+def paragraphs_about(document: Document, topic: Topic) -> tuple[tuple[int, Paragraph], ...]:
+    """The paragraphs of the substance that can speak of a topic, with their block numbers."""
+    found = blocks_about(document, topic)
+    return tuple((index, paragraph) for index, paragraph in substance(document) if index in found)
+
+
+@once_a_document
+def substance(document: Document) -> tuple[tuple[int, Paragraph], ...]:
     """The paragraphs with their block numbers, without the forward-looking and legal text at the end."""
     early = len(document.blocks) // 2 if (document.page_count or 0) > LONG_DOCUMENT else 0
+    may_open = blocks_about(document, _BOILERPLATE)
+    kept: list[tuple[int, Paragraph]] = []
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            if opens_boilerplate(block):
-                if index < early:
-                    continue
-                return
-            yield index, block
+            if index not in may_open or not opens_boilerplate(block):
+                kept.append((index, block))
+            elif index >= early:
+                break
+    return tuple(kept)
+
+
+_BOILERPLATE = Topic("boilerplate")
 
 
 def opens_boilerplate(paragraph: Paragraph) -> bool:
     """True for the heading, or the first sentence, of the forward-looking and legal text that ends a release."""
-    return _is_boilerplate(paragraph.base[:160])
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_boilerplate(head: str) -> bool:
-    return lexicon("boilerplate").opens(head, 12)
+    return lexicon("boilerplate").opens(paragraph.base[:160], 12)
 
 
 def split_paragraph(paragraph: Paragraph, block: int) -> tuple[Sentence, ...]:

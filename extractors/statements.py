@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 from extractors.prose import Sentence, sentences_of
+from extractors.topics import Topic
 from models.disclosure import NoteKind, Statement
 from models.document import Document, Grid
 
@@ -19,7 +20,7 @@ _OF_A_FIGURE = regex.compile(r"\b(?:rounded|arrondie?) (?:cut|coupure|teneur|to 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
     """The standard sentences, in reading order; one that is said twice with the same sense is kept once."""
-    sentences = [*sentences_of(document, worth=_may_state), *_cells(document)]
+    sentences = [*sentences_of(document, about=_STANDARD), *_cells(document)]
     found: dict[tuple[NoteKind, bool], Statement] = {}
     for sentence in sentences:
         for statement in statements_in(sentence):
@@ -27,8 +28,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     return tuple(found.values())
 
 
-def _may_state(text: str) -> bool:
-    return bool(lexicon("statements").find(fold(text)))
+_STANDARD = Topic("statements")
 
 
 def statements_in(sentence: Sentence) -> list[Statement]:

@@ -1,0 +1,71 @@
+"""Cores: one stands in every text that a pattern matches, so that no paragraph is passed over that a pattern finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import limited_regex as regex
+from extractors.cores import cores_of, plain
+from extractors.lexicon import lexicon, vocabularies
+
+WORDS = [
+    (entry, words)
+    for name in vocabularies()
+    for entry in lexicon(name).entries
+    for words in entry.match
+    if "(?<" not in words  # Hypothesis does not make what stands before a match
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cores"),
+    [
+        ("cut-? ?off", {"cutoff", "cut-off", "cut off", "cut- off"}),  # what is short is spelt out
+        ("resources?|ressources?", {"resource", "ressource"}),  # one core for singular and plural
+        ("(?i:Réserves?) of", {"réserve of", "réserves of"}),  # letter case does not count
+        ("l[’']once", {"l'once"}),  # nor the form of an apostrophe
+        (r"mineral\s+resources?", {"mineral resource"}),  # white space is a blank
+        (r"resources?[^.;]{0,80}? exclu", {"resource"}),  # the longest of what is required
+        (r"\d{4}-x(?:ab|\d)", {"-x"}),  # a figure is no core, nor what may be one
+        (r"(?:measured )+grade", {"measured "}),  # what is repeated stands there once
+        (r"(?:measured )*grade", {"grade"}),  # what may be missing is not required
+        (r"(?<=no )grade(?! x)", {"grade"}),  # what stands beside the match is no part of it
+        (r"[A-Z]{2,}", None),  # no text is required: everything may match
+        (r"gold|\d+", None),
+        (r"gold(?", None),  # what the library cannot read may match everything
+    ],
+)
+def test_the_cores_of_a_pattern(pattern: str, cores: set[str] | None) -> None:
+    assert cores_of(pattern) == cores
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_every_text_that_a_word_of_a_vocabulary_matches_holds_one_of_its_cores(data: st.DataObject) -> None:
+    entry, words = data.draw(st.sampled_from(WORDS))
+    pattern = words.replace(" ?", r"\s*").replace(" ", r"\s+")
+    flags = 0 if entry.case else regex.IGNORECASE
+    text = data.draw(st.from_regex(_without_classes(pattern), alphabet=st.characters(codec="utf-8")))
+    match = regex.search(pattern, " ".join(text.split()), flags)
+    cores = cores_of(pattern)
+    if match and cores is not None:
+        assert any(core in plain(match.group()) for core in cores)
+
+
+def _without_classes(pattern: str) -> str:
+    """The pattern with the classes that Hypothesis does not know written as it knows them."""
+    for theirs, ours in ((r"\p{Lu}", "A-Z"), (r"\p{Ll}", "a-z"), (r"\p{L}", "a-zé")):
+        pattern = regex.sub(r"(\[[^\]]*)" + regex.escape(theirs), rf"\g<1>{ours}", pattern)
+        pattern = pattern.replace(theirs, f"[{ours}]")
+    return pattern
+
+
+@pytest.mark.parametrize("name", vocabularies())
+def test_every_example_of_a_vocabulary_holds_one_of_its_cores(name: str) -> None:
+    for entry in lexicon(name).entries:
+        found = [cores_of(words.replace(" ?", r"\s*").replace(" ", r"\s+")) for words in entry.match]
+        if None not in found:
+            for example in entry.examples:
+                assert any(core in plain(" ".join(example.split())) for cores in found for core in cores or ())
