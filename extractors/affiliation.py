@@ -1,4 +1,4 @@
-"""For whom a person works, which office he holds, and what he answers for, from the words beside his name."""
+"""For whom a person works and which office he holds, from the words beside his name."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ _FIRM = (
     rf"|\s+(?:{_WORD}|géoscientifiques|miniers|ingénieurs-conseils))*"
 )
 _LEAD = regex.compile(
-    r"^[\s,.;–-]*(?:I )?(?:(?:who )?(?:is|was|serves as|am|est)\s+)?(?:considered |currently |employed (?:as )?"
-    r"|also |both |all |each |tous deux |employees )*(?:an?|the"
-    r"|une?|la|le|l')?\s*",
+    r"^[\s,.;–-]*(?:(?:I|je) )?(?:(?:who |qui )?(?:is|was|serves as|acts as|holds the (?:position|office) of|am"
+    r"|est|suis|en est|agit (?:à titre de|comme))\s+)?(?:considered |currently |presently |employed (?:as )?"
+    r"|(?:the|its) company's |also |both |all |each |tous deux |employees )*(?:an?|the|une?|la|le|l')?\s*",
     regex.IGNORECASE,
 )
 _OF = regex.compile(
-    rf"^,?\s*(?P<how>of|from|with|at|for|to|chez|de|d'|pour|à)\s*(?:the\s+|la\s+)?(?:(?:firme?"
+    rf"^,?\s*(?P<how>(?:of|from|with|at|for|to|chez|de|pour|à)\b|d')\s*(?:the\s+|la\s+)?(?:(?:firme?"
     rf"|société)\s+)?(?P<firm>{_FIRM})",
     regex.IGNORECASE,
 )
 _BRACKETED = regex.compile(rf"^\s*\((?P<firm>{_FIRM})\.?\)", regex.IGNORECASE)
 _APPOSED = regex.compile(rf"^\s*[,|–-]?\s*(?P<firm>{_FIRM})", regex.IGNORECASE)
 _POSSESSIVE = regex.compile(rf"\b(?P<firm>{_FIRM})['’]s?\s+(?=(?-i:\p{{Lu}}))", regex.IGNORECASE)
-_EMPLOYEE = regex.compile(rf"employees? of (?P<firm>{_FIRM})", regex.IGNORECASE)
+_EMPLOYEE = regex.compile(
+    rf"(?:employees? of|employed (?:as [^,;.]{{3,60}}? )?(?:by|with|at)|à l'emploi (?:de|chez)"
+    rf"|employée?s? (?:de|par|chez)) (?:the |la )?(?:firme? )?(?P<firm>{_FIRM})",
+    regex.IGNORECASE,
+)
 _UNDER = regex.compile(
     rf"\b(?:by|par) (?:la firme )?(?P<firm>{_FIRM}),?(?: (?:of"
     rf"|de) [^.;]{{3,40}}?,?)?,? (?:under the (?:direction|supervision) of|sous la (?:direction"
@@ -40,15 +44,6 @@ _UNDER = regex.compile(
 )
 _LED_WITH = regex.compile(rf"\b(?:by|par) (?P<firm>{_FIRM}),? (?:with|represented by) $", regex.IGNORECASE)
 _HOLDS_IN_BRACKETS = regex.compile(rf"\b(?:by|par|of|de|with) (?:la firme )?(?P<firm>{_FIRM})\s*\($", regex.IGNORECASE)
-_GENERIC = regex.compile(
-    r"^(?:the |la |le )?(?:company|groupe?$|signed|original|effective|for\b|please\b|issuer|corporation\b|société"
-    r"|émetteur|board|directors|ni\b|national"
-    r"|qualified|association|institute|ordre|order|engineers"
-    r"|canad|british|province|ontario|quebec|québec|alberta|nevada|professional|geoscientists|mineral"
-    r"|managers?$|\p{Lu}\d\p{Lu} ?\d\p{Lu}\d|technical|sections?|chapters?|level|toronto|tucson"
-    r"|(?:mr|ms|mrs|dr|messrs|mm)\b|M\.|qp|pq|mre|[\d\W]+$|[\p{L}]\.?$)",
-    regex.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,7 @@ class Post:
 
 def post_of(segment: str, before: str) -> Post:
     """Office and organisation from the words right behind a name, or right before it ("Lobex CEO Karl Brust")."""
+    segment = _up_to_the_past(segment)
     rest, prefix, offices, after = _apposition(segment)
     corporate = any(h.means == "corporate" for h in offices)
     consults = not corporate and bool(regex.search(r"consult|conseil|advis", rest[:after], regex.IGNORECASE))
@@ -71,13 +67,29 @@ def post_of(segment: str, before: str) -> Post:
     office = rest[offices[0].start : offices[-1].end] if offices else None
     if office is None and (leading := _leading_offices(before)):
         office, offices = leading[-1].text, leading
+    employed = bool(_EMPLOYEE.search(segment)) or (prefix is not None and not consults)
     return Post(
         office,
         firm,
-        any(h.means == "corporate" for h in offices) or bool(_EMPLOYEE.search(segment)),
-        bool(_OF_COMPANY.search(rest[: after + 40])) or bool(_OF_COMPANY.search(_right_before(before))),
+        employed or any(h.means == "corporate" for h in offices),
+        _is_of_company(segment, rest, after) or bool(_OF_COMPANY.search(_right_before(before))),
         consults,
     )
+
+
+def _up_to_the_past(segment: str) -> str:
+    """The words about a person without what he was before: "worked for Barrow Gold and was its manager"."""
+    past = regex.search(r"\b(?:worked|formerly|previously|has held|auparavant|a travaillé)\b", segment)
+    return segment[: past.start()] if past else segment
+
+
+def _is_of_company(segment: str, rest: str, after: int) -> bool:
+    """True for an office with the company, or at a mine: "with the Company as Manager", "Manager of the X mine"."""
+    lead = segment[: len(segment) - len(rest)]
+    if _OF_COMPANY.search(rest[: after + 40]) or _OF_COMPANY.search(lead[-60:]):
+        return True
+    of = _OF.match(rest[after:])
+    return of is not None and _is_place(rest[after:], of)
 
 
 def _right_before(before: str) -> str:
@@ -97,7 +109,9 @@ _STAFF_UNDER = regex.compile(
 def _directly_of(segment: str) -> str | None:
     """Reads "NAME of X, an independent consultant": the organisation right behind the name."""
     of = _OF.match(segment)
-    if of is None or of["how"].lower() not in ("of", "from", "de", "chez") or _is_town(segment, of):
+    if of is None or of["how"].lower() not in ("of", "from", "de", "chez"):
+        return None
+    if _is_town(segment, of) or _is_place(segment, of):
         return None
     return _firm(of["firm"])
 
@@ -113,7 +127,7 @@ def _is_town(text: str, named: regex.Match[str]) -> bool:
 
 def _apposition(segment: str) -> tuple[str, str | None, list[Hit], int]:
     """The words behind a name from its office on: the first clause that begins with one, else the first clause."""
-    starts = [0, *(m.start() for m in regex.finditer(r"\b(?:and|et)\s|,\s|(?:(?<=\bthat )|(?<=: ))I am\b", segment))]
+    starts = [0, *(m.start() for m in _CLAUSES.finditer(segment))]
     for start in starts:
         clause = regex.sub(r"^(?:and|et)\s+(?:is )?", "", segment[start:])
         rest = clause[_LEAD.match(clause).end() :]  # type: ignore[union-attr]  # every part of it may be empty
@@ -124,6 +138,14 @@ def _apposition(segment: str) -> tuple[str, str | None, list[Hit], int]:
             break
     lead = _LEAD.match(segment)
     return segment[lead.end() if lead else 0 :], None, [], 0
+
+
+_CLAUSES = regex.compile(
+    r"\b(?:and|et)\s|,\s|(?:(?<=\bthat )|(?<=: )|(?<=\bque ))(?:I am|je suis)\b"
+    r"|(?<=\bas )(?=(?:an?|the|its)?\s?\p{Lu})",
+    regex.IGNORECASE,
+)
+"""Where a clause can begin with an office: "..., Chief Geologist", "with the Company as Vice President"."""
 
 
 def _offices_at(rest: str) -> tuple[str | None, list[Hit], int]:
@@ -156,6 +178,7 @@ def _organisation(rest: str, consults: bool) -> str | None:
         and not (consults and of["how"].lower() in ("for", "to", "pour"))
         and of["how"].lower() != "à"
         and not _is_town(rest, of)
+        and not _is_place(rest, of)
     ):
         return _firm(of["firm"])
     if of is None and (apposed := _APPOSED.match(rest)) and regex.match(r"[\s,.;)|–-]|$", rest[apposed.end() :]):
@@ -193,7 +216,7 @@ def _firm(text: str) -> str | None:
     if legal := regex.search(rf"\b{_LEGAL}\b\.?(?:,? {_LEGAL}\b\.?)*", plain):
         plain = plain[: legal.end()]
     plain = plain if _LEGAL_END.search(plain) else plain.rstrip(".")
-    if _GENERIC.match(plain) or len(plain) < 2:
+    if len(plain) < 2 or _NUMBER_OR_POSTCODE.match(plain) or _names_no_firm(plain, has_form=bool(legal)):
         return None
     credentials = lexicon("credentials").find(plain)
     if (
@@ -205,23 +228,44 @@ def _firm(text: str) -> str | None:
     return plain
 
 
+_NUMBER_OR_POSTCODE = regex.compile(r"\p{Lu}\d\p{Lu} ?\d\p{Lu}\d|[\d\W]+$|\p{L}\.?$")
+
+
+def _names_no_firm(text: str, *, has_form: bool) -> bool:
+    """True for the company at large, a body of professionals, a law or a place; a legal form makes a firm of those."""
+    words = lexicon("firm_words").find(text)
+    if "qualified" in lexicon("people").means(text):
+        return True
+    if any(w.start == 0 and (w.means == "company" or (w.means in ("thing", "body") and not has_form)) for w in words):
+        return True
+    return not has_form and any(w.means == "body" for w in words)
+
+
+def _is_place(text: str, named: regex.Match[str]) -> bool:
+    """True where a mine's or a project's word follows: "General Manager of the Bluewater operation"."""
+    behind = text[named.end("firm") :]
+    words = lexicon("firm_words").find(behind)
+    return any(w.means == "place" and not behind[: w.start].strip() for w in words)
+
+
 _OF_COMPANY = regex.compile(
-    r"\b(?:of|for|with|at|to|à) (?:the |its )?(?:company|issuer|corporation|group)\b|\b(?:company|corporation"
-    r"|issuer|group)['’]s|de la société|de l['’]émetteur|de la mine\b|at the mine\b",
-    regex.IGNORECASE,
-)
-_CONSULTANCY = regex.compile(
-    r"consult|conseil|engineer|geoscience|géoscientifique|geosystems|geoservices|geological services"
-    r"|services|associates|associés|technics|laborator|mining plus",
+    r"\b(?:of|for|with|at|to|à|by) (?:the |its |both the )?(?:company|issuer|corporation|group)\b"
+    r"|\b(?:company|corporation|issuer|group)['’]s|(?:de|chez|pour) la (?:société|compagnie)"
+    r"|de l['’]émetteur|de la mine\b|at the mine\b",
     regex.IGNORECASE,
 )
 
 
-def is_employed(post: Post, issuer: Issuer) -> bool:
-    """True where the person holds an office of a company that files, or works for the issuer itself."""
+def is_employed(post: Post, issuer: Issuer, surname: str) -> bool:
+    """True where the person holds an office of a company that files, or works for the issuer itself.
+
+    A firm that bears the person's own name advises others.
+    """
+    if post.firm and surname in fold(post.firm).lower().split():
+        return False
     if post.firm and issuer.name and _is_issuer(post.firm, issuer.name):
         return not post.consults
-    if not post.corporate or post.consults or (post.firm and _CONSULTANCY.search(post.firm)):
+    if not post.corporate or post.consults or (post.firm and "consultancy" in lexicon("firm_words").means(post.firm)):
         return False
     return post.of_company or post.firm is not None
 
@@ -246,65 +290,8 @@ def _is_issuer(firm: str, issuer: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return {w for w in regex.findall(r"[\p{L}\d]+", fold(name).lower()) if w not in _COMMON}
+    telling = lexicon("company_words").without(lexicon("legal_forms").without(fold(name)))
+    return {w for w in regex.findall(r"[\p{L}\d]+", telling.lower()) if w not in _SMALL}
 
 
-_COMMON = frozenset(
-    [
-        "inc",
-        "ltd",
-        "limited",
-        "corp",
-        "corporation",
-        "ltée",
-        "llc",
-        "plc",
-        "company",
-        "co",
-        "mines",
-        "mining",
-        "resources",
-        "the",
-        "and",
-        "of",
-        "de",
-        "d",
-        "or",
-    ]
-)
-
-_DONE = r"(?:prepared|carried out|estimated|completed|done|supervised|préparée?s?|réalisée?s?|established|undertaken)"
-_ROLES = (
-    (
-        "after",
-        r"\b(?:responsible|responsables?) (?:for|de|des|du) (?:the |l'|la |les |this |cette )?(?P<role>[^.;,()]{3,90})",
-    ),
-    (
-        "after",
-        r"^\W*[^.;]{0,80}?(?:prepared|took responsibility for|wrote|authored|a préparé|a rédigé) (?:the |l'"
-        r"|la |le )?(?P<role>[^.;,]{3,80})",
-    ),
-    ("after", r"(?:[-–]|:)\s*(?P<role>sections? [\d, &toandet-]+)"),
-    ("after", r"^\s*\((?P<role>[^()]*(?:reserves?|resources?|sections?)[^()]*)\)"),
-    (
-        "before",
-        r"(?:qualified persons?|QPs?|personnes? qualifiées?)[^.;,]{0,20}? (?:for|of|de) (?:the |l'"
-        r"|cette )?(?P<role>[^.;,]{3,80}?) (?:is|are|est|sont)\b",
-    ),
-    ("before", r"(?:^\W*|[.;]\s+)(?P<role>\p{Lu}[\p{L}\d ,&/'’-]{2,60}?)\s*(?::|\s[-–—])\s*$"),
-    ("before", r"\bresponsibility for (?:the )?(?P<role>[^.;,]{3,90}?) (?:rests|lies|belongs)"),
-    (
-        "before",
-        rf"^\W*(?:[\d.)]+\s*)?(?:the |l'|la |le |un |une )?(?P<role>[^.;:]{{3,120}}?)(?: (?:that|which"
-        rf"|qui) [^.;:]{{3,60}}?)? (?:was|were|is|has been|have been|a été|ont été) {_DONE}",
-    ),
-)
-_ROLE_PATTERNS = tuple((side, regex.compile(pattern, regex.IGNORECASE)) for side, pattern in _ROLES)
-
-
-def role_of(sentence: str, start: int, after: int) -> str | None:
-    """The part of the disclosure that the person answers for, as printed, or None."""
-    for side, pattern in _ROLE_PATTERNS:
-        if match := pattern.search(sentence[after:] if side == "after" else sentence[:start]):
-            return match["role"].strip()
-    return None
+_SMALL = frozenset(["the", "and", "of", "de", "d", "company"])

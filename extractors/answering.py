@@ -12,12 +12,14 @@ from extractors.prose import Sentence
 def answers_here(sentence: Sentence, words: list[Hit], name: Name, section: Section) -> bool:
     """True where the sentence or the section makes this person answer for technical matter."""
     means = {w.means for w in words}
-    if name.title == "lawyer" or section.contact or ("competent" in means and "qualified" not in means):
+    if name.title == "lawyer" or ("competent" in means and "qualified" not in means):
         return False
     if _only_speaks(sentence, words, name) or _only_helps(words, name) or _is_denied(sentence, words, name):
         return False
     if "qualified" in means and _calls_qualified(sentence, words, name):
         return True
+    if section.contact or _is_of_the_past(sentence, words, name):
+        return False
     if name.title == "author" or _certifies(sentence, name):
         return True
     if (section.lists and _is_listed(sentence, name)) or _lists_itself(sentence, name):
@@ -35,6 +37,16 @@ def _only_speaks(sentence: Sentence, words: list[Hit], name: Name) -> bool:
     return (
         bool(spoken) and quoted and not any(w.means in ("qualified", "answers") and _near(w, name, 60) for w in words)
     )
+
+
+def _is_of_the_past(sentence: Sentence, words: list[Hit], name: Name) -> bool:
+    """Who made a historical estimate does not answer for this disclosure: "calculated in 1974 by R. Roe"."""
+    verbs = [w for w in words if w.means in ("answers", "reviews") and w.end <= name.start]
+    head = sentence.folded[: verbs[-1].start if verbs else 0]
+    return bool(_HISTORICAL.search(head[-160:])) and not regex.search(r"[;.]\s", head[-40:])
+
+
+_HISTORICAL = regex.compile(r"\b(?:historic(?:al)?|historiques?)\b", regex.IGNORECASE)
 
 
 def _near(word: Hit, name: Name, reach: int) -> bool:
@@ -135,9 +147,12 @@ _GOES_ON = regex.compile(
 
 
 def _certifies(sentence: Sentence, name: Name) -> bool:
-    return bool(
-        regex.search(r"^\W*(?:I|Je),?\s*$|\b[Ss]igned(?: (?:and|&) [Ss]ealed)?[\W]*$", sentence.text[: name.start])
-    )
+    return bool(_SIGNS.search(sentence.text[: name.start]))
+
+
+_SIGNS = regex.compile(
+    r"^\W*(?:I|Je),?\s*(?:the undersigned|(?:le |la )?soussignée?)?,?\s*$|\b[Ss]igned(?: (?:and|&) [Ss]ealed)?[\W]*$"
+)
 
 
 def _is_listed(sentence: Sentence, name: Name) -> bool:
@@ -148,7 +163,10 @@ def _is_listed(sentence: Sentence, name: Name) -> bool:
 
 
 def _lists_itself(sentence: Sentence, name: Name) -> bool:
-    """A list behind its own heading: "Authors: A. Roe, P.Geo. (Rock Ltd.); I. Vale, P.Eng."."""
+    """A list behind its own heading: "Authors: A. Roe, P.Geo. (Rock Ltd.)", "Reserves: I. Vale, P.Eng."."""
+    label = LABEL.search(sentence.text[: name.start])
+    if name.credentials and label and {"matter", "disclosed"} & set(lexicon("people").means(label["label"])):
+        return True
     head = _OWN_HEAD.match(sentence.folded)
     return (
         head is not None and bool(name.credentials) and bool(_ITEM.search(sentence.text[head.end() - 1 : name.start]))
@@ -178,6 +196,15 @@ def _is_signature(sentence: Sentence, name: Name, section: Section) -> bool:
     return not section.contact and bool(name.credentials) and is_line_of_its_own(sentence, name)
 
 
+def ends_its_paragraph(sentence: Sentence, name: Name) -> bool:
+    """A line of a name with its letters, with nothing before it but who signed, where, and when."""
+    lead = sentence.text[: name.start].strip(" \t-•*“\"'")
+    return bool(not lead or _SIGNED.match(lead)) and bool(_ENDS.fullmatch(sentence.text[name.after :]))
+
+
+_SIGNED = regex.compile(r".{0,60}\b(?:signed|dated|signé|daté)\b", regex.IGNORECASE)
+
+
 def is_line_of_its_own(sentence: Sentence, name: Name) -> bool:
     """A paragraph that is nothing but a name with the letters behind it."""
     lead = sentence.text[: name.start].strip(" \t-•*“\"'")
@@ -192,9 +219,14 @@ _BY = regex.compile(r"\b(?:by|par)\s*$", regex.IGNORECASE)
 
 
 def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
-    """True where the person is the agent of a verb of answering whose object is technical matter."""
-    verbs = [w for w in words if w.means == "answers"]
-    if not verbs or not any(w.means == "matter" for w in words):
+    """True where the person is the agent of a verb of answering whose object is technical matter.
+
+    To have reviewed what is disclosed makes those answer who have letters; to have reviewed a report does not.
+    """
+    means = {w.means for w in words}
+    may_review = bool(name.credentials) and "disclosed" in means
+    verbs = [w for w in words if w.means == "answers" or (w.means == "reviews" and may_review)]
+    if not verbs or not means & {"matter", "disclosed"}:
         return False
     text = sentence.folded
     if regex.match(r"'s\b", text[name.after :]):
@@ -208,17 +240,16 @@ def _is_agent(text: str, verb: Hit, name: Name) -> bool:
     """Reads "Verb by NAME", "NAME ... verb", or "responsibility rests with NAME"."""
     if verb.end <= name.start:
         between = text[verb.end : name.start]
-        return bool(regex.search(r"\b(?:by|par|with|is|are|est|sont|de)\b|:", between)) and not _PASSED_ON.search(
-            between
-        )
+        return bool(_LEADS_TO.search(between)) and not _PASSED_ON.search(between)
     between = text[name.after : verb.start]
-    return (
-        len(between) < 220
-        and not regex.search(r"\b(?:by|par|from|that|which)\b|;\s|:\s", between)
-        and not regex.search(r"\b(?:is|was|were|are|been) $", text[: verb.start][-6:] if "ed" in verb.text[-3:] else "")
-    )
+    passive = regex.search(r"\b(?:is|was|were|are|been) $", text[: verb.start][-6:]) and "ed" in verb.text[-3:]
+    return len(between) < 220 and not _NEW_SUBJECT.search(between) and not passive
 
 
-_PASSED_ON = regex.compile(
-    r"\b(?:under the direction|sous la direction|assistance|reviewed by|helped)\b", regex.IGNORECASE
+_LEADS_TO = regex.compile(r"\b(?:by|par|with|is|are|est|sont|de|of|under)\b|:")
+_NEW_SUBJECT = regex.compile(
+    r"\b(?:par|which)\b|;\s|:\s|\b(?:by|from|that)\b(?! (?:reason|virtue|profession))", regex.IGNORECASE
 )
+
+
+_PASSED_ON = regex.compile(r"\b(?:sous la direction|assistance|reviewed by|helped)\b", regex.IGNORECASE)

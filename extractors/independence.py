@@ -8,7 +8,9 @@ from extractors.names import Name
 from extractors.prose import Sentence
 
 _LIKEWISE = regex.compile(r"\bthe same (?:holds|applies|is true|goes) (?:for|of|to) $", regex.IGNORECASE)
-PLURAL = regex.compile(r"\b(?:both|neither|all|each|are|sont|persons|personnes|QPs|tous|chacune?)\b", regex.IGNORECASE)
+PLURAL = regex.compile(
+    r"\b(?:both|neither|all|each|are|sont|persons|personnes|QPs|tou(?:te)?s|chacune?)\b", regex.IGNORECASE
+)
 
 
 def independence_of(sentence: Sentence, name: Name, names: list[Name]) -> bool | None:

@@ -15,7 +15,7 @@ from extractors.lexicon import REMEMBERED, Hit, fold, lexicon
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
 Pattern = dict[str, Any]
@@ -28,7 +28,7 @@ _BOUND_PARTICLE = r"^(?:d['’]|al-|el-|ben-)[A-ZÀ-Ý]"
 """A surname with a particle bound to it: d'Amours, al-Rashid."""
 
 _TOKEN = regex.compile(
-    r"(?:\p{Lu}\.(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
+    r"(?:\p{Lu}\.(?:-\p{Lu}\.)?(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
 )
 _QUALIFIER = regex.compile(
     r"[\s,]{0,2}\((?![^)]*\b(?:Consult|Engineering|Geolog|Geosciences?\b|Services|Group|Partners|Advis|Mining))(?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|[Nn]o\.?|n°|#|(?!Inc"
@@ -65,15 +65,24 @@ class Name:
     @property
     def surname(self) -> str:
         """The last word of the name, without Jr. and the like."""
-        return _SUFFIX.sub("", fold(self.text)).split()[-1].strip(".,").lower()
+        plain = _SUFFIX.sub("", fold(self.text))
+        first, comma, _ = plain.partition(", ")
+        return (first if comma else plain).split()[-1].strip(".,").lower()
 
     @property
     def initial(self) -> str:
-        """The first letter of the first name, or "" for a surname alone."""
-        return fold(self.text)[0].lower() if " " in self.text.strip() else ""
+        """The first letter of the first name, or "" for a surname alone, with its particles or without."""
+        plain = _SUFFIX.sub("", fold(self.text)).strip()
+        given = plain.partition(", ")[2] or plain
+        alone = " " not in plain or (self.title is not None and _PARTICLES_ONLY.fullmatch(plain))
+        return "" if alone else given[0].lower()
 
 
 _SUFFIX = regex.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+
+_PARTICLES = tuple(words for entry in lexicon("name_particles").entries for words in entry.match)
+_PARTICLES_ONLY = regex.compile(rf"(?:(?:{'|'.join(_PARTICLES)}) )+\S+", regex.IGNORECASE)
+"""A surname with its particles: "Van Tassel", "St. Clair"."""
 
 
 def find_names(text: str) -> list[Name]:
@@ -115,7 +124,8 @@ _FIRM_GOES_ON = regex.compile(
 
 def _marks(text: str) -> list[Hit]:
     """Words that are no part of a name, each labelled by its vocabulary."""
-    hits = [Hit(label, h.start, h.end, h.text) for label in _LABELS for h in lexicon(label).find(text)]
+    hits = [Hit("titles", h.start, h.end, h.text) for h in _titles(text)]
+    hits += [Hit(label, h.start, h.end, h.text) for label in _LABELS for h in lexicon(label).find(text)]
     metals = {(h.start, h.end) for h in lexicon("not_names").find(text) if h.means == "metal"}
     return [h for h in hits if (h.start, h.end) not in metals and (h.text[:1].isupper() or h.means in _ANY_CASE)]
 
@@ -123,7 +133,17 @@ def _marks(text: str) -> list[Hit]:
 _ANY_CASE = ("credentials", "titles")
 
 
-_LABELS = ("titles", "credentials", "offices", "not_names", "months")
+_LABELS = ("credentials", "offices", "not_names", "months")
+
+
+def _titles(text: str) -> list[Hit]:
+    """The titles in a text; "M." is an initial where the words around it are English and none is French."""
+    hits = lexicon("titles").find(text)
+    return [h for h in hits if h.text != "M." or _FRENCH.search(text) or not _ENGLISH.search(text)]
+
+
+_FRENCH = regex.compile(r"\b(?:par|est|et|les|une?|été|ont|du|aux|qui|pour|sont|chez|géo|ing|le)\b", regex.IGNORECASE)
+_ENGLISH = regex.compile(r"\b(?:the|of|and|by|is|are|was|were|for|has|have|who|with|an)\b", regex.IGNORECASE)
 
 
 def _doc(text: str, marks: list[Hit]) -> Doc:
@@ -167,11 +187,10 @@ def _matcher() -> Matcher:
     matcher = SpacyMatcher(_vocab())
     word: Pattern = {"SHAPE": {"REGEX": _WORD_SHAPE}, "TAG": "FREE", "LENGTH": {">=": 2}}
     capitals: Pattern = {"SHAPE": {"REGEX": r"^X{2,4}(?:['’‐-]X+)*$"}, "TAG": "FREE", "LENGTH": {">=": 3}}
-    initial: Pattern = {"SHAPE": {"REGEX": r"^X\.?$"}, "TAG": "FREE"}
-    particle: Pattern = {
-        "LOWER": {"IN": ["de", "la", "le", "du", "des", "van", "von", "der", "den", "da", "dos", "del", "di", "el"]}
-    }
-    first: Pattern = {"SHAPE": {"REGEX": rf"^X\.?$|{_WORD_SHAPE}"}, "TAG": "FREE"}
+    initial: Pattern = {"SHAPE": {"REGEX": r"^X\.?(?:-X\.?)?$"}, "TAG": "FREE"}
+    particle: Pattern = {"LOWER": {"IN": list(lexicon("name_particles").entries[0].match)}}
+    joins: Pattern = {"LOWER": {"IN": list(_PARTICLES)}}
+    first: Pattern = {"SHAPE": {"REGEX": rf"^X\.?(?:-X\.?)?$|{_WORD_SHAPE}"}, "TAG": "FREE"}
     bound: Pattern = {"TEXT": {"REGEX": _BOUND_PARTICLE}, "TAG": "FREE"}
     saint: Pattern = {"TEXT": {"IN": ["St.", "Ste.", "St", "Ste", "Mac", "Mc"]}, "TAG": "FREE"}
     rest: Pattern = {**initial, "OP": "*"}
@@ -187,6 +206,8 @@ def _matcher() -> Matcher:
             [first, rest, {**particle, "OP": "+"}, word, word],
             [first, rest, word, {**particle, "OP": "+"}, word],
             [first, rest, word, word, {**particle, "OP": "+"}, word],
+            [first, rest, word, {**particle, "OP": "+"}, word, word],
+            [first, rest, word, {**particle, "OP": "?"}, word, joins, word],
             [first, rest, {**word, "OP": "?"}, bound],
             [first, rest, {**word, "OP": "?"}, saint, word],
             [first, rest, opens, word, closes, initial, word],
@@ -202,7 +223,8 @@ def _longest(doc: Doc) -> list[tuple[int, int]]:
     """The longest matches that do not overlap, and surnames that stand behind a title."""
     found = [(s, e) for _, s, e in _matcher()(doc) if _together(doc, s, e)]
     text = doc.text  # made anew each time that it is asked for
-    found += [(i + 1, i + 2) for i in range(len(doc) - 1) if _titled_surname(doc, i, text)]
+    found += [span for i in range(len(doc) - 1) if (span := _titled_surname(doc, i, text))]
+    found += [span for i in range(1, len(doc) - 1) if (span := _turned(doc, i, text))]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= a or start >= b for a, b in kept):
@@ -221,23 +243,53 @@ def _together(doc: Doc, start: int, end: int) -> bool:
 _TITLE_BEFORE = regex.compile(r"(?:Mr|Mrs|Ms|Dr|Mme|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$")
 
 
-def _titled_surname(doc: Doc, i: int, text: str) -> bool:
-    following = doc[i + 1]
-    if not following.text[:1].isupper() or len(following.text) < 2 or following.tag_ != "FREE":
-        return False
-    return bool(_TITLE_BEFORE.search(text, max(0, following.idx - 40), following.idx))
+def _titled_surname(doc: Doc, i: int, text: str) -> tuple[int, int] | None:
+    """A surname behind a title, with its particles: "Mr. Roe", "Dr. van der Berg"."""
+    at = i + 1
+    while at < len(doc) - 1 and doc[at].text in _PARTICLES and doc[at].whitespace_:
+        at += 1
+    surname = doc[at]
+    if not surname.text[:1].isupper() or len(surname.text) < 2 or surname.tag_ != "FREE":
+        return None
+    begin = doc[i + 1].idx
+    return (i + 1, at + 1) if _TITLE_BEFORE.search(text, max(0, begin - 40), begin) else None
+
+
+def _turned(doc: Doc, comma: int, text: str) -> tuple[int, int] | None:
+    """A name with its surname first: "Roe, Anna B., P.Geo."; only credentials behind it tell it from two names."""
+    surname, given = doc[comma - 1], doc[comma + 1]
+    if doc[comma].text != "," or not (_is_free_word(surname) and _is_free_word(given)):
+        return None
+    if comma > 1 and (_is_free_word(doc[comma - 2]) or doc[comma - 2].text in ("&", ".", ",")):
+        return None
+    end = comma + 2
+    while end < len(doc) and _INITIAL.fullmatch(doc[end].text):
+        end += 1
+    behind = doc[end - 1].idx + len(doc[end - 1].text)
+    return (comma - 1, end) if text[behind : behind + 1] == "," and _credentials(text, behind)[0] else None
+
+
+def _is_free_word(token: Token) -> bool:
+    return token.tag_ == "FREE" and bool(_CAPITALISED.fullmatch(token.text))
+
+
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}'’‐-]*\p{Ll}[\p{L}'’‐-]*")
+
+
+_TWICE = regex.compile(r"^(?P<name>\p{Lu}.+) (?P=name)$")
+"""A name printed twice in a row: the signature above the signer's line."""
 
 
 def _name(text: str, start: int, end: int) -> Name:
     if suffix := regex.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?").match(text, end):
         end = suffix.end()
-    before = [h for h in lexicon("titles").find(text) if h.end <= start]
+    before = [h for h in _titles(text) if h.end <= start]
     titles = [h for h in before if not text[h.end : start].strip(". ")]
     credentials, trainee, after = _credentials(text, end)
     title = titles[-1] if titles else None
     shared = [h for h in before if h.means == "several" and _FIRST_OF_TWO.fullmatch(text[h.end : start])]
     return Name(
-        text[start:end],
+        _TWICE.sub(r"\g<name>", text[start:end]),
         title.start if title else start,
         end,
         after,
@@ -278,11 +330,11 @@ def _credentials(text: str, end: int) -> tuple[tuple[str, ...], bool, int]:
     return _distinct(found), trainee, end + at
 
 
-_TITLE_LIKE = frozenset(["CEO", "COO", "CFO", "VP", "QP", "QPS", "PQ", "NI"])
+_TITLE_LIKE = frozenset(["CEO", "COO", "CFO", "CTO", "VP", "SVP", "EVP", "QP", "QPS", "PQ", "NI", "GM", "MRE", "USA"])
 
 
 def _is_title_like(acronym: str) -> bool:
-    return acronym in _TITLE_LIKE
+    return acronym.replace(".", "") in _TITLE_LIKE
 
 
 def _with_field(tail: str, hit: Hit) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors import limited_regex as regex
 from extractors.independence import stated
-from extractors.lexicon import Hit
+from extractors.lexicon import Hit, lexicon
 from extractors.names import find_names
 from extractors.prose import Sentence
 
@@ -33,9 +33,9 @@ def section_at(sentence: Sentence, words: list[Hit], section: Section) -> Sectio
     short = len(sentence.text) <= HEADING_LENGTH and sentence.start == 0
     if short and "contact" in means:
         return Section(contact=True, left=LIST_LENGTH)
-    if _heads_a_list(sentence, means, short) and not find_names(sentence.text):
-        independent = stated(sentence.text) is True
-        return Section(lists=True, independent=independent, left=LIST_LENGTH)
+    head = _up_to_list(sentence.folded)
+    if _heads_a_list(head, means, short) and not find_names(head):
+        return Section(lists=True, independent=stated(head) is True, left=LIST_LENGTH)
     if sentence.start == 0:
         left = section.left - 1
         ends = left <= 0 or (short and _is_heading(sentence))
@@ -43,22 +43,24 @@ def section_at(sentence: Sentence, words: list[Hit], section: Section) -> Sectio
     return section
 
 
-def _heads_a_list(sentence: Sentence, means: set[str], short: bool) -> bool:
+def _up_to_list(text: str) -> str:
+    """The text up to the colon that the first item of its list follows: "...: Anna Roe, P.Geo. - Rock Ltd."."""
+    colon = regex.search(r":\s+(?=\S)", text)
+    if colon is None:
+        return text
+    names = find_names(text[colon.end() :])
+    item = bool(names) and bool(names[0].credentials) and regex.fullmatch(r"\W*", text[colon.end() :][: names[0].start])
+    return text[: colon.end()] if item else text
+
+
+def _heads_a_list(head: str, means: set[str], short: bool) -> bool:
     """A heading of people who answer, or a sentence that ends in a colon before a list of them."""
-    if short and _HEADS.match(sentence.folded):
+    words = lexicon("people_headings").find(head)
+    if short and words and not regex.search(r"\p{L}", head[: words[0].start]):
         return True
-    ends = sentence.folded.rstrip().endswith(":")
-    return ends and ("qualified" in means or bool(_BY.search(sentence.folded)))
-
-
-_BY = regex.compile(r"\b(?:prepared|authored|written|compiled|préparé|rédigé) (?:by|par)\s*:\s*$", regex.IGNORECASE)
-
-_HEADS = regex.compile(
-    r"[\W\d]*(?:(?:independent |the |following )*(?:NI 43-101 )?qualified persons?|QPs?"
-    r"|(?:co-?)?author(?:s|ed)|prepared by|report (?:prepared )?by"
-    r"|\(?signed|personnes? qualifiées?|auteurs?|préparé par|rédigé par|certificate of (?:qualif|qualified|author))",
-    regex.IGNORECASE,
-)
+    ends = head.rstrip().endswith(":")
+    closed = bool(words) and not regex.search(r"\w", head[words[-1].end :])
+    return ends and ("qualified" in means or closed)
 
 
 def _is_heading(sentence: Sentence) -> bool:

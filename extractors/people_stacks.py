@@ -51,8 +51,8 @@ def _above(lines: Mapping[int, str], block: int, named: Mapping[int, bool], foun
 
 def firm_line(text: str) -> str | None:
     """The firm that a line names and nothing else, or None."""
-    plain = text.strip(" ,;*_")
-    if regex.search(r"[:?!]|\d{3}|\.\s\p{Lu}\p{Ll}+ \p{Ll}", plain) or len(plain.split()) > 9 or find_names(plain):
+    plain = _DATE.sub("", text).strip(" ,;*_")
+    if not plain or len(plain.split()) > 9 or _NO_LINE.search(plain) or find_names(plain):
         return None
     of = regex.match(r"(?:of|for|with|at|chez|de) (?=\p{Lu})", plain)
     plain = plain[of.end() :] if of else plain
@@ -61,6 +61,9 @@ def firm_line(text: str) -> str | None:
         return None
     return regex.split(r"(?<=\b(?:Inc|Ltd|LLC|Corp|Limited|Ltée|ltée|inc|Pty|plc)\b\.?), ?", plain)[0]
 
+
+_NO_LINE = regex.compile(r"[:?!]|\d{3}|\.\s\p{Lu}\p{Ll}+ \p{Ll}")
+_DATE = regex.compile(r",?\s*\p{Lu}\p{Ll}+ \d{1,2},? \d{4}$")
 
 _CAPITALISED = regex.compile(
     r"[\p{Lu}\d](?:\S|\s(?=[\p{Lu}\d(&]|(?:and|of|the|et|de|des|inc|ltée|ingénieurs|géo\p{L}+|conseils?)\b))*"

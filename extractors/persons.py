@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors import limited_regex as regex
-from extractors.affiliation import Post, is_employed, issuer_in, post_of, role_of
-from extractors.answering import LABEL, answers_here, is_line_of_its_own
+from extractors.affiliation import Post, is_employed, issuer_in, post_of
+from extractors.answering import LABEL, answers_here, ends_its_paragraph
 from extractors.independence import PLURAL, independence_of, stated
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
+from extractors.people_roles import role_of
 from extractors.people_sections import HEADING_LENGTH, Section, section_at
 from extractors.people_stacks import firms_of_stacks
 from extractors.people_tables import Listed, people_in_tables
@@ -95,10 +96,11 @@ def _of_table(listed: Listed) -> Mention:
 
 def _stacked(mentions: list[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
     """The mentions with the firms that stand on lines of their own below them, as under a signature."""
+    counted = {m.name.surname for m in mentions if m.counts}
     alone = {
         m.sentence.block: bool(post_of(m.segment, m.before).firm)
         for m in mentions
-        if m.counts and m.name.credentials and is_line_of_its_own(m.sentence, m.name)
+        if m.name.credentials and m.name.surname in counted and ends_its_paragraph(m.sentence, m.name)
     }
     firms = firms_of_stacks(sentences, alone)
     return [
@@ -131,7 +133,7 @@ _WORTH = regex.compile(
 
 def _is_person(name: Name, before: list[Mention]) -> bool:
     """A surname alone is a person only behind a title, or where the full name was printed before."""
-    return " " in name.text or name.title is not None or any(m.name.surname == name.surname for m in before)
+    return bool(name.initial or name.title) or any(m.name.surname == name.surname for m in before)
 
 
 def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
@@ -219,14 +221,19 @@ def _with_all(segment: str, common: str) -> str:
 
 
 def _shared(text: str, name: Name, following: list[Name]) -> str | None:
-    """The segment of a name that shares the next one's firm: "A, ing., and B, P.Geo., of X"."""
+    """The segment of a name that shares the next one's firm: "A, ing., and B, P.Geo., of X", "A, B and C, of X"."""
     if not following:
         return None
-    own = regex.fullmatch(r"(?P<own>[^;.]{0,60}?),? (?:and|et|&) ", text[name.after : following[0].start])
+    between = text[name.after : following[0].start]
+    own = _BEFORE_NEXT.fullmatch(between)
     if not own or post_of(own["own"], "").firm:
         return None
     until = following[1].start if len(following) > 1 else len(text)
-    return own["own"] + text[following[0].after : until]
+    return own["own"] + (_shared(text, following[0], following[1:]) or text[following[0].after : until])
+
+
+_BEFORE_NEXT = regex.compile(r"(?P<own>[^;.]{0,60}?),? (?:and|et|&) |(?P<own>), ")
+"""What stands between two names of a list that goes on."""
 
 
 def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention]) -> list[Mention]:
@@ -312,9 +319,10 @@ def _is_same(known: Name, name: Name) -> bool:
 
 def _person(people: list[Mention], issuer: Issuer) -> Person:
     """The person of these mentions: the fullest credentials, the first office and firm."""
-    named = [m for m in people if " " in m.name.text] or people
+    named = [m for m in people if m.name.initial] or people
     full = next((m for m in named if _SPELLED_OUT.match(m.name.text)), named[0])
     posts = [m.post or post_of(m.segment, m.before) for m in people]
+    employed = any(is_employed(p, issuer, full.name.surname) for p in posts)
     office = next((p.office for p in posts if p.office), None)
     role = next((r for m in people if m.counts and (r := _role(m))), office)
     return Person(
@@ -323,7 +331,7 @@ def _person(people: list[Mention], issuer: Issuer) -> Person:
         credentials=max((m.name.credentials for m in people), key=len),
         affiliation=next((f for m in people if (f := issuer_in(m.segment, issuer))), None)
         or next((p.firm for p in posts if p.firm), None),
-        independent=_agreed([m.independent for m in people], any(is_employed(p, issuer) for p in posts)),
+        independent=_agreed([m.independent for m in people], employed),
         role=role,
     )
 

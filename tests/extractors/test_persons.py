@@ -28,6 +28,17 @@ NAMES = [
     ("Ana Ruiz de Prado, MAIG", "Ana Ruiz de Prado", ("MAIG",)),
     ("Dr. Emma J. St. Clair, P.Geo.", "Emma J. St. Clair", ("P.Geo.",)),
     ("Donal Mac Giolla, EurGeol", "Donal Mac Giolla", ("EurGeol",)),
+    # several particles, a surname printed first, initials joined, an initial that is a title in French only
+    ("María José de los Ríos Vega, QP", "María José de los Ríos Vega", ("QP",)),
+    ("reviewed by Roe, Anna B., P.Geo.", "Roe, Anna B.", ("P.Geo.",)),
+    ("A.-M. Roy, ing.", "A.-M. Roy", ("ing.",)),
+    ("written by M. de Wit, Pr.Sci.Nat.", "M. de Wit", ("Pr.Sci.Nat.",)),
+    ("written by M. Roe, P.Eng.", "M. Roe", ("P.Eng.",)),
+    ("rédigé par M. Luc Roy, ing.", "Luc Roy", ("ing.",)),
+    # the signature above the signer's line
+    ("Ian Vale Ian Vale, P.Eng.", "Ian Vale", ("P.Eng.",)),
+    # the letters of an office are no credential
+    ("Anna Roe, P.Eng., COO.", "Anna Roe", ("P.Eng.",)),
     # registry numbers, provinces and orders are no credentials
     ("Ian Vale, CPG #10001, P.Geo. (BC & ON)", "Ian Vale", ("CPG", "P.Geo.")),
 ]
@@ -80,6 +91,21 @@ ANSWERS = [
     ("Authors: Anna Roe, P.Geo. (Rock Ltd.); Ian Vale, P.Eng. (Rock Ltd.)", ["Anna Roe", "Ian Vale"]),
     ("Auteurs du rapport : Luc Roy, géo. - sections 1 à 12; Lise Côté, ing. - section 14", ["Luc Roy", "Lise Côté"]),
     ("The content was reviewed by Anna Roe, MAIG, and Ian Vale, MAIG; both are QPs.", ["Anna Roe", "Ian Vale"]),
+    # responsibility, guidance and items; a label that names the matter; a heading's first item in its own paragraph
+    ("All technical information is the responsibility of Anna Roe, MAIG, a director.", ["Anna Roe"]),
+    ("The technical information was prepared under the guidance of Anna Roe, MAIG.", ["Anna Roe"]),
+    ("Items 1 to 12 were authored by Anna Roe, P.Geo., and Item 13 by Ian Vale, P.Eng.", ["Anna Roe", "Ian Vale"]),
+    ("Reserves: Ian Vale, P.Eng.; Resources: Anna Roe, P.Geo.", ["Ian Vale", "Anna Roe"]),
+    ("Mr. Ian Vale EurGeol has verified the data disclosed.", ["Ian Vale"]),
+    ("Je, soussignée, Anne Roy, géo., certifie que :", ["Anne Roy"]),
+    # to have reviewed what is disclosed answers for it; to have reviewed a report, or estimated long ago, does not
+    ("The technical content was reviewed by Anna Roe, P.Geo.", ["Anna Roe"]),
+    ("Anna Roe, P.Geo., wrote the report. It was reviewed by Ian Vale, P.Eng., of Rock Ltd.", ["Anna Roe"]),
+    ("The historical resource was prepared in 1988 by Dr. E. Kowal, P.Eng., and is not current.", []),
+    # a title and a surname with its particle are the person named in full
+    ("Mr. Van Tassel is a geologist. Peter Van Tassel, P.Geo., is the Qualified Person.", ["Peter Van Tassel"]),
+    # a contact's line does not keep out who is called qualified beside it
+    ("Contact: Warren Tisdale, President. Qualified Person: Edna Folau, P.Geo.", ["Edna Folau"]),
     # nobody is named
     ("The Qualified Persons have verified the data disclosed.", []),
     ("The MRE was prepared by Some Consulting Inc. under NI 43-101.", []),
@@ -97,6 +123,12 @@ INDEPENDENCE = [
     # an office of the company denies it; a consultant's profession says nothing
     ("This release was approved by Anna Roe, P.Geo., VP Exploration of the Company and a Qualified Person.", False),
     ("This release was approved by Anna Roe, P.Geo., of Rock Consulting Ltd., a Qualified Person.", None),
+    ("QPs: Anna Roe, P.Geo., and Ian Vale, P.Eng.; neither person is independent of the Company.", False),
+    ("Luc Roy, géo., est la personne qualifiée et n'en est pas indépendant.", False),
+    ("The QP is Anna Roe, P.Geo., who has been with the Company since 2015 as Vice President.", False),
+    # a firm of one's own advises; an office at a mine is held with the company
+    ("Ian Vale, CPG, President of Vale Exploration LLC, is the Qualified Person.", None),
+    ("Anna Roe, P.Eng., General Manager of the Bluewater mine, is the Qualified Person.", False),
     # an independent estimate says nothing of the person
     ("The independent estimate was prepared by Anna Roe, P.Geo., a Qualified Person.", None),
     ("Mme Anna Roy, géo., de Géo inc., est une personne qualifiée indépendante; elle a préparé l'estimation.", True),
@@ -105,7 +137,7 @@ INDEPENDENCE = [
 
 @pytest.mark.parametrize(("text", "expected"), INDEPENDENCE)
 def test_independence_is_what_the_document_says(text: str, expected: bool | None) -> None:
-    assert [p.independent for p in read_persons(document("A release", text), ISSUER)] == [expected]
+    assert {p.independent for p in read_persons(document("A release", text), ISSUER)} == {expected}
 
 
 FIRMS = [
@@ -113,6 +145,13 @@ FIRMS = [
     ("Anna Roe, P.Geo. (Rock Systems Ltd.), a Qualified Person, prepared the report.", "Rock Systems Ltd."),
     ("Anna Roe, P.Geo., Chief Geologist, Tall Pine, is a Qualified Person.", "Tall Pine"),
     ("Estimates were done by Rock Consulting (Anna Roe, P.Geo.), a Qualified Person.", "Rock Consulting"),
+    ("I, Anna Roe, P.Eng., am employed as Principal Engineer by Rock Mine Design Inc.", "Rock Mine Design Inc."),
+    ("Anna Roe, P.Geo., has verified the data. She is employed by Pohja Oy and is independent.", "Pohja Oy"),
+    # neither a mine, a body of professionals, the words of an office, nor a firm of the past
+    ("Anna Roe, P.Eng., General Manager of the Bluewater operation, is a Qualified Person.", None),
+    ("Anna Roe, QP(Geo) of the Chilean Mining Commission, is responsible for the resources.", None),
+    ("The President and CEO, Ms. Anna Roe, P.Geo., who is a Qualified Person, prepared this release.", None),
+    ("The QP is Anna Roe, P.Geo. Ms. Roe worked for Barrow Gold and was manager for Andes Copper.", None),
     # neither the company at large nor an issuer whom a consultant advises
     ("Anna Roe, P.Geo., Technical Director of the Company, is a Qualified Person.", None),
     ("Anna Roe, P.Geo., a consultant to Tall Pine, is a Qualified Person.", None),
@@ -122,6 +161,11 @@ FIRMS = [
 @pytest.mark.parametrize(("text", "expected"), FIRMS)
 def test_the_firm_is_the_one_beside_the_name(text: str, expected: str | None) -> None:
     assert [p.affiliation for p in read_persons(document("A release", text), Issuer("Grey Owl Inc."))] == [expected]
+
+
+def test_all_names_of_a_list_share_the_firm_behind_the_last() -> None:
+    text = "Each of Anna Roe, P.Geo., Ian Vale, P.Eng. and Ed Holt, MAIG, of Rock Consulting, prepared the report."
+    assert {p.affiliation for p in read_persons(document("A release", text), ISSUER)} == {"Rock Consulting"}
 
 
 def test_a_closing_sentence_speaks_of_the_whole_list() -> None:
