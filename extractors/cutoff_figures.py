@@ -1,8 +1,15 @@
-"""Which figures of a sentence are cut-offs: bound to the word before or behind them, or going on a list of such."""
+"""Which figures of a sentence are cut-offs: each figure belongs to the word that governs it.
+
+A noun right behind a figure governs it ("a 3% Zn cut-off", "92% recovery"). Else the nearest telling word before it
+does, unless that word has its own figure already. A figure without either goes on with the figure before it, where
+the two are coordinate ("0.4 g/t for oxide and 0.6 g/t for sulphide").
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from extractors import limited_regex as regex
 from extractors.cutoff_passages import Passage
@@ -13,16 +20,76 @@ from models.disclosure import Language
 from models.quote import Place
 
 
+class Role(StrEnum):
+    """What a figure of a sentence is; unknown where no word governs it."""
+
+    CUTOFF = "cutoff"
+    ELSE = "else"
+    UNKNOWN = "unknown"
+
+
+ROLES = {
+    "cutoff": Role.CUTOFF,
+    "threshold": Role.CUTOFF,
+    "reported": Role.CUTOFF,
+    "applied": Role.CUTOFF,
+    "grade": Role.ELSE,
+    "result": Role.ELSE,
+    "cap": Role.ELSE,
+    "cost": Role.ELSE,
+    "break_even": Role.ELSE,
+    "other": Role.ELSE,
+}
+"""The role that a telling word gives to its figure; the other words of the vocabulary tell of the whole passage."""
+
+NOUNS = frozenset({"cutoff", "threshold"})
+"""Words that name a cut-off; verbs only say that something is stated at one."""
+
+LONGEST_LINK = 140
+"""Characters that can part a cut-off word from its figure."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its telling words, the figures that can be cut-offs, and all figures that have a unit."""
+
+    text: str
+    words: tuple[Hit, ...]
+    figures: tuple[Measure, ...]
+    measures: tuple[Measure, ...]
+
+
 def cutoff_figures(text: str, language: Language) -> frozenset[tuple[int, int]]:
     """Where the figures of a text stand that are cut-offs and not grades, as spans."""
     words = lexicon("cutoff_words").find(text)
     if not any(w.means == "cutoff" for w in words):
         return frozenset()
-    chosen = chosen_of(Passage(text, Place()), words, candidates(text, language))
+    chosen = chosen_of(Passage(text, Place()), words, language)
     return frozenset((m.start, m.end) for m in chosen)
 
 
-def candidates(text: str, language: Language) -> list[Measure]:
+def chosen_of(passage: Passage, words: Sequence[Hit], language: Language) -> list[Measure]:
+    """The figures of a passage that are cut-offs."""
+    text = fold(passage.text)
+    telling = tuple(w for w in _applied(words, text) if w.means in ROLES)
+    measures = tuple(m for m in find_measures(passage.text, language) if m.unit)
+    reading = Reading(text, telling, tuple(_candidates(passage.text, language)), measures)
+    roles: list[Role] = []
+    for index in range(len(reading.figures)):
+        listed = bool(passage.head) and index == 0
+        roles.append(_role(reading, index, roles, Role.CUTOFF if listed else Role.UNKNOWN))
+    roles = _taken_up(reading, _shared_backwards(reading, roles))
+    return [
+        m
+        for m, role in zip(reading.figures, roles, strict=True)
+        if role is Role.CUTOFF and (not _is_bare_money(m) or _is_nsr(text, m))
+    ]
+
+
+# ---- figures that can be cut-offs ----
+
+
+def _candidates(text: str, language: Language) -> list[Measure]:
     """The figures in a unit that a cut-off can have; a bare one has that of its list: "3.1, 2.8 and 4.0 g/t"."""
     found: list[Measure] = []
     for printed in reversed(find_measures(text, language)):
@@ -39,34 +106,20 @@ def _is_in_list(text: str, bare: Measure, following: Measure) -> bool:
     return bare.unit is None and bare.value is not None and bool(_LIST_OF_FIGURES.fullmatch(between))
 
 
-_LIST_OF_FIGURES = regex.compile(r",\s+|,?\s+(?:and|or|et|ou)\s+", regex.IGNORECASE)
-
-NSR_VALUES = regex.compile(r"\b(?:NSR|NMR|NVPT) values?\b", regex.IGNORECASE)
+_LIST_OF_FIGURES = regex.compile(r",\s+|,?\s+(?:and|or|et|ou)\s+|\s?/\s?", regex.IGNORECASE)
 
 
 def _can_be(measure: Measure) -> bool:
     return (
         measure.is_grade
         or measure.unit in ("ft%", "mm")
-        or bool(regex.fullmatch(r"(?:\$|[A-Z]{3})(?:/t)?", measure.unit or ""))
+        or _is_bare_money(measure)
+        or bool(regex.fullmatch(r"(?:\$|[A-Z]{3})/t", measure.unit or ""))
     )
 
 
-def chosen_of(passage: Passage, words: list[Hit], measures: list[Measure]) -> list[Measure]:
-    """The figures that are cut-offs: bound to a cut-off word, or going on a list of such figures."""
-    text = fold(passage.text)
-    words = _applied(words, text)
-    chosen: list[Measure] = []
-    for index, measure in enumerate(measures):
-        previous = measures[index - 1] if index else None
-        since = previous.end if previous else 0
-        free = [w for w in words if previous is None or not _bound_behind(text, [w], previous)]
-        bound = _bound_before(text, free, measure, since) or _bound_behind(text, words, measure)
-        goes_on = bool(chosen) and (_goes_on(text, words, chosen[-1], measure) or _is_parallel(text, chosen, measure))
-        listed = bool(passage.head) and index == 0
-        if (bound or goes_on or listed) and not _is_else(text, words, measure, since):
-            chosen.append(measure)
-    return [m for m in chosen if not regex.fullmatch(r"\$|[A-Z]{3}", m.unit or "") or _is_nsr(text, m)]
+def _is_bare_money(measure: Measure) -> bool:
+    return bool(regex.fullmatch(r"\$|[A-Z]{3}", measure.unit or ""))
 
 
 def _is_nsr(text: str, measure: Measure) -> bool:
@@ -76,106 +129,156 @@ def _is_nsr(text: str, measure: Measure) -> bool:
     )
 
 
-def _bound_before(text: str, words: list[Hit], measure: Measure, since: int) -> bool:
-    """A cut-off word before the figure, with nothing between that would own the figure."""
-    heads = [w for w in words if since <= w.start and w.end <= measure.start]
-    cutoffs = [w for w in heads if w.means in ("cutoff", "reported")]
-    if not cutoffs:
-        return bool(NSR_VALUES.search(text, since, measure.start))
-    word = cutoffs[-1]
-    between = text[word.end : measure.start]
-    if any(w.means in ("grade", "cost", "cap", "break_even") and w.start >= word.end for w in heads):
-        return False
-    if word.means == "reported" and not _STATED_AT.fullmatch(between):
-        return False
-    return len(between) < 140 and not regex.search(r"[;?!]|\.\s", between) and not _NOT_LINK.search(between)
+# ---- the role of one figure ----
 
 
-_STATED_AT = regex.compile(r"\s*(?:[≥>=]+\s*)?(?:an? |the )?(?:[\p{L}]+ ){0,1}", regex.IGNORECASE)
+def _role(reading: Reading, index: int, roles: Sequence[Role], unless: Role) -> Role:
+    """The role of a figure from the word behind it, the word before it, or the figure before it; else ``unless``."""
+    figure = reading.figures[index]
+    if _same_again(reading.text, figure) or _GROWS.match(reading.text, figure.end):
+        return Role.ELSE
+    behind = _noun_behind(reading, figure)
+    if behind:
+        return Role.ELSE if _is_capped_at(reading, figure) else ROLES[behind.means]
+    before = _governor(reading, figure)
+    if before:
+        return _role_from(reading, before, figure)
+    if _is_parallel(reading, index, roles) or _is_predicate(reading, index, roles):
+        return Role.CUTOFF
+    like = next((i for i in range(index - 1, -1, -1) if _is_alike(reading.figures[i], figure)), None)
+    if like is not None and _is_coordinate(reading, reading.figures[like], figure):
+        return roles[like]
+    return unless
 
-_NOT_LINK = regex.compile(
-    r"\b(?:there (?:are|is)|gives?|yields?|results? in|totals?|total|contains?|containing|holds?|rises?"
-    r"|maximum|from combined|driven by|derive[sd]?)\b",
-    regex.IGNORECASE,
-)
+
+_GROWS = regex.compile(r"\s*(?:increase|decrease|of the|of total|basis\b)", regex.IGNORECASE)
+"""What follows a share or a change: "33% of the tonnes"."""
 
 
-def _bound_behind(text: str, words: list[Hit], measure: Measure) -> bool:
-    """A cut-off word right behind the figure: "0.65% copper cut-off grade", "a $6.34 (NSR) cut-off"."""
-    for word in words:
-        if word.means == "cutoff" and 0 <= word.start - measure.end < 40:
-            if _IN_BRACKETS.search(text[measure.end : word.start]) and _HAS_VALUE.match(text[word.end :]):
-                return False
-            return bool(_UP_TO_WORD.fullmatch(text[measure.end : word.start]))
-    return False
+def _same_again(text: str, figure: Measure) -> bool:
+    """A grade in brackets right behind another figure is the same value in another unit."""
+    return figure.is_grade and bool(regex.search(r"\d[^()]{0,14}\(\s*$", text[: figure.start]))
 
 
-_IN_BRACKETS = regex.compile(r"\(\s*$")
+def _noun_behind(reading: Reading, figure: Measure) -> Hit | None:
+    """The telling word right behind the figure: "0.65% copper cut-off grade", "a $6.34 (NSR) cut-off"."""
+    word = next((w for w in reading.words if w.start >= figure.end), None)
+    if word is None or word.means in ("reported", "applied", "result", "cost") or word.start - figure.end > 40:
+        return None
+    between = reading.text[figure.end : word.start]
+    if regex.search(r"[(,]\s*$", between) and _HAS_VALUE.match(reading.text[word.end :]):
+        return None
+    if word.means not in NOUNS:
+        return word if _is_followed_by_share(between, word) else None
+    return word if _is_modifier(between) else None
+
+
 _HAS_VALUE = regex.compile(r"\s*(?:of|=|:|at|de|à)?\s*[≥>]?\s*(?:US|C|A)?\$?\s?\d")
-"""A word in brackets with a value of its own says nothing of the grade before: "2.1% Zn (cut-off 1.2% Zn)"."""
+"""A word in brackets, or behind a comma, with a value of its own says nothing of the figure before it."""
 
-_UP_TO_WORD = regex.compile(
-    r"\s*(?:\(\d[\d.,]* ?[^()\s]{1,8}\)\s*)?(?:\(?\"?[\p{L}\d]{1,8}\"?\)?\s*)?"
-    r"(?:combined|grade|block|internal|incremental|economic|base case"
-    r"|reporting|NSR|NMR|net smelter return|\(NSR\)|resource|reserve|gold|copper|minimum|equivalent"
-    r"|average|\s|-|,|\(|\))*",
-    regex.IGNORECASE,
+
+def _is_followed_by_share(between: str, word: Hit) -> bool:
+    """Reads "92% recovery", "5% mining dilution", "30 g/t top cut": the figure is that of the noun behind it."""
+    return bool(regex.fullmatch(r"\s*(?:(?!(?:for|in|of|at|and|with|to)\b)[\p{L}-]+\s+){0,2}", between)) and bool(
+        _SHARE.match(word.text)
+    )
+
+
+_SHARE = regex.compile(r"recover|dilu|récup|top|cap|upper|high", regex.IGNORECASE)
+
+
+def _is_modifier(between: str) -> bool:
+    """True where only words that can stand before "cut-off" part a figure from it; the metal may be printed again."""
+    plain = regex.sub(r"\(\d[^()]*\)", " ", between)
+    if regex.search(r"[.,;:]", plain):
+        return False
+    rest = lexicon("cutoff_modifiers").without(lexicon("commodities").without(plain))
+    return bool(_ONE_NAME.fullmatch(rest))
+
+
+_ONE_NAME = regex.compile(
+    r"[\s()\"-]*(?!(?:and|or|at|for|with|while|using|above|from|over|et|ou|pour|avec)\b)[\p{L}\d]{0,8}[\s()\"-]*"
+)
+"""At most one word more, such as a metal's symbol in quotes."""
+
+
+def _is_capped_at(reading: Reading, figure: Measure) -> bool:
+    since = max((m.end for m in reading.figures if m.end <= figure.start), default=0)
+    return bool(regex.search(r"\b(?:capped|top[- ]cut)\b", reading.text[since : figure.start]))
+
+
+def _governor(reading: Reading, figure: Measure) -> Hit | None:
+    """The nearest telling word before a figure, unless another figure with a unit stands between, or owns the word."""
+    last = max((m for m in reading.measures if m.end <= figure.start), key=lambda m: m.end, default=None)
+    since = last.end if last else 0
+    free = [w for w in reading.words if since <= w.start and w.end <= figure.start]
+    if last and free and free[0] == _noun_behind(reading, last):
+        free = free[1:]
+    return free[-1] if free else None
+
+
+def _is_of_something_else(reading: Reading, verb: Hit) -> bool:
+    """True for a verb whose subject is named right before it and is no estimate: "costs are estimated at US$7/t"."""
+    before = [w for w in reading.words if w.end <= verb.start and ROLES[w.means] is Role.ELSE]
+    if not before or verb.start - before[-1].end > 40:
+        return False
+    return not lexicon("types").find(reading.text[before[-1].end : verb.end])
+
+
+def _role_from(reading: Reading, word: Hit, figure: Measure) -> Role:
+    """The role that a word before a figure gives it; a cut-off word must reach so far."""
+    between = reading.text[word.end : figure.start]
+    if ROLES[word.means] is Role.ELSE:
+        return Role.ELSE
+    if word.means in ("reported", "applied"):
+        if _is_of_something_else(reading, word):
+            return Role.ELSE
+        if not _STATED_AT.fullmatch(between):
+            return Role.UNKNOWN
+    reaches = len(between) < LONGEST_LINK and not regex.search(r"[;?!]|\.\s", between)
+    return Role.CUTOFF if reaches else Role.UNKNOWN
+
+
+_STATED_AT = regex.compile(
+    r"\s*(?:[≥>=]+\s*)?(?:(?:an?|the|une?|la|le) )?(?:NSR (?:values? )?(?:of )?)?(?:[\p{L}]+ ){0,1}", regex.IGNORECASE
 )
 
+# ---- figures that go on ----
 
-def _goes_on(text: str, words: list[Hit], last: Measure, measure: Measure) -> bool:
+
+def _is_alike(last: Measure, figure: Measure) -> bool:
+    return last.unit == figure.unit or (last.is_money and figure.is_money)
+
+
+def _is_coordinate(reading: Reading, last: Measure, figure: Measure) -> bool:
     """The next figure of the same dimension in a list, or in a like clause without the word repeated."""
-    if last.unit != measure.unit and not (last.is_money and measure.is_money):
-        return False
-    between = _behind_word(text, words, last.end, measure.start)
-    if (measure.is_money and between.strip() == "(") or _OF_ANOTHER_YEAR.fullmatch(between):
+    between = _without_noun(reading, last, figure)
+    if (figure.is_money and between.strip() == "(") or _OF_ANOTHER_YEAR.fullmatch(between):
         return True
-    if any(w.means in ("cost", "cap", "break_even") and last.end <= w.start < measure.start for w in words):
+    if any(last.end <= m.start < figure.start and m.is_mass for m in reading.measures):
         return False
-    if any(w.means == "grade" and last.end <= w.start < measure.start for w in words):
+    if any(ROLES[w.means] is Role.ELSE and last.end <= w.start < figure.start for w in reading.words):
         return False
-    if len(between) > 110 or regex.search(r"\d+\s*$", between):
+    if len(between) > 120 or regex.search(r"\d+\s*$", between):
         return False
-    if not (_LIST_STEP.search(between) or _is_like_clause(between) or _is_next_place(text, between, measure)):
-        return False
-    return not regex.search(
-        r"\b(?:tonnes|ounces|tons|pounds|recover\w*|dilution|increase|hausse|than|compared with previous)\b", between
-    )
+    return bool(_LIST_STEP.search(between)) or _is_like_clause(between) or _is_next_place(reading.text, between, figure)
+
+
+def _without_noun(reading: Reading, last: Measure, figure: Measure) -> str:
+    """What stands between two figures, without the noun that the first belongs to: "0.9% Ni cut-off for"."""
+    noun = _noun_behind(reading, last)
+    return reading.text[noun.end if noun and noun.end <= figure.start else last.end : figure.start]
 
 
 _OF_ANOTHER_YEAR = regex.compile(r"\s*\((?:FY ?)?(?:19|20)\d\d(?: ?: ?| - )\s*", regex.IGNORECASE)
 """Last year's value in brackets: "US$19.80/t (2021: US$18.10/t)"."""
 
-
-def _behind_word(text: str, words: list[Hit], start: int, end: int) -> str:
-    """What stands between two figures, without the cut-off word that the first is bound to: "0.9% Ni cut-off for"."""
-    bound = next(
-        (w for w in words if w.means == "cutoff" and w.start >= start and not text[start : w.start].strip()), None
-    )
-    return text[bound.end : end] if bound and bound.end <= end else text[start:end]
-
-
-def _is_parallel(text: str, chosen: list[Measure], measure: Measure) -> bool:
-    """A clause that begins with the same words as that of a cut-off: ": at 0.4 g/t Au, 31 Mt; at 0.6 g/t Au, 22 Mt"."""
-    lead = _clause_lead(text, measure)
-    return bool(lead) and any(
-        c.unit == measure.unit and c.commodity == measure.commodity and _clause_lead(text, c) == lead for c in chosen
-    )
-
-
-def _clause_lead(text: str, measure: Measure) -> str:
-    """The words between the last colon, semicolon or line's end and a figure, where there are few."""
-    lead = regex.search(r"[:;]\s+([\p{L} ]{1,20})$", text[: measure.start])
-    return lead.group(1).casefold() if lead else ""
-
-
-def _applied(words: list[Hit], text: str) -> list[Hit]:
-    """A break-even cut-off at which estimates are stated is one like others; one that is only computed is none."""
-    states = bool(lexicon("types").find(text)) and not regex.search(r"\b(?:calculated|rounded|chosen|raised)\b", text)
-    return [
-        replace(w, means="cutoff") if states and w.means == "break_even" and "cut" in w.text.lower() else w
-        for w in words
-    ]
+_LIST_STEP = regex.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:(?:NSR|NMR|NVPT|milled|processed|ore)\s+)*(?:[,;/]|(?:and|or|et|ou|for|at|pour|with|while"
+    r"|whereas|versus|vs|compared (?:to|with)|in|on|of|en|dans|au|aux|sur|à|to|where|within)\b|\.?\s*⎯)"
+    r"|;|compared (?:to|with) (?:the|an?)?\s*$",
+    regex.IGNORECASE,
+)
 
 
 def _is_like_clause(between: str) -> bool:
@@ -187,43 +290,89 @@ def _is_like_clause(between: str) -> bool:
     return bool(own.types or own.categories or own.materials or own.zones)
 
 
-def _is_next_place(text: str, between: str, measure: Measure) -> bool:
-    """The next value of places in turn: "... is used at Dome, 2.5 g/t Au at Hollow and 0.45 g/t Au at Kestrel"."""
-    if regex.search(r"\d", between) or not regex.search(r"(?:,|,? (?:and|et))\s+$", between):
-        return False
-    own, goes_on = scope_in(between), regex.match(r"\s*(?:at|for|in|à|pour|dans)\b", text[measure.end :])
-    return bool(goes_on) and bool(own.zones or own.materials)
-
-
 _CLAUSE = regex.compile(r"[,;]\s|\.\s+(?=\p{Lu})|\b(?:and|while|whereas|et|tandis que)\b", regex.IGNORECASE)
 _TAKES_VALUE = regex.compile(
     r"\b(?:at|above|of|is|are|was|were|where|uses?|used|using|with|to|à|de|est|sont|où)\s+(?:an?\s+|une?\s+)?$",
     regex.IGNORECASE,
 )
 
-_LIST_STEP = regex.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:(?:NSR|NMR|NVPT)\s+)?(?:[,;]|and\b|or\b|et\b|for\b|at\b|pour\b|with\b|while\b|whereas\b"
-    r"|compared to\b|in\b|of\b|en\b|dans\b|à\b"
-    r"|\.?\s*⎯|where\b)|;|compared (?:to|with) (?:the|an?)?\s*$",
-    regex.IGNORECASE,
+
+def _is_next_place(text: str, between: str, figure: Measure) -> bool:
+    """The next value of places in turn: "... is used at Dome, 2.5 g/t Au at Hollow and 0.45 g/t Au at Kestrel"."""
+    if regex.search(r"\d", between) or not regex.search(r"(?:,|,? (?:and|et))\s+(?:de )?$", between):
+        return False
+    own, goes_on = scope_in(between), regex.match(r"\s*(?:at|for|in|à|pour|dans)\b", text[figure.end :])
+    return bool(goes_on) and bool(own.zones or own.materials)
+
+
+def _is_parallel(reading: Reading, index: int, roles: Sequence[Role]) -> bool:
+    """A clause that begins with the same words as that of a cut-off: ": at 0.4 g/t Au, 31 Mt; at 0.6 g/t Au, 22 Mt"."""
+    figure, text = reading.figures[index], reading.text
+    lead = _clause_lead(text, figure)
+    return bool(lead) and any(
+        (c.unit, c.commodity) == (figure.unit, figure.commodity) and _clause_lead(text, c) == lead
+        for c, role in zip(reading.figures, roles, strict=False)
+        if role is Role.CUTOFF
+    )
+
+
+def _clause_lead(text: str, figure: Measure) -> str:
+    """The words between the last colon, semicolon or line's end and a figure, where there are few."""
+    lead = regex.search(r"[:;]\s+([\p{L} ]{1,20})$", text[: figure.start])
+    return lead.group(1).casefold() if lead else ""
+
+
+def _is_predicate(reading: Reading, index: int, roles: Sequence[Role]) -> bool:
+    """What a cut-off without a figure "is", behind the figures that it derives from: "at US$1,700/oz is 0.5 g/t"."""
+    figure = reading.figures[index]
+    linked = regex.search(r"(?:\b(?:is|are|was|were|est|sont)|=)\s+(?:about |environ )?$", reading.text[: figure.start])
+    return (
+        bool(linked)
+        and Role.CUTOFF not in roles
+        and any(w.means in NOUNS and w.end <= figure.start for w in reading.words)
+    )
+
+
+# ---- figures that words behind several of them make cut-offs ----
+
+
+def _shared_backwards(reading: Reading, roles: Sequence[Role]) -> list[Role]:
+    """The noun behind the last figure of a list is that of all: "100 g/t Ag (pit) and 175 g/t Ag (below) cut-offs"."""
+    shared = list(roles)
+    for index in range(len(roles) - 1, 0, -1):
+        last, figure = reading.figures[index - 1], reading.figures[index]
+        noun = _noun_behind(reading, figure)
+        lists = bool(_LIST_LINK.fullmatch(reading.text[last.end : figure.start]))
+        owned = shared[index] is Role.CUTOFF and (noun is not None or shared[index] is not roles[index])
+        if owned and shared[index - 1] is Role.UNKNOWN and last.unit == figure.unit and lists:
+            shared[index - 1] = Role.CUTOFF
+    return shared
+
+
+_LIST_LINK = regex.compile(
+    r"\s*(?:\([^()]{1,40}\))?\s*(?:for [\p{L} -]{1,40})?(?:,|/|,?\s?\b(?:and|or|et|ou|to)\b)\s*(?:at |de )?"
 )
 
 
-def _is_else(text: str, words: list[Hit], measure: Measure, since: int) -> bool:
-    """True where the nearest telling word before the figure makes it a grade, a cost, a cap or a break-even value."""
-    before = [w for w in words if w.means in _TELLING and w.end <= measure.start and w.start >= since - 1]
-    if _bound_behind(text, words, measure):
-        return bool(regex.search(r"\b(?:capped|top[- ]cut)\b", text[since : measure.start]))
-    if regex.match(r"\s*(?:recover|dilution|increase|metal(?:lurgical)? rec|of the\b)", text[measure.end :]):
-        return True
-    if before and before[-1].means in ("grade", "cap", "cost", "break_even"):
-        return True
-    return measure.is_grade and since > 0 and _same_again(text, measure)
+def _taken_up(reading: Reading, roles: Sequence[Role]) -> list[Role]:
+    """Figures that a later word takes up: "uses 0.4% in the pit and 0.6% below; both cut-off grades were reviewed"."""
+    taken = Role.CUTOFF not in roles and any(
+        w.means == "cutoff" and _TAKES_UP.search(reading.text, 0, w.start) and w.start > reading.figures[-1].end
+        for w in reading.words
+        if reading.figures
+    )
+    return [Role.CUTOFF if taken and role is Role.UNKNOWN else role for role in roles]
 
 
-_TELLING = frozenset({"cutoff", "reported", "grade", "cap", "cost", "break_even", "other"})
+_TAKES_UP = regex.compile(
+    r"(?:\(|\b(?:both|these|the two|all) (?:values are |of these )?|\bas )(?:NSR |the )?\s*$", regex.IGNORECASE
+)
 
 
-def _same_again(text: str, measure: Measure) -> bool:
-    """A figure in brackets right behind another is the same value in another unit."""
-    return bool(regex.search(r"\d[^()]{0,14}\(\s*$", text[: measure.start]))
+def _applied(words: Sequence[Hit], text: str) -> list[Hit]:
+    """A break-even cut-off at which estimates are stated is one like others; one that is only computed is none."""
+    states = bool(lexicon("types").find(text)) and not regex.search(r"\b(?:calculated|rounded|chosen|raised)\b", text)
+    return [
+        replace(w, means="cutoff") if states and w.means == "break_even" and "cut" in w.text.lower() else w
+        for w in words
+    ]

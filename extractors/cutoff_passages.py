@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,8 +10,9 @@ from extractors import limited_regex as regex
 from extractors.cutoff_tables import stated_in
 from extractors.lexicon import fold, lexicon
 from extractors.prose import sentence_spans, substance
-from extractors.scope import filled, scope_in
+from extractors.scope import STATES, filled, scope_in
 from extractors.tables import PrintedTable
+from extractors.topics import Topic, blocks_about
 from models.disclosure import EstimateTable, EstimateType, Scope
 from models.document import Document, Grid, Paragraph
 from models.quote import Place
@@ -36,8 +37,9 @@ def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
     types = _types_of_blocks(tables)
     head = above = ""
     estimates = {id(printed.grid) for printed, _ in tables}
-    text = {id(paragraph) for _, paragraph in substance(document)}
-    for block in document.blocks:
+    text = frozenset(index for index, _ in substance(document))
+    worth = blocks_about(document, _CUTOFFS)
+    for index, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             yield from _of_grid(block)
             if id(block) not in estimates:
@@ -45,7 +47,7 @@ def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
             head = ""
             continue
         above = block.base
-        if id(block) not in text:
+        if index not in text or not (head or index in worth):
             continue
         head = head if _is_item(block.text) else ""
         around = filled(scope_in(head), Scope(types=types.get(id(block), ())))
@@ -93,6 +95,8 @@ _MAY_STATE = regex.compile(
 )
 """A cheap look at a paragraph before its sentences are read."""
 
+_CUTOFFS = Topic(_MAY_STATE, _OPENS_LIST)
+
 
 def _of_paragraph(block: Paragraph, around: Scope) -> Iterator[Passage]:
     """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
@@ -100,13 +104,33 @@ def _of_paragraph(block: Paragraph, around: Scope) -> Iterator[Passage]:
     subject = around
     if not _DIGIT.search(text) or not _MAY_STATE.search(fold(text)):
         return
-    for start, end in sentence_spans(text):
-        for a, b in _parts(text[start:end]):
-            part = text[start + a : start + b]
-            own = scope_in(part)
-            yield Passage(part, block.place, around if own.types else subject)
-            if own.types:
-                subject = Scope(own.types, own.categories, own.materials)
+    spans = [(start + a, start + b) for start, end in sentence_spans(text) for a, b in _parts(text[start:end])]
+    parts = [text[start:end] for start, end in spans]
+    for part, later in zip(parts, _said_later(parts), strict=True):
+        own = scope_in(part)
+        yield Passage(part, block.place, filled(around if own.types else subject, later))
+        if own.types:
+            subject = Scope(own.types, own.categories, own.materials)
+
+
+def _said_later(parts: Sequence[str]) -> list[Scope]:
+    """For each sentence, where the ore lies by a later one that takes it up: "All of it lies within a pit shell"."""
+    later: list[Scope] = []
+    current = Scope()
+    for part in reversed(parts):
+        later.append(current)
+        if _TAKES_UP.search(part):
+            current = Scope(materials=tuple(m for m in scope_in(part).materials if m not in STATES))
+        if "cutoff" in lexicon("cutoff_words").means(part):
+            current = Scope()
+    return later[::-1]
+
+
+_TAKES_UP = regex.compile(
+    r"^\W*(?:\d+\W+)?(?:all|these|they|both|each|toutes?|tous|elles|ces)\b"
+    r"|\b(?:bounds?|constrains?|limits?) (?:them|it)\b",
+    regex.IGNORECASE,
+)
 
 
 _NEW_ITEM = regex.compile(r"(?<=[\p{L})][.;:])\s*(?=\(\d{1,2}\)|\d\p{Lu}|⎯|•)|\s(?=⎯|•|- \p{Ll})")

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors import limited_regex as regex
-from extractors.cutoff_figures import NSR_VALUES, candidates, chosen_of
+from extractors.cutoff_figures import chosen_of
 from extractors.cutoff_passages import PairedTables, Passage, passages_of
-from extractors.cutoff_scope import scope_of
+from extractors.cutoff_scope import scopes_of
 from extractors.figures import Measure, find_measures
 from extractors.issuer import read_issuer
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.scope import filled, scope_in
-from models.disclosure import Category, Cutoff, Language
+from models.disclosure import Category, Cutoff, Language, Scope
 from models.document import Document
 from models.quote import Quote
 
@@ -85,8 +85,12 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _cutoffs_in(passage: Passage, words: list[Hit], language: Language, project: str | None) -> list[Cutoff]:
-    chosen = chosen_of(passage, words, candidates(passage.text, language))
-    cutoffs = _drop_restated([_cutoff(passage, m, chosen) for m in chosen])
+    chosen = chosen_of(passage, words, language)
+    scopes = scopes_of(passage.text, chosen) if chosen else []
+    for index, measure in enumerate(chosen):
+        if not measure.is_money and not measure.commodity:
+            chosen[index] = replace(measure, commodity=_commodity(passage, measure, chosen))
+    cutoffs = _drop_restated([_cutoff(passage, m, s) for m, s in zip(chosen, scopes, strict=True)])
     return [_without_project(cutoffs[0], project)] if len(cutoffs) == 1 else cutoffs
 
 
@@ -101,17 +105,23 @@ def _may_state(passage: Passage, words: list[Hit]) -> bool:
     means = {w.means for w in words}
     text = passage.text
     speaks = bool(
-        regex.search(r"resource|reserve|ressource|réserve|\bM(?:RM)?RE\b|\bERM\b|estimat", text, regex.IGNORECASE)
+        regex.search(
+            r"resource|reserve|ressource|réserve|\bM(?:RM)?RE\b|\bERM\b|estimat(?:es?\b|ion)", text, regex.IGNORECASE
+        )
     )
     if passage.head:
         return True
-    if "operation" in means or ("none" in means and not means & {"cutoff", "reported"}):
+    if (
+        "operation" in means
+        or ("changed" in means and not speaks)
+        or ("none" in means and not means & {"cutoff", "reported"})
+    ):
         return False
     if not speaks and ("drilling" in means or ("model" in means and not _reports(words))):
         return False
     if "cutoff" in means:
         return True
-    return speaks and ("reported" in means or bool(NSR_VALUES.search(text)))
+    return speaks and bool({"reported", "threshold"} & means)
 
 
 def _reports(words: list[Hit]) -> bool:
@@ -130,7 +140,7 @@ def _drop_restated(cutoffs: list[Cutoff]) -> list[Cutoff]:
 # ---- one cut-off ----
 
 
-def _cutoff(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Cutoff:
+def _cutoff(passage: Passage, measure: Measure, scope: Scope) -> Cutoff:
     value = measure.figure
     if value is None:
         raise ValueError(f"a malformed number is no cut-off: {measure.text}")
@@ -138,7 +148,7 @@ def _cutoff(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Cu
     money = measure.is_money
     if money and "/" not in unit:
         unit += "/t"
-    commodity = None if money else measure.commodity or _commodity(passage, measure, chosen)
+    commodity = None if money else measure.commodity
     basis = _basis(f"{passage.head} {passage.text}", measure, money)
     return Cutoff(
         value=replace(value, printed=measure.text) if money else value,
@@ -148,7 +158,7 @@ def _cutoff(passage: Passage, measure: Measure, chosen: Sequence[Measure]) -> Cu
         value_max=measure.figure_max,
         operator=_operator(passage.text, measure),
         basis=basis,
-        scope=filled(filled(scope_of(passage.text, measure, chosen), scope_in(passage.head)), passage.around),
+        scope=filled(filled(scope, scope_in(passage.head)), passage.around),
     )
 
 

@@ -29,15 +29,19 @@ def scope_in(text: str) -> Scope:
     categories = categories_in(text)
     types = [EstimateType(h.means) for h in lexicon("types").find(text)]
     types += _abbreviated_types(text)
-    if EstimateType.HISTORICAL in types or regex.search(
-        r"\bhistoric(?:al(?:ly)?)?\b|historique", text, regex.IGNORECASE
-    ):
+    if EstimateType.HISTORICAL in types or _HISTORICAL.search(text):
         types = [EstimateType.HISTORICAL]
     else:
         types += [_TYPE_OF[c] for c in categories]
     return Scope(_distinct(types), categories, materials_in(text), zones_in(text))
 
 
+_HISTORICAL = regex.compile(
+    r"\bhistoric(?:al(?:ly)?)?\b"
+    r"(?! (?:dumps?|mines?|mining|workings?|production|tailings|data|drill|stopes?|waste|prices?))"
+    r"|historique",
+    regex.IGNORECASE,
+)
 _INCLUDED = regex.compile(
     r"(?:includ(?:es?|ing)|inclusive of|exclud(?:es?|ing)|exclusive of|in addition to|incluent|incluant"
     r"|excluant) (?:the |les )?(?:mineral |ore )?(?:reserves|réserves)(?: minérales)?",
@@ -113,7 +117,10 @@ _BESIDE = regex.compile(
     r"|have(?! been)|uses?|propert|project|resource|reserve|in situ|holds?|assume)",
     regex.IGNORECASE,
 )
-_LED = regex.compile(r"\b(?:at|for|of|in|from|the|and|zones?|gisements?|gîtes?|de|du|à|et|pour|La|Le|Zones)\s*$")
+_LED = regex.compile(
+    r"\b(?:at|for|of|in|from|the|and|de|du|à|et|pour|La|Le|Zones|au|zones?|gisements?|gîtes?|mines?|fosses?|secteurs?"
+    r"|projet|propriété|lentilles?|dépôts?)\s*$"
+)
 
 
 def zones_in(text: str) -> tuple[str, ...]:
@@ -128,11 +135,27 @@ def zones_in(text: str) -> tuple[str, ...]:
         end = match.start() + len(name)
         if part := _PLACED.fullmatch(name) and _PART.match(folded, end):
             name, end = text[match.start() : part.end()], part.end()
+        if _ABBREVIATES.match(name) and _abbreviates(text, match.start(), name):
+            continue
+        if zones and _LIES_AT.fullmatch(folded[listed : match.start()]):
+            continue
         goes_on = bool(zones) and regex.fullmatch(r",\s+", folded[listed : match.start()]) is not None
         if len(name) > 2 and (goes_on or _is_zone(folded, match.start(), end)):
             zones.append(name)
             listed = end
     return _distinct(zones)
+
+
+_ABBREVIATES = regex.compile(r"\p{Lu}{2,5}$")
+_LIES_AT = regex.compile(r" (?:mines?|deposits?|zones?|pits?) (?:at|in|near|on) (?:the )?")
+"""Where a named mine lies is no second mine: "the Santos mine at Ojos del Salado"."""
+
+
+def _abbreviates(text: str, start: int, name: str) -> bool:
+    """True for letters in brackets that begin the words before: "mineable stope optimiser (MSO)"."""
+    words = regex.findall(r"\p{L}+", text[:start])[-len(name) :]
+    before = text[:start].rstrip()
+    return before.endswith("(") and bool(words) and words[0][0].casefold() == name[0].casefold()
 
 
 _PLACED = regex.compile(
