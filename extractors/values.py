@@ -53,7 +53,7 @@ class Values:
         if cell is None or number is None:
             return None
         if number.value is None:
-            return Doubt(f"{number.printed!r} is no well-formed number", cell.quote)
+            return Doubt(f"{number.printed!r} is no well-formed number", cell.quote, malformed=True)
         own = next((UNITS[h.means] for h in units_in(number.rest)), None)
         if (unit := own or unit) is None:
             return Doubt(f"no unit is stated for {number.printed!r} ({column.heading})", cell.quote)

@@ -96,11 +96,13 @@ class Doubt:
     """Something in a line that was read but not understood; a line with a doubt is held.
 
     ``reason`` is a sentence for the reviewer, ``suggestion`` a figure that the rest of the table supports.
+    ``malformed``: the quote is a number that can be read in no way, or in several.
     """
 
     reason: str
     quote: Quote
     suggestion: str | None = None
+    malformed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import files
 
-from models.disclosure import EstimateTable
+from models.disclosure import Doubt, EstimateTable
 from models.figure import Figure
 from models.findings import Cause, Outcome, Verdict
 from models.units import UNITS, Quantity
@@ -68,18 +68,17 @@ def understood(table: EstimateTable) -> Iterator[Verdict]:
                 f"{name(line)}: {doubt.reason}{support}",
                 line.key,
                 arithmetic=False,
-                cause=Cause.MALFORMED_NUMBER if is_malformed(doubt.quote.text) else Cause.NOT_UNDERSTOOD,
+                cause=Cause.MALFORMED_NUMBER if is_misprint(doubt) else Cause.NOT_UNDERSTOOD,
                 suggestion=suggestion,
             )
     yield from unread_columns(table)
 
 
-def is_malformed(text: str) -> bool:
-    """Whether the text is made of digits and separators and yet no number, nor several numbers that ran together."""
-    stripped = text.strip()
-    if not NUMBER_LIKE.fullmatch(stripped) or WELL_FORMED.fullmatch(stripped):
-        return False
-    return not (stripped.count(".") > 1 and all(WELL_FORMED.fullmatch(part) for part in stripped.split()))
+def is_misprint(doubt: Doubt) -> bool:
+    """Whether the line prints a malformed number, and not words, nor several numbers that ran together."""
+    text = doubt.quote.text.strip()
+    together = text.count(".") > 1 and all(WELL_FORMED.fullmatch(part) for part in text.split())
+    return doubt.malformed and NUMBER_LIKE.fullmatch(text) is not None and not together
 
 
 def plausible_grade(table: EstimateTable) -> Iterator[Verdict]:

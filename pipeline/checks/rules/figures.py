@@ -13,7 +13,7 @@ from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS, find_addends
 from pipeline.checks.columns import additive_columns
 from pipeline.checks.constants import elements_of
-from pipeline.checks.plausibility import is_malformed
+from pipeline.checks.plausibility import is_misprint
 from pipeline.checks.rules.filed import Filed, Indication
 from pipeline.checks.wording import amount, name, one_of
 
@@ -147,7 +147,7 @@ def well_formed_numbers(filed: Filed) -> Iterator[Indication]:
         if claim.malformed is not None:
             yield Indication(f'the number "{claim.malformed}" is malformed', claim.quote)
     for line in filed.disclosure.own_lines:
-        yield from (Indication(d.reason, d.quote) for d in line.doubts if is_malformed(d.quote.text))
+        yield from (Indication(d.reason, d.quote) for d in line.doubts if is_misprint(d))
 
 
 def compound_or_metal(filed: Filed) -> Iterator[Indication]:

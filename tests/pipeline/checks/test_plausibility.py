@@ -11,7 +11,7 @@ from models.findings import Cause, Outcome, Status
 from models.quote import Quote
 from models.units import UNITS
 from pipeline.checks import assess
-from pipeline.checks.plausibility import BOUNDS, is_malformed
+from pipeline.checks.plausibility import BOUNDS, is_misprint
 from tests.pipeline.checks.tables import disclosure, line, metal, table, verdicts
 
 # commodity, grade, outcome
@@ -56,7 +56,7 @@ PIPES = (
 
 
 def doubted(printed: EstimateLine, text: str) -> EstimateLine:
-    return replace(printed, doubts=(Doubt(f'"{text}" is no number', Quote(text)),))
+    return replace(printed, doubts=(Doubt(f'"{text}" is no number', Quote(text), malformed=text[0].isdigit()),))
 
 
 def test_a_malformed_total_is_held_with_the_sum_of_its_parts() -> None:
@@ -78,22 +78,22 @@ def test_a_term_that_is_no_number_is_not_understood() -> None:
     assert (found.cause, found.suggestion) == (Cause.NOT_UNDERSTOOD, None)
 
 
-# doubtful text, whether it is a number that is malformed
+# doubtful text, whether it was read as a number and could not be, whether it is a misprint
 TEXTS = [
-    ("2,760,00", True),
-    ("1,19", True),
-    ("0.01 7", True),  # split by the layout
-    ("2,760,000", False),  # a good number whose unit was in doubt
-    ("1 226", False),
-    ("8.89 5.60", False),  # two cells read as one
-    ("Tonnage (ktm)", False),
-    ("", False),
+    ("2,760,00", True, True),
+    ("1,19", True, True),
+    ("0.01 7", True, True),  # split by the layout
+    ("2,760,000", False, False),  # a good number whose unit was in doubt
+    ("1 166,7", False, False),  # a good French number of which no metal is named
+    ("8.89 5.60", True, False),  # two cells read as one
+    ("Tonnage (ktm)", False, False),
+    ("", False, False),
 ]
 
 
-@pytest.mark.parametrize(("text", "malformed"), TEXTS)
-def test_is_malformed(text: str, malformed: bool) -> None:
-    assert is_malformed(text) is malformed
+@pytest.mark.parametrize(("text", "malformed", "misprint"), TEXTS)
+def test_is_misprint(text: str, malformed: bool, misprint: bool) -> None:
+    assert is_misprint(Doubt("doubtful", Quote(text), malformed=malformed)) is misprint
 
 
 # average grade at a cut-off of 0.30 % Cu
