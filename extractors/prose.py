@@ -1,15 +1,15 @@
 """Running text: the sentences of a document with their places, up to where the boilerplate begins.
 
-Sentences are found by a blank spaCy pipeline that knows the abbreviations of filings; ``P.Geo.`` ends no sentence
-unless what follows can only begin one.
+A sentence ends at a full stop that no abbreviation of filings owns; ``P.Geo.`` ends none unless what follows can only
+begin one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
@@ -17,10 +17,6 @@ from extractors.once import once_a_document
 from extractors.topics import Topic, blocks_about
 from models.document import Document, Paragraph
 from models.quote import Place, Quote
-
-if TYPE_CHECKING:
-    from spacy.language import Language as Pipeline
-    from spacy.tokens import Doc
 
 LONGEST = 20_000
 """Characters that are parted into sentences at once; a longer paragraph is a release that lost its line breaks."""
@@ -31,7 +27,6 @@ REMEMBERED = 65536
 LONG_DOCUMENT = 10
 """A document of more pages can have its forward-looking section, or its contents' line for it, near the front."""
 
-_TOKEN = regex.compile(r"\p{L}+|\d+|[^\s\p{L}\d]")
 _STARTS = regex.compile(
     r"(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|M)\b|(?:The|This|These|Those|It|He|She|They|In|On|At|For|All|An?|As|By|Under|With"
     r"|Both|Each|Neither|No|Mineral|(?:Technical|Scientific) information"
@@ -132,74 +127,45 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=REMEMBERED)
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end; remembered, since every extractor asks for the same paragraphs."""
-    if not _CLOSES.search(text) and not _BULLET.match(fold(text)):
-        return ((0, len(text)),) if text.strip() else ()
-    doc = pipeline()(text)
-    return tuple((s.start_char, s.end_char) for s in doc.sents if s.text.strip())
+    starts = _starts(text) if text.strip() else []
+    ends = [start + len(text[start:end].rstrip()) for start, end in pairwise([*starts, len(text)])]
+    return tuple(zip(starts, ends, strict=True))
 
 
-_CLOSES = regex.compile(r"[.!?…][\"')\]*»”’]*\s")
-"""A text without it is one sentence, and needs no spaCy."""
+def _starts(text: str) -> list[int]:
+    """Where its sentences begin: behind what ends a sentence, and at the items of a list that runs on in one line."""
+    folded = fold(text)
+    ends = [end for end in _END.finditer(folded) if _may_begin(folded, end.end())]
+    closed = {hit.end: hit.means for hit in lexicon("abbreviations").find(folded)} if ends else {}
+    begun = [end.end() for end in ends if _is_end(folded, end, closed)]
+    return sorted({0, *begun, *_items(folded)})
 
 
-@cache
-def pipeline() -> Pipeline:
-    """A blank spaCy pipeline: tokens of one kind of character each, and sentences; no language's rules are needed."""
-    import spacy
-    from spacy.language import Language as Registry
-    from spacy.tokens import Doc as SpacyDoc
-
-    nlp = spacy.blank("xx")  # French brings rules for tokens that take seconds to load
-
-    def tokens(text: str) -> Doc:
-        words = list(_TOKEN.finditer(text))
-        ends = [m.end() for m in words]
-        follows = [m.start() for m in words[1:]] + [len(text)]  # one more than words where a text has none
-        spaces = [b > a for a, b in zip(ends, follows, strict=False)]
-        return SpacyDoc(nlp.vocab, words=[m.group() for m in words], spaces=spaces)
-
-    nlp.tokenizer = tokens
-    Registry.component("filing_sentences", func=_mark_sentences)
-    nlp.add_pipe("filing_sentences")
-    return nlp
+_END = regex.compile(r"[.!?…][\"')\]*»]*\s+(?=\S)")
+_CAN_BEGIN = regex.compile(r"[\p{Lu}\d\"'(\[•*«⎯-]")
+_MARKER = regex.compile(r"\s*[-•*]?\s*[\[(]?(?:\d{1,2}|\p{L}|[ivx]{1,4})[.)\]]+\s*")
 
 
-def _mark_sentences(doc: Doc) -> Doc:
-    """The text in sentences: one starts behind a full stop that no abbreviation owns, before what can begin one."""
-    from spacy.tokens import Doc as SpacyDoc
+def _may_begin(text: str, at: int) -> bool:
+    """True before what can begin a sentence, where more than a note's mark stands before it."""
+    return _CAN_BEGIN.match(text, at) is not None and _MARKER.fullmatch(text, 0, at) is None
 
-    text = fold(doc.text)
-    closed = {h.end: h.means for h in lexicon("abbreviations").find(text)}
-    bullet = _BULLET.match(text)
 
-    def starts(at: int) -> bool:
-        item = bullet is not None and _is_next_item(text, at, bullet["sign"])
-        return item or _begins(text, at, closed)
-
-    # Set when the Doc is made: to set it token by token, spaCy looks at all tokens each time.
-    marks: list[bool | int | None] = [token.i == 0 or starts(token.idx) for token in doc]
-    spaces = [bool(token.whitespace_) for token in doc]
-    return SpacyDoc(doc.vocab, words=[token.text for token in doc], spaces=spaces, sent_starts=marks)
+def _is_end(text: str, end: regex.Match[str], abbreviations: Mapping[int, str]) -> bool:
+    """True for a full stop that no abbreviation owns, or one that can close a sentence before what only begins one."""
+    owner = abbreviations.get(end.start()) if end.group().startswith(".") else None
+    return owner is None or (owner == "open" and _STARTS.match(text, end.end()) is not None)
 
 
 _BULLET = regex.compile(r"\s*(?P<sign>[-•*▪●⎯])\s")
 
 
-def _is_next_item(text: str, at: int, sign: str) -> bool:
-    """The next item of a list that runs on in one paragraph: "- ... of 23% - Total ..."."""
-    return text[at] == sign and bool(regex.match(r"\s[-•*▪●⎯]\s+[\p{Lu}\d]", text[at - 1 :]))
+def _items(text: str) -> list[int]:
+    """The further items of a list that begins the text: "- ... of 23% - Total ..."."""
+    bullet = _BULLET.match(text)
+    return [item.end() for item in _next_item(bullet["sign"]).finditer(text)] if bullet else []
 
 
-_CAN_BEGIN = regex.compile(r"[\p{Lu}\d\"'(\[•*«⎯-]")
-_MARKER = regex.compile(r"\s*[-•*]?\s*[\[(]?(?:\d{1,2}|\p{L}|[ivx]{1,4})[.)\]]+\s*")
-_END = regex.compile(r"[.!?…][\"')\]*»]*\s+$")
-
-
-def _begins(text: str, at: int, abbreviations: dict[int, str]) -> bool:
-    end = _END.search(text, max(0, at - 8), at)
-    if not end or not _CAN_BEGIN.match(text, at) or _MARKER.fullmatch(text, 0, at):
-        return False
-    owner = abbreviations.get(end.start()) if text[end.start()] == "." else None
-    if owner is None:
-        return True
-    return owner == "open" and bool(_STARTS.match(text, at))
+@cache
+def _next_item(sign: str) -> regex.Pattern:
+    return regex.compile(rf"\s(?={regex.escape(sign)}\s+[\p{{Lu}}\d])")

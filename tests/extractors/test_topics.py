@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors import claims, equivalence, prose, statements
+from extractors import claims, cutoff_passages, equivalence, prose, statements
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon, vocabularies
 from extractors.topics import Topic, blocks_about
@@ -32,6 +32,8 @@ Test = Callable[[str], object]
     [
         (statements._STANDARD, lexicon("statements").find),
         (claims._CLAIMED, claims._may_claim),
+        (cutoff_passages._CUTOFFS, lambda text: cutoff_passages._MAY_STATE.search(fold(text))),
+        (cutoff_passages._CUTOFFS, cutoff_passages._OPENS_LIST.match),
         (equivalence._PRICES, equivalence._MONEY.search),
         (equivalence._RECOVERIES, equivalence._RECOVERY_WORDS.search),
         (equivalence._FORMULAS, lambda text: equivalence._FORMULA.search(fold(text))),
