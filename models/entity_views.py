@@ -93,9 +93,9 @@ PEOPLE_WORK = View(
         Column("credentials", "r.credentials", "Credentials as printed, comma-separated."),
         Column("independent", "r.independent", "True or false where the document says it, else NULL."),
         Column("role", "r.role", "What the person is responsible for."),
-        Column("issuer_id", "ik.entity_id", "The issuer of the filing."),
+        Column("issuer_id", "w.issuer_id", "The issuer of the filing."),
         Column("issuer", "i.name", "The issuer's name."),
-        Column("project_id", "pk.entity_id", "The project of the filing."),
+        Column("project_id", "w.project_id", "The project of the filing."),
         Column("project", "p.name", "The project's name."),
         Column("filing_id", "f.filing_id", "The filing; see v_filings."),
         Column("filename", "f.filename", "Name of the filed document."),
@@ -107,12 +107,9 @@ JOIN extractions x ON x.extraction_id = r.extraction_id AND x.superseded_at IS N
 JOIN filings f ON f.filing_id = x.filing_id
 JOIN entity_keys k ON k.key_id = r.person_id
 JOIN entities e ON e.entity_id = k.entity_id
-LEFT JOIN printed_names n ON n.extraction_id = r.extraction_id AND n.kind = 'issuer'
-LEFT JOIN entity_keys ik ON ik.key_id = n.key_id
-LEFT JOIN entities i ON i.entity_id = ik.entity_id
-LEFT JOIN printed_names m ON m.extraction_id = r.extraction_id AND m.kind = 'project'
-LEFT JOIN entity_keys pk ON pk.key_id = m.key_id
-LEFT JOIN entities p ON p.entity_id = pk.entity_id
+JOIN filing_subjects w ON w.extraction_id = r.extraction_id
+LEFT JOIN entities i ON i.entity_id = w.issuer_id
+LEFT JOIN entities p ON p.entity_id = w.project_id
 """,
 )
 

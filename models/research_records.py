@@ -43,6 +43,19 @@ class PrintedNameRecord(Record):
     key_id: Mapped[str] = mapped_column(ForeignKey("entity_keys.key_id"), index=True)
 
 
+class FilingSubjectRecord(Record):
+    """Whom a reading of a filing names as its issuer, and as its project: found from either by one look.
+
+    It follows from ``printed_names`` and ``entity_keys``; through these two a question by issuer read all filings.
+    """
+
+    __tablename__ = "filing_subjects"
+
+    extraction_id: Mapped[OfExtraction]
+    issuer_id: Mapped[str | None] = mapped_column(index=True)
+    project_id: Mapped[str | None] = mapped_column(index=True)
+
+
 class EntityRecord(Record):
     """An issuer, project, deposit or person under the name that the latest filing prints, or that was decided."""
 

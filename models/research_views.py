@@ -183,7 +183,7 @@ MISSING_DISCLOSURE = View(
     (
         Column("filing_id", "f.filing_id", "The filing; see v_filings."),
         Column("filename", "f.filename", "Name of the filed document."),
-        Column("issuer_id", "k.entity_id", "The issuer; see v_issuers."),
+        Column("issuer_id", "w.issuer_id", "The issuer; see v_issuers."),
         Column("issuer", "i.name", "The issuer's name."),
         Column("release_date", "d.iso", "Date of the release as printed, ISO."),
         Column("rule", "r.rule", "Section of the rule."),
@@ -194,10 +194,9 @@ MISSING_DISCLOSURE = View(
 FROM findings r
 JOIN extractions x ON x.extraction_id = r.extraction_id AND x.superseded_at IS NULL
 JOIN filings f ON f.filing_id = x.filing_id
+JOIN filing_subjects w ON w.extraction_id = r.extraction_id
 LEFT JOIN dates d ON d.extraction_id = r.extraction_id AND d.kind = 'release'
-LEFT JOIN printed_names n ON n.extraction_id = r.extraction_id AND n.kind = 'issuer'
-LEFT JOIN entity_keys k ON k.key_id = n.key_id
-LEFT JOIN entities i ON i.entity_id = k.entity_id
+LEFT JOIN entities i ON i.entity_id = w.issuer_id
 WHERE r.message LIKE '%; searched: %'
 """,
 )

@@ -33,6 +33,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 

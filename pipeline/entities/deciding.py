@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from models.research_records import EntityDecisionRecord, EntityKeyRecord
+from models.research_records import EntityDecisionRecord, EntityKeyRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind
-from pipeline.entities.naming import keep, register
+from pipeline.entities.naming import keep, register, write_subjects
 from pipeline.entities.resolve import EntityAction, Resolver, decided
 from pipeline.errors import DecisionError
 from pipeline.rows.row import Row
@@ -89,9 +89,16 @@ def resolve_anew(connection: Connection) -> None:
     if changed:
         statement = update(record).where(record.key_id == bindparam("key")).values(entity_id=bindparam("entity"))
         connection.execute(statement, changed)
+        write_subjects(connection, _readings(connection, [row.key_id for row in moved]))
     touched = {row.entity_id for row in moved} | {entities[row.key_id].key_id for row in moved}
     keep(connection, touched | _owned(connection, touched) | set(decided(connection).names))
     refresh_projects(connection, _projects(connection, touched))
+
+
+def _readings(connection: Connection, keys: Collection[str]) -> set[str]:
+    """The extractions that print these names."""
+    record = PrintedNameRecord
+    return set(connection.scalars(select(record.extraction_id).where(record.key_id.in_(keys))))
 
 
 def _owned(connection: Connection, owners: Collection[str]) -> set[str]:

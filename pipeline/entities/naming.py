@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, insert, 
 from sqlalchemy.orm import aliased
 
 from models.records import EstimateLineRecord, PersonRecord
-from models.research_records import EntityKeyRecord, EntityRecord, PrintedNameRecord
+from models.research_records import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, person_key, project_key
 from pipeline.entities.resolve import Resolver, decided
 from pipeline.rows.row import Row, joined
@@ -27,6 +27,16 @@ JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS N
 JOIN v_filings f ON f.filing_id = x.filing_id
 WHERE k.entity_id IN :entities
 """).bindparams(bindparam("entities", expanding=True, type_=Text()))
+
+_SUBJECTS = text("""
+INSERT INTO filing_subjects (extraction_id, issuer_id, project_id)
+SELECT x.extraction_id,
+    (SELECT k.entity_id FROM printed_names n JOIN entity_keys k ON k.key_id = n.key_id
+    WHERE n.extraction_id = x.extraction_id AND n.kind = 'issuer'),
+    (SELECT k.entity_id FROM printed_names n JOIN entity_keys k ON k.key_id = n.key_id
+    WHERE n.extraction_id = x.extraction_id AND n.kind = 'project')
+FROM extractions x WHERE x.extraction_id IN :extractions
+""").bindparams(bindparam("extractions", expanding=True, type_=Text()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,15 @@ def write_names(connection: Connection, extraction_id: str) -> set[str]:
     ]
     if rows:
         connection.execute(insert(PrintedNameRecord), rows)
+    write_subjects(connection, [extraction_id])
     return entities
+
+
+def write_subjects(connection: Connection, extractions: Collection[str]) -> None:
+    """Write whom these readings name as issuer and project, as decisions have it now."""
+    record = FilingSubjectRecord
+    connection.execute(delete(record).where(record.extraction_id.in_(extractions)))
+    connection.execute(_SUBJECTS, {"extractions": list(extractions)})
 
 
 def register(connection: Connection, keys: Iterable[EntityKey]) -> set[str]:
