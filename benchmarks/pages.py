@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-import pypdfium2 as pdfium
 from sqlalchemy import Engine
 
 from benchmarks.documents import SHARED, Sample, samples
@@ -22,7 +21,6 @@ from pipeline.checks import assess
 from pipeline.commit import ReadFacts, commit_filing
 from pipeline.database import open_database
 from pipeline.read import read
-from pipeline.read.survey import survey, worth_laying_out
 
 Read = tuple[Filing, Document, Disclosure, Assessment]
 
@@ -52,15 +50,14 @@ def measured(sample: Sample, rounds: int, folder: Path) -> Iterator[str]:
     databases = iter([open_database(f"sqlite:///{folder}/{sample.name}-{n}.db") for n in range(rounds)])
     runs = {
         "text pass": lambda: text_pass(sample.files),
-        "survey": lambda: [_survey(filing) for filing, *_ in done],
-        "read, survey too": lambda: [_read(filing) for filing, *_ in done],
+        "read": lambda: [_read(filing) for filing, *_ in done],
         "extract": lambda: [extract(document) for _, document, *_ in done],
         "check": lambda: [assess(disclosure, document) for _, document, disclosure, _ in done],
         "commit": lambda: _commit(next(databases), done),
     }
     costs = interleaved(runs, rounds)
     floor = costs["text pass"].cpu
-    whole = sum(cost.cpu for name, cost in costs.items() if name not in ("text pass", "survey"))
+    whole = sum(cost.cpu for name, cost in costs.items() if name != "text pass")
     laid_out = sum(1 for _, document, *_ in done for page in document.pages if page.words)
     yield f"{sample.name}: {len(sample.files)} files, {pages} pages, {laid_out} laid out; median of {rounds} rounds"
     yield f"  {'stage':18}{'seconds':>9}{'pages/s':>9}{'x text pass':>13}"
@@ -73,11 +70,6 @@ def _read_through(file: Path) -> Read:
     document = _read(filing)
     disclosure = extract(document)
     return filing, document, disclosure, assess(disclosure, document)
-
-
-def _survey(filing: Filing) -> set[int]:
-    with pdfium.PdfDocument(filing.content) as pdf:
-        return worth_laying_out(survey(pdf), may_state_estimates)
 
 
 def _read(filing: Filing) -> Document:

@@ -11,8 +11,11 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
+_HYPHENS = "\u2010\u2011\ufffe"
+"""The last one is what pdfium gives for a hyphen that ends a line."""
+
 _FOLD = str.maketrans(
-    dict.fromkeys(_SPACES, " ") | dict.fromkeys(_NOTHING, "") | _LIGATURES | {"\u2010": "-", "\u2011": "-"}
+    dict.fromkeys(_SPACES, " ") | dict.fromkeys(_NOTHING, "") | _LIGATURES | dict.fromkeys(_HYPHENS, "-")
 )
 
 _RAISED = re.compile(

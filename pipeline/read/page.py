@@ -9,6 +9,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -58,29 +59,22 @@ class _Face:
     bold: bool
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> Page:
+def read_page(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
     """The page's words, by baseline and from left to right, and its strokes.
 
     Boxes are measured from the top left of the page as it stands when most of its text is upright.
     """
-    textpage = page.get_textpage()
-    try:
-        faces = _faces(textpage)
-        frame = frame_of(page, _turn(page, faces))
-        words = tuple(_on_paper(_words(_without_doubles(_glyphs(textpage, faces, frame))), frame))
-    finally:
-        textpage.close()
+    faces = _faces(textpage)
+    frame = frame_of(page, _turn(page, faces))
+    words = tuple(_on_paper(_words(_without_doubles(_glyphs(textpage, faces, frame))), frame))
     width, height = frame.size
     return Page(number, width, height, words, tuple(find_strokes(page, frame)))
 
 
 def text_turn(page: pdfium.PdfPage) -> int:
     """The direction of most of the text in quarter turns, counter-clockwise, before the page itself is turned."""
-    textpage = page.get_textpage()
-    try:
+    with closing(page.get_textpage()) as textpage:
         return _turn(page, _faces(textpage))
-    finally:
-        textpage.close()
 
 
 def _turn(page: pdfium.PdfPage, faces: Sequence[_Face]) -> int:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from models.document import Block, Document, Page, Paragraph
-from models.quote import Place
+from models.document import Block, Document, Page
 from pipeline.errors import NoTextLayerError, UnreadableFilingError
 from pipeline.read.carrying import carry_heading
 from pipeline.read.engines import INSTALL, Engine, installed_engine
-from pipeline.read.glyphs import fold, raised_spans
+from pipeline.read.glyphs import fold
 from pipeline.read.gutters import page_parts
 from pipeline.read.joining import join_over_pages
 from pipeline.read.ocr import read_by_ocr, read_picture
 from pipeline.read.page import read_page
 from pipeline.read.page_layout import PageLayout, lay_out
-from pipeline.read.survey import Sheet, each_page, shows_picture, survey, worth_laying_out
+from pipeline.read.running import running_paragraphs
+from pipeline.read.survey import LONG, beside_wanted, each_page, is_picture, shows_picture
 
 _MOST_PICTURES = 100
 """So many pictures of pages are read in one filing: at 3 to 8 seconds each they stay within the time of a filing."""
@@ -77,23 +78,7 @@ def read_pages(
     try:
         if not len(pdf):
             raise UnreadableFilingError(f"{filename}: the PDF has no pages; fetch it again")
-        sheets = survey(pdf)
-        laid_out = worth_laying_out(sheets, wanted)
-        pictures = sorted(number for number in laid_out if sheets[number - 1].picture)
-        eyes = engine() if pictures else None
-        if len(pictures) == len(sheets):
-            _check_pictures(filename, len(pictures), eyes)
-        pages = {n: _read_text(sheet, n) for n, sheet in enumerate(sheets, 1) if n not in laid_out}
-        for number, page in each_page(pdf, sorted(laid_out)):
-            if eyes and number in pictures[:_MOST_PICTURES]:
-                pages[number] = _read_picture(page, number, eyes)
-            else:
-                pages[number] = _read_page(page, number)
-        seen = pictures[:_MOST_PICTURES] if eyes else []
-        unread = [n for n, sheet in enumerate(sheets, 1) if sheet.picture and n not in seen]
-        for number, page in each_page(pdf, unread):
-            if shows_picture(page):
-                pages[number] = replace(pages[number], page=replace(pages[number].page, unread=True))
+        pages = _read_pages(pdf, filename, wanted if len(pdf) > LONG else None, engine)
         title = fold(pdf.get_metadata_value("Title")).strip() or None
     except pdfium.PdfiumError as error:
         raise UnreadableFilingError(f"{filename}: a page of the PDF is broken ({error}); fetch it again") from error
@@ -102,6 +87,48 @@ def read_pages(
     if not any(part for read in pages.values() for part in read.blocks):
         raise NoTextLayerError(f"{filename}: no page has text that can be read; look at the file")
     return ReadPdf(tuple(_with_headings([pages[number] for number in sorted(pages)])), title)
+
+
+def _read_pages(
+    pdf: pdfium.PdfDocument, filename: str, wanted: Callable[[str], bool] | None, engine: Callable[[], Engine | None]
+) -> dict[int, ReadPage]:
+    """The pages by their numbers: those with text, then those that are pictures."""
+    pages: dict[int, ReadPage] = {}
+    chosen: set[int] = set()
+    pictures: list[int] = []
+    for number, page in each_page(pdf, range(1, len(pdf) + 1)):
+        with closing(page.get_textpage()) as textpage:
+            text = textpage.get_text_range()
+            if wanted is None or wanted(text):
+                chosen.add(number)
+            if is_picture(page, text):
+                pictures.append(number)
+            else:
+                pages[number] = _read_text(page, textpage, text, number, is_laid_out=number in chosen)
+    if len(pictures) == len(pdf):
+        chosen.update(pictures)
+    return pages | dict(_read_pictures(pdf, filename, pictures, beside_wanted(pictures, chosen), engine))
+
+
+def _read_pictures(
+    pdf: pdfium.PdfDocument,
+    filename: str,
+    pictures: Sequence[int],
+    worth: Sequence[int],
+    engine: Callable[[], Engine | None],
+) -> Iterator[tuple[int, ReadPage]]:
+    """The pages that are pictures, with their numbers: read by OCR if they are worth it."""
+    eyes = engine() if worth else None
+    if len(worth) == len(pdf):
+        _check_pictures(filename, len(worth), eyes)
+    for number, page in each_page(pdf, pictures):
+        if eyes and number in worth[:_MOST_PICTURES]:
+            yield number, _read_picture(page, number, eyes)
+        else:
+            with closing(page.get_textpage()) as textpage:
+                text = textpage.get_text_range()
+                read = _read_text(page, textpage, text, number, is_laid_out=number in worth)
+            yield number, replace(read, page=replace(read.page, unread=shows_picture(page)))
 
 
 def _with_headings(pages: list[ReadPage]) -> list[ReadPage]:
@@ -141,9 +168,13 @@ def _open(content: bytes, filename: str) -> pdfium.PdfDocument:
         raise UnreadableFilingError(f"{filename}: the PDF is broken or cut off ({error}); fetch it again") from error
 
 
-def _read_page(page: pdfium.PdfPage, number: int) -> ReadPage:
-    """A page with text."""
-    laid_out = read_page(page, number)
+def _read_text(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, text: str, number: int, *, is_laid_out: bool
+) -> ReadPage:
+    """A page with text; one that is not laid out has its lines only."""
+    if not is_laid_out:
+        return ReadPage(Page(number, *page.get_size()), (), (tuple(running_paragraphs(textpage, text, number)),))
+    laid_out = read_page(page, textpage, number)
     layouts = tuple(lay_out(part) for part in page_parts(laid_out))
     return ReadPage(laid_out, layouts, tuple(layout.blocks for layout in layouts))
 
@@ -155,16 +186,3 @@ def _read_picture(page: pdfium.PdfPage, number: int, engine: Engine) -> ReadPage
     layouts = tuple(lay_out(part) for part in parts)
     blocks = tuple(tuple(read_by_ocr(block) for block in layout.blocks) for layout in layouts)
     return ReadPage(replace(parts[0], words=tuple(words), strokes=tuple(strokes)), layouts, blocks)
-
-
-def _read_text(sheet: Sheet, number: int) -> ReadPage:
-    """A page that is not laid out, and its lines."""
-    return ReadPage(Page(number, sheet.width, sheet.height), (), (tuple(_fast_paragraphs(sheet.text, number)),))
-
-
-def _fast_paragraphs(text: str, number: int) -> Iterator[Paragraph]:
-    """The lines of a page that is not laid out, each a paragraph; only their page is known."""
-    for line in text.splitlines():
-        folded = " ".join(fold(line).split())
-        if folded:
-            yield Paragraph(folded, Place(number), raised_spans(folded))

@@ -1,9 +1,8 @@
-"""A first look at a PDF: the fast text of each page, which pages are pictures, and which are worth laying out."""
+"""A first look at the pages of a PDF: which are pictures, and which of these are worth reading."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -16,21 +15,6 @@ _COVERED = 0.5
 """The picture of a scanned page takes more than this share of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page at first sight: its text in the order of the file, whether it is a picture, and its size in points."""
-
-    text: str
-    picture: bool
-    width: float
-    height: float
-
-
-def survey(pdf: pdfium.PdfDocument) -> list[Sheet]:
-    """The pages of the PDF at first sight."""
-    return [_sheet(page) for _, page in each_page(pdf, range(1, len(pdf) + 1))]
-
-
 def each_page(pdf: pdfium.PdfDocument, numbers: Iterable[int]) -> Iterator[tuple[int, pdfium.PdfPage]]:
     """The pages of these numbers, which count from 1, each closed again, for it holds its memory until then."""
     for number in numbers:
@@ -41,36 +25,26 @@ def each_page(pdf: pdfium.PdfDocument, numbers: Iterable[int]) -> Iterator[tuple
             page.close()
 
 
-def worth_laying_out(sheets: Sequence[Sheet], wanted: Callable[[str], bool] | None) -> set[int]:
-    """The numbers of the pages to lay out: all but for a long document, whose text says which pages are wanted.
+def beside_wanted(pictures: Sequence[int], wanted: set[int]) -> list[int]:
+    """The pictures, in order, that are worth reading: a picture has no text to judge, so what stands beside it tells.
 
-    A picture has no text to judge: it is laid out with the page before or after it, and where all pages are pictures.
+    Those are taken that follow a wanted page, or lead to one, with nothing but pictures between.
     """
-    every = set(range(1, len(sheets) + 1))
-    if wanted is None or len(sheets) <= LONG or all(sheet.picture for sheet in sheets):
-        return every
-    chosen = {number for number in every if wanted(sheets[number - 1].text)}
-    pictures = [number for number in sorted(every) if sheets[number - 1].picture]
-    return chosen | _beside(pictures, -1, chosen) | _beside(reversed(pictures), 1, chosen)
+    return sorted(wanted.intersection(pictures) | _runs(pictures, -1, wanted) | _runs(reversed(pictures), 1, wanted))
 
 
-def _beside(pictures: Iterable[int], neighbour: int, chosen: set[int]) -> set[int]:
-    """The runs of pictures that follow a chosen page (-1), or that lead to one (1)."""
+def _runs(pictures: Iterable[int], neighbour: int, wanted: set[int]) -> set[int]:
+    """The runs of pictures that follow a wanted page (-1), or that lead to one (1)."""
     found: set[int] = set()
     for number in pictures:
-        if number + neighbour in chosen or number + neighbour in found:
+        if number + neighbour in wanted or number + neighbour in found:
             found.add(number)
     return found
 
 
-def _sheet(page: pdfium.PdfPage) -> Sheet:
-    textpage = page.get_textpage()
-    try:
-        text = str(textpage.get_text_range())
-    finally:
-        textpage.close()
-    is_picture = not text.strip() or (len(text.split()) <= _STAMP and shows_picture(page))
-    return Sheet(text, is_picture, *page.get_size())
+def is_picture(page: pdfium.PdfPage, text: str) -> bool:
+    """Whether the page is a picture: it has no text but a stamp's, and a picture takes most of it."""
+    return not text.strip() or (len(text.split()) <= _STAMP and shows_picture(page))
 
 
 def shows_picture(page: pdfium.PdfPage) -> bool:

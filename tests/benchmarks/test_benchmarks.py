@@ -17,7 +17,7 @@ from pipeline.read import read
 
 FIGURES = r"(?: +\d+(?:\.\d+)?)"
 
-STAGES = ("text pass", "survey", "read, survey too", "extract", "check", "commit", "end to end")
+STAGES = ("text pass", "read", "extract", "check", "commit", "end to end")
 WAYS = ("text pass", "naive pdfplumber", "ingest, 1 worker", "ingest, 2 workers", "unchanged")
 
 # The benchmark, the lines that it prints of a sample, and how many figures each has.
