@@ -265,7 +265,7 @@ def _release(document: Document) -> PrintedDate | None:
     return next((date for portal, date in sorted(candidates, key=lambda c: c[0])), None)
 
 
-_GOES_ON = regex.compile(r"\s*(?:$|[-,/()|:;]|\d{1,2}:\d\d|at\b|NR\b|NEWS|PRESS|\p{Lu})")
+_GOES_ON = regex.compile(r"\s*(?:$|[-,/()|:;]|\d{1,2}:\d\d|at\b|NR\b|NEWS|PRESS|\.?\s*\p{Lu})")
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
@@ -281,7 +281,9 @@ _KIND = (
     r"(?:for immediate release|news release|press release|communiqué(?: de presse)?"
     r"|pour diffusion immédiate|diffusion immédiate|date|dated|le)"
 )
-_CITY = r"(?:(?-i:\p{Lu})[\p{L}.'-]*(?: (?:(?-i:\p{Lu})[\p{L}.'-]*|of|de|du|la|sur)){0,3})"
+_CITY = r"(?:(?-i:\p{Lu})[\p{L}.'-]*(?: (?:(?-i:\p{Lu})[\p{L}.'-]*|of|de|du|la|sur|and|et)){0,3})"
+# No piece is taken back once read: a heading of many capitals before a date has as many partings as there are letters.
 _DATELINE_HEAD = regex.compile(
-    rf"[\s\"'*]*(?:(?:{_WIRE}|{_KIND}|{_CITY})?[\s,/()|:*-]*){{0,7}}", regex.IGNORECASE | regex.V1
+    rf"[\s\"'*]*+(?>(?:{_WIRE}|{_KIND}|{_CITY})(?!\p{{L}})[\s,/()|:*-]*+|[\s,/()|:*-]++){{0,7}}",
+    regex.IGNORECASE | regex.V1,
 )

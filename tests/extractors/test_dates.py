@@ -71,6 +71,9 @@ DATELINES = [
     ("December 12, 2013 – Some Mines Ltd. announces", "2013-12-12"),
     ("Montréal (Québec) – le 8 janvier 2024 – Mines Quelconques annonce", "2024-01-08"),
     ("May 26, 2022", "2022-05-26"),
+    ("St. John's, Newfoundland and Labrador, September 10, 2019. Some Mines Ltd. reports", "2019-09-10"),
+    # a heading of many capitals is left at once: it can be parted into places in more ways than can be tried
+    ("SOME MINES' DISCUSSION AND ANALYSIS for the three and six months ended June 30, 2023. Dated today", None),
     # a date inside a sentence is no dateline, nor is a date with another role
     ("Some Mines Ltd. acquired the project on May 26, 2022.", None),
     ("Effective Date: March 1, 2012", None),
