@@ -8,7 +8,7 @@ from models.disclosure import Disclosure, EstimateTable
 from models.document import Document
 from models.findings import Assessment, Verdict
 from pipeline.checks.agreement import claim_verdicts, note_partition
-from pipeline.checks.arithmetic import contained_again, contained_metal
+from pipeline.checks.arithmetic import contained_again, contained_compound, contained_metal
 from pipeline.checks.causes import with_causes
 from pipeline.checks.cutoffs import cutoff_metal, cutoff_sensitivity, grade_above_cutoff, incremental_grade
 from pipeline.checks.equivalents import equivalent_above_metal, metal_equivalent
@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     understood,
     contained_metal,
     contained_again,
+    contained_compound,
     total_tonnage,
     total_contained,
     same_addends,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.disclosure import EstimateLine, EstimateTable, Metal
 from models.findings import Outcome, Verdict
-from pipeline.checks.columns import Column, contained
-from pipeline.checks.equations import Comparison, Equation, Product, in_unit
+from pipeline.checks.columns import TONNAGE, Column, contained
+from pipeline.checks.constants import converts_to
+from pipeline.checks.equations import Comparison, Conversion, Equation, Product, in_unit, printed
 from pipeline.checks.wording import amount, like, name, span
 
 
@@ -15,8 +17,11 @@ def contained_metal(table: EstimateTable) -> Iterator[Verdict]:
     """Tonnes times grade is the contained metal."""
     for line in table.lines:
         for metal in line.metals:
-            missing = _missing(line, metal)
-            yield not_run("contained_metal", line, missing, metal.commodity) if missing else _product(line, metal)
+            product = _product_of(line, metal)
+            if isinstance(product, Product):
+                yield _verdict_of(product)
+            else:
+                yield not_run("contained_metal", line, product, metal.commodity)
 
 
 def contained_again(table: EstimateTable) -> Iterator[Verdict]:
@@ -31,25 +36,66 @@ def contained_again(table: EstimateTable) -> Iterator[Verdict]:
                 yield verdict("contained_again", line, contained(metal.commodity), compared, text)
 
 
+def contained_compound(table: EstimateTable) -> Iterator[Verdict]:
+    """Contained metal that is printed as two compounds is the same metal."""
+    for conversion in conversions(table):
+        compared, base = conversion.compare(), printed(conversion.line, contained(conversion.base))
+        text = (
+            f"{name(conversion.line)}: {conversion.column} {amount(compared.reported)} beside {amount(base)} of "
+            f"{conversion.base}, which allows {span(compared.allowed, compared.reported)}"
+        )
+        yield equation_verdict(conversion, compared, text)
+
+
 def products(table: EstimateTable) -> Iterator[Product]:
     """The equations tonnes x grade = contained metal of a table, where all three are printed and convert."""
-    return (Product(line, m.commodity) for line in table.lines for m in line.metals if not _missing(line, m))
+    every = (_product_of(line, metal) for line in table.lines for metal in line.metals)
+    return (product for product in every if isinstance(product, Product))
 
 
-def _product(line: EstimateLine, metal: Metal) -> Verdict:
-    product = Product(line, metal.commodity)
-    compared = product.compare()
+def conversions(table: EstimateTable) -> Iterator[Conversion]:
+    """Contained metal that lines print as two compounds, one of them without a grade of its own."""
+    for line in table.lines:
+        for metal in line.metals:
+            base = _base_of(line, metal)
+            if base and base.contained and base.contained.unit.factor is not None and base.contained.figure.value:
+                yield Conversion(line, metal.commodity, base.commodity)
+
+
+def _product_of(line: EstimateLine, metal: Metal) -> Product | str:
+    """Tonnes times grade of a metal, or of the compound whose grade the line prints; else why it cannot be computed.
+
+    Metal beside that of the compound is converted from it: tonnes times grade would only say the same again.
+    """
+    base = _base_of(line, metal)
+    if base and base.contained:
+        return f"it is converted from contained {base.commodity}"
+    reason = _missing(line, replace(metal, grade=base.grade) if base else metal)
+    return reason or Product(line, metal.commodity, base.commodity if base else None)
+
+
+def _base_of(line: EstimateLine, metal: Metal) -> Metal | None:
+    """The one compound with a grade that a metal without one is printed as: Li2O where the line contains LCE."""
+    if metal.grade is not None or metal.contained is None or metal.contained.unit.factor is None:
+        return None
+    bases = [m for m in line.metals if m.grade is not None and converts_to(m.commodity, metal.commodity)]
+    return bases[0] if len(bases) == 1 else None
+
+
+def _verdict_of(product: Product) -> Verdict:
+    compared, line = product.compare(), product.line
     expected = like(product.expected(), compared.reported)
     relation = "is" if compared.holds else "is not"
     text = (
-        f"{name(line)}: contained {metal.commodity} {amount(compared.reported)} {relation} {_factors(line, metal)}, "
+        f"{name(line)}: {product.column} {amount(compared.reported)} {relation} {_factors(product)}, "
         f"which gives {expected} and allows {span(compared.allowed, compared.reported)}"
     )
     return equation_verdict(product, compared, text)
 
 
-def _factors(line: EstimateLine, metal: Metal) -> str:
-    return " × ".join(amount(q) for q in (line.tonnage, metal.grade) if q is not None)
+def _factors(product: Product) -> str:
+    factors = " × ".join(amount(printed(product.line, column)) for column in (TONNAGE, product.grade))
+    return f"{factors} {product.graded} as {product.commodity}" if product.graded else factors
 
 
 def _missing(line: EstimateLine, metal: Metal) -> str | None:

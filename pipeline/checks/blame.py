@@ -13,7 +13,7 @@ from models.disclosure import EstimateLine
 from models.findings import Cause
 from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS
-from pipeline.checks.equations import Equation, Order, Product, Sum, WeightedGrade
+from pipeline.checks.equations import Conversion, Equation, Order, Product, Sum, WeightedGrade
 from pipeline.checks.ratios import line_reason
 from pipeline.checks.reading import misreadings
 from pipeline.checks.slips import REDIGITED, RESCALED, Kind, cut_off
@@ -23,7 +23,7 @@ from pipeline.checks.wording import amount, like, one_of
 TELLING = (Cause.SCALE_SLIP, Cause.UNIT_SLIP, Cause.OCR_CONFUSION, Cause.ROUNDED_GRADE)
 """Slips that fit too seldom by chance for another figure to be in doubt, if none of the others has a slip that fits."""
 
-PROOFS = (Product, Sum, WeightedGrade)
+PROOFS = (Product, Conversion, Sum, WeightedGrade)
 """Equations that prove the figures that they tie together."""
 
 MOST_READINGS = 3
@@ -90,6 +90,8 @@ def _blame(suspects: Sequence[Suspect]) -> Blame:
         or _fitting(suspects, RESCALED)
         or _not_rounded(suspects)
     )
+    if not found and all(isinstance(e, Order) for s in suspects for e in (*s.failed, *s.others)):
+        return _only_bounded(first)
     found = found or _fitting(suspects, REDIGITED) or _for_one_failure(suspects)
     if found:
         return found
@@ -98,6 +100,13 @@ def _blame(suspects: Sequence[Suspect]) -> Blame:
     wanted = amount(first.wanted)
     text = f"of its figures only {first.column} {amount(first.quantity)} can be wrong: {wanted} would satisfy"
     return _blamed(first, Cause.UNEXPLAINED, f"{text} {_relations(first)}", wanted)
+
+
+def _only_bounded(suspect: Suspect) -> Blame:
+    """A figure beyond a bound that nothing else ties: its digits say nothing of what it should be."""
+    if all(e.relation == "plausible_grade" for e in suspect.failed):
+        return _blamed(suspect, Cause.UNIT_SLIP, "its unit or its decimal point is likely wrong", None)
+    return _blamed(suspect, Cause.UNEXPLAINED, "nothing else tells what it should be", None)
 
 
 def _misread(suspects: Sequence[Suspect]) -> Blame | None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from models.disclosure import EstimateTable
 from models.findings import Cause, Outcome, Verdict
 from pipeline.checks.addends import find_addends
-from pipeline.checks.arithmetic import products
+from pipeline.checks.arithmetic import conversions, products
 from pipeline.checks.blame import Blame, blame_of_product, blames
 from pipeline.checks.cutoffs import cutoff_equations
 from pipeline.checks.equations import Equation, Product
@@ -81,6 +81,7 @@ def key_of(equation: Equation) -> Key:
 def equations_of(table: EstimateTable) -> Iterator[Equation]:
     """Every equation between the figures of the table."""
     yield from products(table)
+    yield from conversions(table)
     for _, addends in find_addends(table):
         if addends is not None:
             yield from (s for s in addends.sums() if s.compare().holds or not addends.blanks(s.column))

@@ -48,6 +48,11 @@ def taken_for(symbol: str) -> tuple[str, ...]:
     return tuple(other for pair in _CONFUSED if symbol in pair for other in pair if other != symbol)
 
 
+LEAST_DIGITS = 3
+_MASSES = {(e["from"], e["to"]): Decimal(e["factor"]) for e in _TABLE["compound"]}
+_MASSES |= {(to, base): 1 / factor for (base, to), factor in _MASSES.items()}
+
+
 @cache
 def conversion_slack(tonnage: Unit, grade: Unit, contained: Unit) -> Interval:
     """How far shortened constants may move tonnes times grade, as a multiple; 1 to 1 where nothing is converted.
@@ -74,6 +79,25 @@ def compound_factors(commodity: str) -> tuple[Factor, ...]:
     ahead = [Factor(f"{entry['to']} for {entry['from']}", Decimal(entry["factor"])) for entry in found]
     back = [Factor(f"{entry['from']} for {entry['to']}", 1 / Decimal(entry["factor"])) for entry in found]
     return tuple(ahead + back)
+
+
+def mass_of(commodity: str, base: str) -> Decimal:
+    """What a mass of a compound is as another one: 2.47 of LCE for Li2O; raises KeyError where they do not convert."""
+    return Decimal(1) if commodity == base else _MASSES[base, commodity]
+
+
+def converts_to(base: str, commodity: str) -> bool:
+    """Whether one commodity is printed as another one: Li2O as LCE."""
+    return (base, commodity) in _MASSES
+
+
+def as_rounded(factor: Decimal) -> Interval:
+    """A factor between compounds as documents round it, to three digits at least: 2.47291 is 2.465 to 2.475."""
+    if factor == 1:
+        return _NONE
+    step = Decimal(1).scaleb(factor.adjusted() - LEAST_DIGITS + 1)
+    nearest = factor.quantize(step)
+    return Interval(min(nearest - step / 2, factor), max(nearest + step / 2, factor))
 
 
 def elements_of(compound: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from models.disclosure import EstimateLine
 from models.figure import Interval
 from models.units import UNITS, Quantity, Unit
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
-from pipeline.checks.constants import conversion_slack
+from pipeline.checks.constants import as_rounded, conversion_slack, mass_of
 
 PER_MILLION = Decimal("0.000001")
 
@@ -64,10 +64,11 @@ class Equation(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Tonnes times grade is contained metal."""
+    """Tonnes times grade is contained metal; ``graded`` where the grade is that of another compound: Li2O for LCE."""
 
     line: EstimateLine
     commodity: str
+    graded: str | None = None
 
     relation = "contained_metal"
 
@@ -78,21 +79,29 @@ class Product:
 
     def members(self) -> tuple[Place, ...]:
         """Tonnage, grade and contained metal."""
-        return (self.line, TONNAGE), (self.line, grade(self.commodity)), (self.line, self.column)
+        return (self.line, TONNAGE), (self.line, self.grade), (self.line, self.column)
+
+    @property
+    def grade(self) -> Column:
+        """The grade that is printed."""
+        return grade(self.graded or self.commodity)
 
     def compare(self) -> Comparison:
         """Contained metal as printed, and as tonnes times grade give it, widened by shortened constants only."""
         tonnage, metal = printed(self.line, TONNAGE), printed(self.line, self.column)
-        ratio = printed(self.line, grade(self.commodity))
+        ratio = printed(self.line, self.grade)
         slack = conversion_slack(tonnage.unit, ratio.unit, metal.unit)
         allowed = tonnage.interval * ratio.interval * slack
+        if self.graded:
+            allowed = allowed * as_rounded(mass_of(self.commodity, self.graded))
         return Comparison(metal, allowed.times(PER_MILLION / factor_of(metal.unit)))
 
     def expected(self) -> Decimal:
         """Tonnes times grade of the figures as printed, in the unit of the contained metal."""
-        ore, share = printed(self.line, TONNAGE), printed(self.line, grade(self.commodity))
+        ore, share = printed(self.line, TONNAGE), printed(self.line, self.grade)
         metal = printed(self.line, self.column)
-        return convert(ore, UNITS["kg"]) * convert(share, UNITS["ppm"]) * PER_MILLION / factor_of(metal.unit)
+        mass = convert(ore, UNITS["kg"]) * convert(share, UNITS["ppm"]) * PER_MILLION
+        return mass * mass_of(self.commodity, self.graded or self.commodity) / factor_of(metal.unit)
 
     def with_line(self, line: EstimateLine) -> Self:
         """The product of another version of the line."""
@@ -108,6 +117,42 @@ class Product:
             return None
         other_factor = Interval(compared.allowed.low / own.low, compared.allowed.high / own.high)
         return compared.reported.figure.interval / other_factor
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Contained metal that is printed as two compounds is the same metal: Li2O and LCE."""
+
+    line: EstimateLine
+    commodity: str
+    base: str
+
+    relation = "contained_compound"
+
+    @property
+    def column(self) -> Column:
+        """The compound that it is converted to."""
+        return contained(self.commodity)
+
+    def members(self) -> tuple[Place, ...]:
+        """Both printings."""
+        return (self.line, self.column), (self.line, contained(self.base))
+
+    def compare(self) -> Comparison:
+        """One as printed, and as the other gives it."""
+        metal, base = printed(self.line, self.column), printed(self.line, contained(self.base))
+        return Comparison(metal, in_unit(base, metal.unit) * as_rounded(mass_of(self.commodity, self.base)))
+
+    def with_line(self, line: EstimateLine) -> Self:
+        """The conversion of another version of the line."""
+        return replace(self, line=line)
+
+    def solve(self, line: EstimateLine, column: Column) -> Interval | None:
+        """One from the other."""
+        if column == self.column:
+            return self.compare().allowed
+        metal = in_unit(printed(line, self.column), printed(line, column).unit)
+        return metal * as_rounded(mass_of(self.base, self.commodity))
 
 
 @dataclass(frozen=True, slots=True)

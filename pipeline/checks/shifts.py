@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from models.disclosure import EstimateLine
 from models.units import Quantity
@@ -38,24 +38,42 @@ def find_shifts(equations: Sequence[Equation]) -> tuple[Shift, ...]:
     """The exchanges that repair two failed equations, or a sum of long figures, and break none; one for each figure."""
     failed = [e for e in equations if not e.compare().holds]
     lines = {line.key: line for e in failed for line, _ in e.members()}
+    every = {line.key: line for e in equations for line, _ in e.members()} if failed else {}
+    beside = [
+        line for line in every.values() if line.key not in lines and any(_next_to(line, p) for p in lines.values())
+    ]
     found: list[Shift] = []
-    for one, other in _exchanges(list(lines.values())):
+    for one, other in _exchanges(list(lines.values()), beside):
         taken = any(s.holds_line(one[0].key) or s.holds_line(other[0].key) for s in found)
         if not taken and (shift := _repairing(one, other, equations, failed)):
             found.append(shift)
     return tuple(found)
 
 
-def _exchanges(lines: Sequence[EstimateLine]) -> Iterator[tuple[Place, Place]]:
-    """Figures of one kind in a line, and figures of a column in two lines that follow each other."""
+def _exchanges(lines: Sequence[EstimateLine], beside: Sequence[EstimateLine]) -> Iterator[tuple[Place, Place]]:
+    """Figures of one kind in a line, and figures of a column in two lines that follow each other.
+
+    A line beside a contradiction may hold the figure that belongs into it, though nothing ties its own figures.
+    """
     for line in lines:
         for kind in (grade, contained):
             columns = [c for m in line.metals if (c := kind(m.commodity)).of(line)]
             yield from (((line, a), (line, b)) for a, b in combinations(columns, 2))
     for above, below in combinations(lines, 2):
-        if above.group == below.group and abs(above.number - below.number) == 1:
-            shared = [c for c in _columns(above) if c.of(above) and c.of(below)]
-            yield from (((above, c), (below, c)) for c in shared)
+        if _next_to(above, below):
+            yield from _in_columns(above, below)
+    for line, other in product(lines, beside):
+        if _next_to(line, other):
+            yield from (pair for pair in _in_columns(line, other) if _telling(*pair))
+
+
+def _in_columns(one: EstimateLine, other: EstimateLine) -> Iterator[tuple[Place, Place]]:
+    shared = [c for c in _columns(one) if c.of(one) and c.of(other)]
+    return (((one, c), (other, c)) for c in shared)
+
+
+def _next_to(one: EstimateLine, other: EstimateLine) -> bool:
+    return one.group == other.group and abs(one.number - other.number) == 1
 
 
 def _columns(line: EstimateLine) -> tuple[Column, ...]:

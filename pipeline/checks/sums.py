@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from models.disclosure import EstimateLine, EstimateTable
 from models.figure import Figure
@@ -46,7 +47,8 @@ def _mended(total: EstimateLine, slips: Sequence[Slip]) -> EstimateLine:
 def _right(total: Sum) -> Quantity:
     """The figure that a total should have: the sum of its parts."""
     quantity = printed(total.line, total.column)
-    figure = Figure(quantity.figure.printed, total.expected(), quantity.figure.step)
+    step = quantity.figure.step
+    figure = Figure(quantity.figure.printed, (total.expected() / step).quantize(Decimal(1)) * step, step)
     return Quantity(figure, quantity.unit, quantity.quote)
 
 

@@ -68,6 +68,16 @@ class Slip:
     parts: tuple[EstimateLine, ...]
     cause: Cause
 
+    def closes(self, other: Sum) -> bool:
+        """Whether another column's sum, or this one's, holds where the same is done to these parts."""
+        lines = tuple(part for part in other.parts if other.column.of(part))
+        if self.cause is Cause.OMITTED_PART:
+            keys = {part.key for part in self.parts}
+            lines = tuple(part for part in lines if part.key not in keys)
+        else:
+            lines = (*lines, *(part for part in self.parts if other.column.of(part)))
+        return bool(lines) and replace(other, parts=lines).compare().holds
+
     @property
     def verb(self) -> str:
         """What was done to the parts."""
@@ -78,22 +88,32 @@ _VERBS = {Cause.OMITTED_PART: "leaves out", Cause.DOUBLED_PART: "counts twice", 
 
 
 def find_slip(total: Sum, addends: Addends) -> Slip | None:
-    """The one or two parts that a sum leaves out, one that it counts twice, or a line that is none of them."""
+    """The one or two parts that a sum leaves out, one that it counts twice, or a line that is none of them.
+
+    Of several that close it, the one that closes most of the other columns too: a total adds the same lines in each.
+    """
     if total.compare().holds:
         return None
+    fitting = list(_slips(total, addends))
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    others = [s for s in addends.sums() if s.column != total.column and not s.compare().holds]
+    return max(fitting, key=lambda slip: sum(slip.closes(other) for other in others))
+
+
+def _slips(total: Sum, addends: Addends) -> Iterator[Slip]:
+    """All slips that close the sum, the likeliest first."""
     printing = tuple(part for part in addends.parts if total.column.of(part))
-    for count in (1, 2) if len(printing) <= PAIRS_AMONG else (1,):
-        for left_out in combinations(printing, count):
-            kept = tuple(part for part in printing if part not in left_out)
-            if kept and Sum(total.relation, total.line, total.column, kept).compare().holds:
-                return Slip(total, left_out, Cause.OMITTED_PART)
-    for part in printing:
-        if Sum(total.relation, total.line, total.column, (*printing, part)).compare().holds:
-            return Slip(total, (part,), Cause.DOUBLED_PART)
-    for line in addends.beside:
-        if total.column.of(line) and Sum(total.relation, total.line, total.column, (*printing, line)).compare().holds:
-            return Slip(total, (line,), Cause.ADDED_PART)
-    return None
+    left_out = [
+        parts for count in ((1, 2) if len(printing) <= PAIRS_AMONG else (1,)) for parts in combinations(printing, count)
+    ]
+    beside = [line for line in addends.beside if total.column.of(line)]
+    tried = (
+        *(Slip(total, parts, Cause.OMITTED_PART) for parts in left_out if len(parts) < len(printing)),
+        *(Slip(total, (part,), Cause.DOUBLED_PART) for part in printing),
+        *(Slip(total, (line,), Cause.ADDED_PART) for line in beside),
+    )
+    return (slip for slip in tried if slip.closes(total))
 
 
 def _column_sum(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.disclosure import Metal
-from models.findings import Outcome, Status
+from models.findings import Cause, Outcome, Status
 from pipeline.checks import assess
 from tests.pipeline.checks.tables import disclosure, line, metal, quantity, table, verdicts
 
@@ -66,3 +66,41 @@ def test_contained_metal_printed_twice(again: str, outcome: Outcome) -> None:
     stated = Metal("4E", quantity("3.71 g/t"), quantity("13,516 kg"), (quantity(again),))
     assessment = assess(disclosure(table(line("Crocette", "measured", "3,646 kt", (stated,)))))
     assert [v.outcome for v in verdicts(assessment, 1, "contained_again")] == [outcome]
+
+
+# tonnage, metal with a grade, the same metal as another compound, relations that are tested and their outcomes
+COMPOUNDS = [
+    ("10.0 Mt", metal("Li2O", "1.25 %"), metal("LCE", None, "309 kt"), {"contained_metal": Outcome.PASSED}),
+    ("10.0 Mt", metal("Li2O", "1.25 %"), metal("LCE", None, "125 kt"), {"contained_metal": Outcome.FAILED}),
+    ("10.0 Mt", metal("Li2O", "1.250 %"), metal("LCE", None, "308.8 kt"), {"contained_metal": Outcome.PASSED}),  # 2.47
+    ("1,000 Mt", metal("K2O", "18.0 %"), metal("KCl", None, "285 Mt"), {"contained_metal": Outcome.PASSED}),
+    ("2,000 kt", metal("U3O8", "0.100 %"), metal("U", None, "1,696 t"), {"contained_metal": Outcome.PASSED}),
+    ("2,000 kt", metal("U3O8", "0.100 %"), metal("U", None, "2,000 t"), {"contained_metal": Outcome.FAILED}),  # U3O8
+    (
+        "10.0 Mt",
+        metal("Li2O", "1.25 %", "125 kt"),
+        metal("LCE", None, "309 kt"),
+        {"contained_metal": Outcome.PASSED, "contained_compound": Outcome.PASSED},
+    ),
+    (
+        "10.0 Mt",
+        metal("Li2O", "1.25 %", "125 kt"),
+        metal("LCE", None, "290 kt"),
+        {"contained_metal": Outcome.PASSED, "contained_compound": Outcome.FAILED},
+    ),
+]
+
+
+@pytest.mark.parametrize(("tonnage", "stated", "other", "outcomes"), COMPOUNDS)
+def test_metal_as_another_compound(tonnage: str, stated: Metal, other: Metal, outcomes: dict[str, Outcome]) -> None:
+    assessment = assess(disclosure(table(line("Indicated", "indicated", tonnage, (stated, other)))))
+    run = [v for v in assessment.of((1, 1)) if v.outcome is not Outcome.NOT_RUN and v.arithmetic]
+    assert {v.relation: v.outcome for v in run} == outcomes
+
+
+def test_metal_of_another_compound_than_its_heading_says_is_told() -> None:
+    stated = (metal("Li2O", "1.25 %"), metal("LCE", None, "125 kt"))  # 125 kt are Li2O, 309 kt LCE
+    assessment = assess(disclosure(table(line("Indicated", "indicated", "10.0 Mt", stated))))
+    (found,) = (v for v in assessment.of((1, 1)) if v.outcome is Outcome.FAILED)
+    assert found.cause is Cause.OXIDE_FOR_METAL
+    assert "Li2O for LCE" in found.explanation

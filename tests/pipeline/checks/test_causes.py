@@ -162,3 +162,42 @@ def test_a_row_that_repeats_a_part_is_no_part_left_out() -> None:
     assert found.outcome is Outcome.FAILED
     assert "(3,500 kt)" in found.explanation  # 1,000 and 2,500; the 400 are in the 1,000
     assert found.cause is not Cause.OMITTED_PART
+
+
+def test_a_slip_of_parts_is_the_same_in_every_column() -> None:
+    """Inferred added to all; twice the measured tonnes would close the tonnage alone."""
+    printed = table(
+        line("Measured", "measured", "2,700 kt", (metal("Au", "2.00 g/t", "174 koz"),)),
+        line("Indicated", "indicated", "28,800 kt", (metal("Au", "1.00 g/t", "926 koz"),)),
+        line("M+I", "measured_indicated", "34,200 kt", (metal("Au", "1.09 g/t", "1,213 koz"),), total=True),
+        line("Inferred", "inferred", "2,700 kt", (metal("Au", "1.30 g/t", "113 koz"),)),
+    )
+    failed = [v for v in assess(disclosure(printed)).of((1, 3)) if v.relation.startswith("total_")]
+    assert {v.cause for v in failed} == {Cause.ADDED_PART}
+    assert all("it adds Inferred" in v.explanation for v in failed)
+
+
+def test_a_total_that_stands_in_the_line_below_has_changed_places_with_it() -> None:
+    """Nothing ties the inferred line's own figures, which is why nothing else tells."""
+    printed = table(
+        line("Measured", "measured", "44.6 Mt", (metal("Fe", "27.1 %"),)),
+        line("Indicated", "indicated", "251.3 Mt", (metal("Fe", "25.8 %"),)),
+        line("M+I", "measured_indicated", "180.0 Mt", (metal("Fe", "26.0 %"),), total=True),
+        line("Inferred", "inferred", "296.0 Mt", (metal("Fe", "27.9 %"),)),
+    )
+    assert {first_failure(printed, number).cause for number in (3, 4)} == {Cause.COLUMN_SHIFT}
+
+
+def test_the_right_figure_of_a_total_is_told_as_it_would_be_printed() -> None:
+    printed = table(
+        line("North", "indicated", "1.21 Mt", (metal("Au", "2.00 g/t", "78 koz"),), zone="North"),
+        line("South", "indicated", "3,401 kst", (metal("Au", "1.00 g/t", "99 koz"),), zone="South"),
+        line("Total", "indicated", "1.21 Mt", (metal("Au", "1.28 g/t", "177 koz"),), total=True),
+    )
+    assert first_failure(printed, 3).suggestion == "4.30 Mt"
+
+
+def test_a_figure_beyond_its_bound_is_given_no_other_value() -> None:
+    """403% may be 4.03% or 40.3%: nothing else ties it."""
+    found = first_failure(table(line("Inferred", "inferred", "25.36 Mt", (metal("TiO2", "403 %"),))), 1)
+    assert (found.cause, found.suggestion) == (Cause.UNIT_SLIP, None)

@@ -107,5 +107,6 @@ def test_dates_in_order(effective: str | None, report: str | None, release: str 
 
 @pytest.mark.parametrize(("text", "rules"), [("1,19", ["R-TYPO"]), ("Tonnage (ktm)", [])])
 def test_only_numbers_are_malformed_numbers(text: str, rules: list[str]) -> None:
-    doubtful = replace(line("Total", "inferred", "6.90 Mt"), doubts=(Doubt("not read", Quote(text)),))
+    doubt = Doubt("not read", Quote(text), malformed=text[0].isdigit())
+    doubtful = replace(line("Total", "inferred", "6.90 Mt"), doubts=(doubt,))
     assert [f.rule for f in assess(disclosure(table(doubtful))).findings] == rules
