@@ -92,6 +92,23 @@ class EntityDecisionRecord(Record):
     why: Mapped[str]
 
 
+class WaitingLineRecord(Record):
+    """A held line that nobody has decided about, with what puts the reviewer's queue in order.
+
+    It follows from the line and its decisions; to look for it among all lines took seconds at a million of them.
+    """
+
+    __tablename__ = "waiting_lines"
+
+    estimate_id: Mapped[Key]
+    filing_id: Mapped[str] = mapped_column(ForeignKey("filings.filing_id"), index=True)
+    table_number: Mapped[int]
+    line_number: Mapped[int]
+    is_total: Mapped[bool]
+    tonnes: Mapped[Decimal | None]
+    contained_kg: Mapped[Decimal | None]
+
+
 class StatedEstimateRecord(Record):
     """A committed estimate line and commodity in the light of all filings: whose it is, what applies, what came after.
 

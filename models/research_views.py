@@ -201,4 +201,20 @@ WHERE r.message LIKE '%; searched: %'
 """,
 )
 
-RESEARCH_VIEWS = (CURRENT_ESTIMATES, ESTIMATE_LINES, ESTIMATE_HISTORY, MISSING_DISCLOSURE, *ENTITY_VIEWS)
+QUEUE = View(
+    "v_queue",
+    "One row per held line that nobody has decided about; v_held says what it states, and why it is held.",
+    (
+        Column("filing_id", "r.filing_id", "The filing; see v_filings."),
+        Column("filename", "f.filename", "Name of the filed document."),
+        Column("estimate_id", "r.estimate_id", "The estimate line."),
+        Column("table_number", "r.table_number", "Which estimate table of the document, counted from 1."),
+        Column("line_number", "r.line_number", "Which line of that table, counted from 1."),
+        Column("is_total", "r.is_total", "True for a printed total or subtotal: these are decided about first."),
+        Column("tonnes", number("r.tonnes"), "Ore tonnage in metric tonnes, then the largest."),
+        Column("contained_kg", number("r.contained_kg"), "Contained metal in kilograms, of several metals the most."),
+    ),
+    "FROM waiting_lines r\nJOIN filings f ON f.filing_id = r.filing_id",
+)
+
+RESEARCH_VIEWS = (CURRENT_ESTIMATES, ESTIMATE_LINES, ESTIMATE_HISTORY, MISSING_DISCLOSURE, *ENTITY_VIEWS, QUEUE)

@@ -34,6 +34,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 

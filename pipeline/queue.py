@@ -9,11 +9,9 @@ from itertools import groupby
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
 _WAITING = """
-SELECT h.filing_id, h.estimate_id FROM v_held h
-WHERE NOT EXISTS (SELECT 1 FROM v_decisions d WHERE d.estimate_id = h.estimate_id AND NOT d.reopened)
-GROUP BY h.filing_id, h.filename, h.estimate_id, h.table_number, h.line_number, h.is_total, h.tonnes
-ORDER BY CASE WHEN h.is_total THEN 0 ELSE 1 END, COALESCE(h.tonnes, 0) DESC, MAX(COALESCE(h.contained_kg, 0)) DESC,
-         h.filename, h.table_number, h.line_number, h.estimate_id
+SELECT filing_id, estimate_id FROM v_queue
+ORDER BY CASE WHEN is_total THEN 0 ELSE 1 END, COALESCE(tonnes, 0) DESC, COALESCE(contained_kg, 0) DESC,
+         filename, table_number, line_number, estimate_id
 """
 _OF_LINES = "filing_id IN :filings AND estimate_id IN :lines"
 """The filings narrow the search: what is read hangs below them."""

@@ -22,7 +22,7 @@ ROLES = (INGEST, RESEARCH, REVIEWER)
 DECIDED = frozenset({"decisions", "corrections", "entity_decisions"})
 """The tables that a reviewer fills; an ingest reads them, and moves a decision to where its line is."""
 
-DERIVED = ("entities", "entity_keys", "filing_subjects", "printed_names", "stated_estimates", "texts")
+DERIVED = ("entities", "entity_keys", "filing_subjects", "printed_names", "stated_estimates", "texts", "waiting_lines")
 """The tables that follow from the others: a decision brings them up to date, as a filing does."""
 
 _SCHEMA = "alembic_version"

@@ -16,13 +16,14 @@ from pipeline.rows.row import Row
 from pipeline.search import write_texts
 from pipeline.stated.load import Source, load
 from pipeline.stated.standing import places
+from pipeline.stated.waiting import refresh_waiting
 
 MANY = 100
 """How many entities are derived at once, where all are."""
 
 
 def refresh(connection: Connection, filing_id: str) -> None:
-    """Derives anew what a filing changes: the names and texts that it prints, and the estimates of its project.
+    """Derives anew what a filing changes: its names and texts, the estimates of its project, and what waits of it.
 
     The caller has just written the filing's rows, what a manifest states of it, or a decision about one of its lines.
     """
@@ -39,6 +40,7 @@ def refresh(connection: Connection, filing_id: str) -> None:
         write_texts(connection, filing_id, extraction_id)
     keep(connection, entities)
     refresh_projects(connection, projects | _projects(connection, filing_id), [filing_id])
+    refresh_waiting(connection, [filing_id])
 
 
 def refresh_all(connection: Connection) -> None:
@@ -49,6 +51,7 @@ def refresh_all(connection: Connection) -> None:
     for extraction_id, filing_id in read.all():
         write_names(connection, extraction_id)
         write_texts(connection, filing_id, extraction_id)
+        refresh_waiting(connection, [filing_id])
         if not _projects(connection, filing_id):
             refresh_projects(connection, (), [filing_id])
     for entities in _batches(select(key.entity_id).distinct(), connection):

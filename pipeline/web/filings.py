@@ -16,15 +16,22 @@ SELECT filing_id, filename, document_type, language, issuer, project, title, rel
        (SELECT COUNT(DISTINCT h.estimate_id) FROM v_held h WHERE h.filing_id = f.filing_id) AS held
 FROM v_filings f
 """
+_SOME = "WHERE filing_id IN (SELECT filing_id FROM v_filings f {where}{order})"
+"""The counts of lines are made for the filings that are shown, and not before these are chosen."""
 _COUNT = "SELECT COUNT(*) FROM v_filings f "
-_ORDER = " ORDER BY COALESCE(release_date, effective_date, '') DESC, filename, filing_id LIMIT :most OFFSET :past"
+_ORDER = " ORDER BY COALESCE(release_date, effective_date, '') DESC, filename, filing_id"
+_PAGE = _ORDER + " LIMIT :most OFFSET :past"
 _WORD = (
     "LOWER(filename || ' ' || COALESCE(issuer, '') || ' ' || COALESCE(project, '') || ' ' || COALESCE(title, '') || "
     "' ' || COALESCE(tickers, '')) LIKE :word{n} ESCAPE '!'"
 )
+# A line that is held waits for a decision, or was rejected: few filings have decisions, and v_held is asked for them.
+_HELD = """(EXISTS (SELECT 1 FROM v_queue q WHERE q.filing_id = f.filing_id)
+    OR (EXISTS (SELECT 1 FROM v_decisions d WHERE d.filing_id = f.filing_id)
+        AND EXISTS (SELECT 1 FROM v_held h WHERE h.filing_id = f.filing_id)))"""
 _STATES = {
-    "held": "EXISTS (SELECT 1 FROM v_held h WHERE h.filing_id = f.filing_id)",
-    "sound": "status = 'extracted' AND NOT EXISTS (SELECT 1 FROM v_held h WHERE h.filing_id = f.filing_id)",
+    "held": _HELD,
+    "sound": f"status = 'extracted' AND NOT {_HELD}",
     "no_estimates": "status = 'no_estimates'",
     "failed": "status = 'failed'",
 }
@@ -99,7 +106,8 @@ def list_filings(connection: Connection, asked: Asked) -> Listed:
     pages = max(1, -(-count // ON_A_PAGE))
     page = min(max(asked.page, 1), pages)
     limits = {"most": ON_A_PAGE, "past": (page - 1) * ON_A_PAGE}
-    rows = connection.execute(text(_SHOWN + where + _ORDER), {**given, **limits}).mappings()
+    shown = _SHOWN + _SOME.format(where=where, order=_PAGE) + _ORDER
+    rows = connection.execute(text(shown), {**given, **limits}).mappings()
     return Listed(tuple(map(_filing, rows)), count, page, pages)
 
 
