@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from extractors import limited_regex as regex
 from extractors.cutoff_passages import Passage
+from extractors.figure_units import unit_behind
 from extractors.figures import Measure, find_measures
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.scope import scope_in
@@ -73,7 +74,8 @@ def chosen_of(passage: Passage, words: Sequence[Hit], language: Language) -> lis
     text = fold(passage.text)
     telling = tuple(w for w in _applied(words, text) if w.means in ROLES)
     measures = tuple(m for m in find_measures(passage.text, language) if m.unit)
-    reading = Reading(text, telling, tuple(_candidates(passage.text, language)), measures)
+    figures = tuple(_candidates(passage.text, language, _unit_ahead(text, telling)))
+    reading = Reading(text, telling, figures, tuple(sorted({*measures, *figures}, key=lambda m: m.start)))
     roles: list[Role] = []
     for index in range(len(reading.figures)):
         listed = bool(passage.head) and index == 0
@@ -89,7 +91,31 @@ def chosen_of(passage: Passage, words: Sequence[Hit], language: Language) -> lis
 # ---- figures that can be cut-offs ----
 
 
-def _candidates(text: str, language: Language) -> list[Measure]:
+@dataclass(frozen=True)
+class UnitAhead:
+    """A unit that is printed once, before all the values: "Cut-off grades (g/t Au): pit 0.35; underground 1.80"."""
+
+    unit: str
+    commodity: str | None
+    end: int
+
+
+def _unit_ahead(text: str, words: Sequence[Hit]) -> UnitAhead | None:
+    for word in words:
+        opened = _OPENS_UNIT.match(text, word.end) if word.means == "cutoff" else None
+        if opened:
+            unit, commodity, _, end = unit_behind(text, opened.end(), None)
+            if unit and _CLOSES_UNIT.match(text, end):
+                return UnitAhead(unit, commodity, end)
+    return None
+
+
+_OPENS_UNIT = regex.compile(r"\s*[(\[,]\s*(?:in |en )?(?=\D)")
+_CLOSES_UNIT = regex.compile(r"\s*(?:NSR\s*)?[)\]:]")
+_STANDS_ALONE = regex.compile(r"\s*(?:[;,()]|\.?\s*$|\.\s|(?:and|for|et|pour)\b)")
+
+
+def _candidates(text: str, language: Language, ahead: UnitAhead | None) -> list[Measure]:
     """The figures in a unit that a cut-off can have; a bare one has that of its list: "3.1, 2.8 and 4.0 g/t"."""
     found: list[Measure] = []
     for printed in reversed(find_measures(text, language)):
@@ -98,7 +124,14 @@ def _candidates(text: str, language: Language) -> list[Measure]:
             found.append(replace(printed, unit=following.unit, commodity=following.commodity))
         elif printed.unit and printed.value is not None and _can_be(printed):
             found.append(printed)
+        elif ahead and _takes_unit_ahead(text, printed, ahead):
+            found.append(replace(printed, unit=ahead.unit, commodity=ahead.commodity))
     return found[::-1]
+
+
+def _takes_unit_ahead(text: str, bare: Measure, ahead: UnitAhead) -> bool:
+    alone = bare.unit is None and bare.value is not None and bool(_STANDS_ALONE.match(text, bare.end))
+    return alone and bare.start >= ahead.end and not regex.fullmatch(r"(?:19|20)\d\d", bare.digits)
 
 
 def _is_in_list(text: str, bare: Measure, following: Measure) -> bool:
@@ -261,7 +294,17 @@ def _is_coordinate(reading: Reading, last: Measure, figure: Measure) -> bool:
         return False
     if len(between) > 120 or regex.search(r"\d+\s*$", between):
         return False
-    return bool(_LIST_STEP.search(between)) or _is_like_clause(between) or _is_next_place(reading.text, between, figure)
+    if _LIST_STEP.search(between) or _is_label(between):
+        return True
+    return _is_like_clause(between) or _is_next_place(reading.text, between, figure)
+
+
+def _is_label(between: str) -> bool:
+    """True where the ore of the figure before and a comma are all that parts two: "0.3 g/t open pit, 1.8 g/t below"."""
+    return bool(_SEPARATOR.fullmatch(lexicon("cutoff_modifiers").without(lexicon("materials").without(between))))
+
+
+_SEPARATOR = regex.compile(r"\s*(?:[,;/&]\s*)?(?:and|et)?\s*")
 
 
 def _without_noun(reading: Reading, last: Measure, figure: Measure) -> str:
@@ -274,7 +317,7 @@ _OF_ANOTHER_YEAR = regex.compile(r"\s*\((?:FY ?)?(?:19|20)\d\d(?: ?: ?| - )\s*",
 """Last year's value in brackets: "US$19.80/t (2021: US$18.10/t)"."""
 
 _LIST_STEP = regex.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:(?:NSR|NMR|NVPT|milled|processed|ore)\s+)*(?:[,;/]|(?:and|or|et|ou|for|at|pour|with|while"
+    r"^\s*(?:(?:\([^)]*\)|NSR|NMR|NVPT|milled|processed|ore)\s*)*(?:[,;/]|(?:and|or|et|ou|for|at|pour|with|while"
     r"|whereas|versus|vs|compared (?:to|with)|in|on|of|en|dans|au|aux|sur|à|to|where|within)\b|\.?\s*⎯)"
     r"|;|compared (?:to|with) (?:the|an?)?\s*$",
     regex.IGNORECASE,

@@ -54,7 +54,7 @@ def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
         if "cutoff" in lexicon("cutoff_words").means(head) and not lexicon("cutoff_words").find(block.base):
             yield Passage(block.base, block.place, around, head)
         else:
-            yield from _of_paragraph(block, around if _lends(head) else Scope(types=around.types))
+            yield from _of_paragraph(block, around)
         if opened := _OPENS_LIST.match(block.base):
             head = opened.group()
 
@@ -72,11 +72,6 @@ def _types_of_blocks(tables: PairedTables) -> dict[int, tuple[EstimateType, ...]
             for note in (*printed.caption, *printed.notes):
                 types[id(note)] = tuple(of_lines)
     return types
-
-
-def _lends(head: str) -> bool:
-    """A head line about estimates lends their scope to every item; one about cut-offs only to bare values."""
-    return "cutoff" not in lexicon("cutoff_words").means(head)
 
 
 def _is_item(text: str) -> bool:
@@ -110,7 +105,7 @@ def _of_paragraph(block: Paragraph, around: Scope) -> Iterator[Passage]:
         own = scope_in(part)
         yield Passage(part, block.place, filled(around if own.types else subject, later))
         if own.types:
-            subject = Scope(own.types, own.categories, own.materials)
+            subject = Scope(own.types, own.categories if len(own.categories) == 1 else (), own.materials)
 
 
 def _said_later(parts: Sequence[str]) -> list[Scope]:

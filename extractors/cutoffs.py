@@ -32,7 +32,8 @@ def read_cutoffs(document: Document, tables: PairedTables) -> tuple[Cutoff, ...]
     """Every cut-off that the document states, each once."""
     language = language_of(document)
     issuer = read_issuer(document)
-    project = None if _tells_apart(tables, issuer.project) else issuer.project
+    tabulated = any(table.lines for _, table in tables)
+    project = issuer.project if tabulated and not _tells_apart(tables, issuer.project) else None
     found: list[Cutoff] = []
     modelled: list[Cutoff] = []
     for passage in passages_of(document, tables):
@@ -95,7 +96,7 @@ def _cutoffs_in(passage: Passage, words: list[Hit], language: Language, project:
 
 
 def _without_project(cutoff: Cutoff, project: str | None) -> Cutoff:
-    """The project that the whole document is about is no zone of it, unless cut-offs are told apart by it."""
+    """The project that the document tabulates is no zone of it, unless cut-offs are told apart by it."""
     zones = tuple(z for z in cutoff.scope.zones if project is None or z.lower() != project.lower())
     return replace(cutoff, scope=replace(cutoff.scope, zones=zones))
 

@@ -166,20 +166,38 @@ _MAY_DATE = regex.compile(r"\d{4}|\d/\d")
 def _in_sentence(sentence: Sentence, in_grid: bool = False) -> Iterator[Mention]:
     text = sentence.folded
     last_end = 0
+    last: tuple[Role | None, int] = (None, 0)
     if not _MAY_DATE.search(text):
         return
     for start, end, iso in dates_in(text):
         date = PrintedDate(iso, Quote(sentence.text[start:end], sentence.place))
         role, strength = _role(text, last_end, start, end, in_grid)
+        if role is None and last[0] is not None and _is_coordinate(text[last_end:start]):
+            role, strength = last
         yield Mention(date, role, strength, start)
         if role is Role.EFFECTIVE and _SIGNED_TOO.search(text, last_end, start):
             yield Mention(date, Role.REPORT, 1, start)
-        last_end = end
+        last_end, last = end, (role, strength)
+
+
+def _is_coordinate(between: str) -> bool:
+    """True where a date goes on a list: "January 15, 2021 for Bannock and October 1, 2020 for Cutler"."""
+    return len(between) < _REACH and bool(_GOES_ON_LIST.search(between)) and _names_only(between)
+
+
+def _names_only(text: str) -> bool:
+    """True where nothing but names of places and words that link them to dates is said."""
+    return bool(_NAMES.fullmatch(lexicon("date_links").without(text)))
+
+
+_GOES_ON_LIST = regex.compile(r"[,;]|\b(?:and|et)\b", regex.IGNORECASE)
+_NAMES = regex.compile(r"(?:[\s,;:()&|-]|\p{Lu}[\p{L}'-]*)*")
 
 
 _SIGNED_TOO = regex.compile(r"effective and (?:signed|dated)", regex.IGNORECASE)
 _ONLY_LINK = regex.compile(
-    r"(?:[\s:,;.()\"'|*-]|\b(?:is|was|are|were|has|of|on|as|at|an?|the|le|du|de|est|the year|date)\b)*$",
+    r"(?:[\s:,;.()\"'|*-]|\b(?:19|20)\d\d\b"
+    r"|\b(?:is|was|are|were|has|of|on|as|at|an?|the|le|du|de|est|the year|year ?-? ?end|date)\b)*$",
     regex.IGNORECASE,
 )
 
@@ -214,11 +232,10 @@ _RELEASE = regex.compile(r"(?:press|news) release|communiqué", regex.IGNORECASE
 def _links_far(before: str, hit: Hit) -> bool:
     """An effective date may name what it is of before the date: "the effective date of the estimate is ..."."""
     between = before[hit.end :]
-    return (
-        hit.means == "effective"
-        and len(between) < 160
-        and bool(regex.search(r"\b(?:is|was|are|est|sont|:)\s*(?:the |le |du )?\s*$", between))
-    )
+    return hit.means == "effective" and len(between) < 160 and (bool(_IS.search(between)) or _names_only(between))
+
+
+_IS = regex.compile(r"\b(?:is|was|are|est|sont|:)\s*(?:the |le |du )?\s*$")
 
 
 def _is_data_date(before: str) -> bool:
@@ -279,7 +296,7 @@ _WIRE = (
 )
 _KIND = (
     r"(?:for immediate release|news release|press release|communiqué(?: de presse)?"
-    r"|pour diffusion immédiate|diffusion immédiate|date|dated|le)"
+    r"|pour diffusion immédiate|diffusion immédiate|date|dated|le)(?: (?:no\.? ?|n° ?|# ?)?\d{1,4}(?:-\d{1,4})?(?!\d))?"
 )
 _CITY = r"(?:(?-i:\p{Lu})[\p{L}.'-]*(?: (?:(?-i:\p{Lu})[\p{L}.'-]*|of|de|du|la|sur|and|et)){0,3})"
 # No piece is taken back once read: a heading of many capitals before a date has as many partings as there are letters.

@@ -100,6 +100,12 @@ _EXTRA = (
     ("ft%", regex.compile(r"ft ?[-.]? ?%", regex.IGNORECASE)),
     ("mm", regex.compile(r"mm\b(?! ?(?:oz|lb|t\b))")),
     # "0.13 gram palladium per tonne": the metal stands inside the unit
+    (
+        "g/t",
+        regex.compile(
+            r"gram(?:me)?s? (?:of |d'|de )?\p{L}+(?: equivalent)? (?:per|par) (?:metric )?tonne\b", regex.IGNORECASE
+        ),
+    ),
     ("g/t", regex.compile(r"gram(?:me)?s?(?= (?:of |d'|de )?\p{L}+(?: per| par|[,.;]| and| et|$))", regex.IGNORECASE)),
 )
 

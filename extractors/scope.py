@@ -79,10 +79,10 @@ def _is_part_of_word(text: str, hit: Hit) -> bool:
 
 def materials_in(text: str) -> tuple[Material, ...]:
     """The materials named in a text; stopes are underground."""
-    found = [Material(h.means) for h in lexicon("materials").find(text)]
-    if _STOPES.search(text) and Material.UNDERGROUND not in found:
-        found.append(Material.UNDERGROUND)
-    return _distinct(found)
+    return _distinct([Material(h.means) for words in _WHERE for h in lexicon(words).find(text)])
+
+
+_WHERE = ("materials", "mining_methods")
 
 
 STATES = frozenset({Material.OXIDE, Material.SULPHIDE, Material.TRANSITION, Material.FRESH})
@@ -98,19 +98,24 @@ def filled(own: Scope, around: Scope) -> Scope:
     )
 
 
-_STOPES = regex.compile(
-    r"\b(?:stop(?:e|es|ing)|long ?-? ?holes?|room ?-? ?and ?-? ?pillars?|drift ?-? ?and ?-? ?fill"
-    r"|cut ?-? ?and ?-? ?fill|LHOS|DAF|chambres? et piliers|long trou)\b",
-    regex.IGNORECASE,
-)
-
 # ---- zones: proper names that are no word of any vocabulary ----
 
 _PROPER = regex.compile(
     r"\p{Lu}[\p{L}'’]*(?:-\p{Lu}[\p{L}]*)*(?: (?:(?:de|del|la|du|des"
     r"|of) )*(?:\p{Lu}[\p{L}'’]*(?:-\p{L}+)*|\d{1,3}(?!\S)))*"
 )
-_OTHER = ("types", "categories", "materials", "commodities", "units", "not_zones", "months", "cutoff_words", "people")
+_OTHER = (
+    "types",
+    "categories",
+    "materials",
+    "mining_methods",
+    "commodities",
+    "units",
+    "not_zones",
+    "months",
+    "cutoff_words",
+    "people",
+)
 _BESIDE = regex.compile(
     r"^(?:'s)?\s+(?:and \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? )?(?:mines?|deposits?|zones?|pits?|open"
     r"|underground|mineral|measured|indicated|inferred|proven|has(?! (?:estimated|used|been|prepared))"

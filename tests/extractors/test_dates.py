@@ -56,6 +56,10 @@ ROLES = [
     ("The technical report was filed on SEDAR on August 22, 2011.", None, None),
     ("Les réserves ont une date effective du 31 décembre 2021.", "2021-12-31", None),
     ("La date d'entrée en vigueur de l'estimation est le 15 mai 2023.", "2023-05-15", None),
+    # dates in turn: the second has the role of the first; names of places part a role from its date
+    ("The effective date of the Mineral Resource is May 1, 2021 for Bannock and June 2, 2020 for Cutler.", None, None),
+    ("Effective dates: Fox deposit - 12 June 2019; Owl deposit - 12 June 2019.", "2019-06-12", None),
+    ("Reserves are stated as of year-end 2021 (December 31, 2021).", "2021-12-31", None),
 ]
 
 
@@ -74,6 +78,8 @@ DATELINES = [
     ("St. John's, Newfoundland and Labrador, September 10, 2019. Some Mines Ltd. reports", "2019-09-10"),
     # a heading of many capitals is left at once: it can be parted into places in more ways than can be tried
     ("SOME MINES' DISCUSSION AND ANALYSIS for the three and six months ended June 30, 2023. Dated today", None),
+    # a release's number beside its date
+    ("NEWS RELEASE 22-07 MAY 9, 2022", "2022-05-09"),
     # a date inside a sentence is no dateline, nor is a date with another role
     ("Some Mines Ltd. acquired the project on May 26, 2022.", None),
     ("Effective Date: March 1, 2012", None),
