@@ -5,12 +5,13 @@ from __future__ import annotations
 from models.entity_views import ENTITY_VIEWS
 from models.view import PAGE, Column, View, number
 
-# A filing is always there: its join is a LEFT one so that a question which names no file does without it.
+# A filing is always there: its join is a LEFT one so that a question which names no file does without it. The kind of
+# an entity is known: saying it lets PostgreSQL read the names of 5,000 projects and not those of 50,000 deposits too.
 _SOURCE = """
 FROM stated_estimates s
 LEFT JOIN filings f ON f.filing_id = s.filing_id
-LEFT JOIN entities i ON i.entity_id = s.issuer_id
-LEFT JOIN entities p ON p.entity_id = s.project_id
+LEFT JOIN entities i ON i.entity_id = s.issuer_id AND i.kind = 'issuer'
+LEFT JOIN entities p ON p.entity_id = s.project_id AND p.kind = 'project'
 """
 _NAMED = (
     Column("issuer_id", "s.issuer_id", "The issuer; see v_issuers. NULL where the filing names none."),

@@ -35,6 +35,7 @@ REVISIONS = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 
