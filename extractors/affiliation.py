@@ -20,11 +20,12 @@ _FIRM = (
 _LEAD = regex.compile(
     r"^[\s,.;–-]*(?:(?:I|je) )?(?:(?:who |qui )?(?:is|was|serves as|acts as|holds the (?:position|office) of|am"
     r"|est|suis|en est|agit (?:à titre de|comme))\s+)?(?:considered |currently |presently |employed (?:as )?"
-    r"|(?:the|its) company's |also |both |all |each |tous deux |employees )*(?:an?|the|une?|la|le|l')?\s*",
+    r"|(?:the|its) company's |respectively |respectivement |also |both |all |each |tous deux |employees )*"
+    r"(?:(?:an?|the|une?|la|le)\s+|l['’])?",
     regex.IGNORECASE,
 )
 _OF = regex.compile(
-    rf"^,?\s*(?P<how>(?:of|from|with|at|for|to|chez|de|pour|à)\b|d')\s*(?:the\s+|la\s+)?(?:(?:firme?"
+    rf"^,?\s*(?P<how>(?:of|from|with|at|for|to|chez|de|du|des|pour|à)\b|d['’])\s*(?:the\s+|la\s+)?(?:(?:firme?"
     rf"|société)\s+)?(?P<firm>{_FIRM})",
     regex.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _EMPLOYEE = regex.compile(
 _UNDER = regex.compile(
     rf"\b(?:by|par) (?:la firme )?(?P<firm>{_FIRM}),?(?: (?:of"
     rf"|de) [^.;]{{3,40}}?,?)?,? (?:under the (?:direction|supervision) of|sous la (?:direction"
-    rf"|supervision) de)[\s\p{{L}}.]{{0,6}}$",
+    rf"|supervision) d(?:e|['’]))[\s\p{{L}}.]{{0,6}}$",
     regex.IGNORECASE,
 )
 _LED_WITH = regex.compile(rf"\b(?:by|par) (?P<firm>{_FIRM}),? (?:with|represented by) $", regex.IGNORECASE)
@@ -64,6 +65,7 @@ def post_of(segment: str, before: str) -> Post:
     corporate = any(h.means == "corporate" for h in offices)
     consults = not corporate and bool(regex.search(r"consult|conseil|advis", rest[:after], regex.IGNORECASE))
     firm = prefix or _organisation(rest[after:], consults) or _from_before(segment, before) or _directly_of(segment)
+    firm = firm or _as_qualified(segment)
     office = rest[offices[0].start : offices[-1].end] if offices else None
     if office is None and (leading := _leading_offices(before)):
         office, offices = leading[-1].text, leading
@@ -109,11 +111,24 @@ _STAFF_UNDER = regex.compile(
 def _directly_of(segment: str) -> str | None:
     """Reads "NAME of X, an independent consultant": the organisation right behind the name."""
     of = _OF.match(segment)
-    if of is None or of["how"].lower() not in ("of", "from", "de", "chez"):
+    if of is None or of["how"].lower() not in ("of", "from", "de", "du", "chez"):
         return None
     if _is_town(segment, of) or _is_place(segment, of):
         return None
     return _firm(of["firm"])
+
+
+def _as_qualified(segment: str) -> str | None:
+    """Reads "an independent Qualified Person with X"."""
+    said = _QUALIFIED_WITH.search(segment)
+    return _firm(said["firm"]) if said and not _is_place(segment, said) else None
+
+
+_QUALIFIED_WITH = regex.compile(
+    rf"\b(?:qualified persons?|QPs?|personnes? qualifiées?)(?: \([^()]*\))?,? (?:with|of|from|at|chez|de)"
+    rf" (?P<firm>{_FIRM})",
+    regex.IGNORECASE,
+)
 
 
 def _is_town(text: str, named: regex.Match[str]) -> bool:
@@ -191,15 +206,25 @@ def _from_before(segment: str, before: str) -> str | None:
     for pattern, text in ((_UNDER, before), (_LED_WITH, before), (_HOLDS_IN_BRACKETS, before), (_EMPLOYEE, segment)):
         if match := pattern.search(text):
             return _firm(match["firm"])
+    if (of := _OF_FIRM_BEFORE.search(before)) and (firm := _firm(of["firm"])):
+        return firm
     if above := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,4}},? (?:Inc|Ltd|LLC|Corp|inc|ltée)\.?)\s*$", before):
         return _firm(above["firm"])
     offices = _leading_offices(before)
-    if offices and (led := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,3}}) $", before[: offices[-1].start])):
-        return _firm(led["firm"])
+    if offices and (led := _LEADS_OFFICE.search(before[: offices[-1].start])):
+        return _firm(regex.sub(r"['’]s?$", "", led["firm"]))
     for match in _POSSESSIVE.finditer(segment):
         if any(h.start == 0 for h in lexicon("offices").find(segment[match.end() :])):
             return _firm(match["firm"])
     return None
+
+
+_LEADS_OFFICE = regex.compile(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,3}}?)(?:['’]s)? $")
+"""Whose office it is: "Lobex CEO Karl Brust", "Sable Point's Vice President, Omar Haddad"."""
+
+
+_OF_FIRM_BEFORE = regex.compile(rf"(?:^|[:;,] )\W*(?:and |et )?(?:from|for|with|at|de|chez) (?P<firm>{_FIRM})[,:] $")
+"""Whose people are named next: "from Slate Mining Ltd., Anna Roe, P.Eng."."""
 
 
 def _leading_offices(before: str) -> list[Hit]:

@@ -184,7 +184,9 @@ def _is_bare_list(lead: str) -> bool:
     """True where only people stand before, with letters and offices and no verb: lines that run on in one paragraph."""
     people = find_names(lead)
     listed = bool(people) and bool(people[0].credentials) and not regex.search(r"\p{L}{3}", lead[: people[0].start])
-    return listed and not regex.search(r"\b(?:is|are|was|were|has|have|who|by|and|est|sont|qui|par|et)\b", lead)
+    return listed and not regex.search(
+        r"\b(?:is|are|was|were|has|have|who|by|est|sont|qui|par|(?:and|et)(?! \d))\b", lead
+    )
 
 
 LABEL = regex.compile(r"(?:^\W*|[.;]\s+)(?P<label>\p{Lu}[\p{L}\d ,&/'’-]{2,60}?)\s*(?::|\s[-–—])\s*$")

@@ -94,7 +94,7 @@ def _usable(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit
         for m in measures
         if (m.unit or (m.value is not None and m.value >= 1000) or _SCALED.match(sentence.folded, m.end))
         and not m.is_money
-        and not _is_share(sentence.folded, m)
+        and not _is_share(sentence.folded, m, words)
         and not _is_difference(sentence.folded, m)
         and (m.start, m.end) not in cutoffs
         and not _is_elsewhere(sentence.folded, m, words)
@@ -104,9 +104,12 @@ def _usable(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit
 _SCALED = regex.compile(r"\s?[mb]illion\b", regex.IGNORECASE)
 
 
-def _is_share(text: str, measure: Measure) -> bool:
-    """A share of the whole: "87% Measured and Indicated", "91% of the resource"."""
+def _is_share(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
+    """A share of the whole: "87% Measured and Indicated", "91% of the resource"; not "a rise of 28% of the tonnage"."""
     if measure.unit != "%" or measure.commodity:
+        return False
+    moves = [w for w in words if w.means in ("up", "down") and w.end <= measure.start]
+    if moves and regex.fullmatch(r" (?:of|by|de)\s*", text[moves[-1].end : measure.start]):
         return False
     behind = text[measure.end : measure.end + 24]
     of = regex.match(r"\s*(?:of|des?|du|are|is)\b(?! n)", behind)
@@ -140,7 +143,9 @@ def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
     ]
     start = max(c for c in clauses if c <= measure.start)
     end = min(c for c in clauses if c > measure.start)
-    return any(w.means == "not_estimate" and start <= w.start < end for w in words)
+    return any(w.means == "not_estimate" and start <= w.start < end for w in words) or any(
+        w.means == "rate" and measure.start <= w.start <= measure.end + 1 for w in words
+    )
 
 
 # ---- mine life ----

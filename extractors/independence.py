@@ -8,8 +8,10 @@ from extractors.names import Name
 from extractors.prose import Sentence
 
 _LIKEWISE = regex.compile(r"\bthe same (?:holds|applies|is true|goes) (?:for|of|to) $", regex.IGNORECASE)
+_PLURAL_WORD = regex.compile(r"\bindépendante?s\b", regex.IGNORECASE)
 PLURAL = regex.compile(
-    r"\b(?:both|neither|all|each|are|sont|persons|personnes|QPs|tou(?:te)?s|chacune?)\b", regex.IGNORECASE
+    r"\b(?:both|neither|all|each|are|sont|persons|personnes|QPs|employees|authors|auteurs|tou(?:te)?s|chacune?)\b",
+    regex.IGNORECASE,
 )
 
 
@@ -36,6 +38,8 @@ def _owner(word: Hit, names: list[Name]) -> Name | None:
 
 def _speaks_of_all(text: str, word: Hit, names: list[Name]) -> bool:
     """True where a plural stands beside the word, or between the last name and the word: "who are each ..."."""
+    if _PLURAL_WORD.search(word.text):
+        return True
     start = max((n.after for n in names if n.after <= word.start), default=word.start)
     return bool(PLURAL.search(text[min(start, max(0, word.start - 20)) : word.end + 20]))
 

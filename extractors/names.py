@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractors import limited_regex as regex
+from extractors.credentials import credentials_behind
 from extractors.lexicon import REMEMBERED, Hit, fold, lexicon
 
 if TYPE_CHECKING:
@@ -28,23 +29,9 @@ _BOUND_PARTICLE = r"^(?:d['’]|al-|el-|ben-)[A-ZÀ-Ý]"
 """A surname with a particle bound to it: d'Amours, al-Rashid."""
 
 _TOKEN = regex.compile(
-    r"(?:\p{Lu}\.(?:-\p{Lu}\.)?(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
+    r"(?<!\p{Lu}[\p{L}-]* )[dl]['’](?=\p{Lu})"
+    r"|(?:\p{Lu}\.(?:-\p{Lu}\.)?(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
 )
-_QUALIFIER = regex.compile(
-    r"[\s,]{0,2}\((?![^)]*\b(?:Consult|Engineering|Geolog|Geosciences?\b|Services|Group|Partners|Advis|Mining))(?-i:(?:\p{Lu}{1,8}|#?\p{L}?\d+|&|and|et|[Nn]o\.?|n°|#|(?!Inc"
-    r"|Ltd)\p{Lu}\p{Ll}+)[\s,.]*){1,4}\)|\s?#\s?\d+|-\d{3,6}\b|\s?(?:No\.|n°|licen[cs]e no\.?)\s?\d+",
-    regex.IGNORECASE,
-)
-_REGISTERED = regex.compile(r"\s?\([^()]{0,30}?(?:#|\b[Nn]o\.?|n°)\s?[\p{L}]?\d[\d-]*\)")
-"""A registry's number in brackets, with the name of the registry: "(AIPG #11873)"."""
-
-_FIELD = regex.compile(
-    r" (?:\(?(?:Hons|Geo|Geol|Geology|Hydrogeol|Mining|Min|Eng|Mineral Processing|Mineral Economics"
-    r"|Geological Engineering"
-    r"|Earth Sciences|Applied Geology|Metallurgy)\.?\)?)(?: \((?:Geo|Geol|Hons|Mining)\.?\))?(?=[\s,;)]|$)"
-)
-_ACRONYM = regex.compile(r"[\s,]+((?:\p{Lu}[\p{L}]?\.?){2,8})(?=,|\)|;| and | et | who | is |$)")
-_SEPARATOR = regex.compile(r"(?:\s*,?\s*\(\s*|\s*,\s*|\s+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +93,7 @@ def _names_in(text: str) -> tuple[Name, ...]:
 
 def _is_thing(text: str, name: Name) -> bool:
     """True for the capitalised words of a firm or a place: a metal among them, or a firm's or place's word beside."""
-    if name.text.isupper() or _FIRM_GOES_ON.match(text, name.end):
+    if name.text.isupper() or _FIRM_GOES_ON.match(text, name.end) or _OF_A_PLACE.search(text, 0, name.start):
         return True
     inside = lexicon("not_names").find(name.text)
     around = [h for h in lexicon("not_names").find(text) if h.means != "office" and h.text[:1].isupper()]
@@ -116,8 +103,12 @@ def _is_thing(text: str, name: Name) -> bool:
     )
 
 
+_OF_A_PLACE = regex.compile(r"(?:\b(?:at|in|near|the|its|les?|la|dans|près de)|&) $|\(\s?[\"“«]\s?$", regex.IGNORECASE)
+"""What stands before a place, a thing, half of a firm or a firm's short name, and before no person without a title."""
+
 _FIRM_GOES_ON = regex.compile(
-    r",? (?:(?:and|et|&) associ|(?:inc|ltée|ltd|llc|corp|plc|pty|limited|s\.a|spa|gmbh|(?-i:AB|AG|NL|Oy|LP|SRL))\b)",
+    r"['’]s? (?=(?-i:\p{Lu}))"
+    r"|,? (?:(?:and|et|&) associ|(?:inc|ltée|ltd|llc|corp|plc|pty|limited|s\.a|spa|gmbh|(?-i:AB|AG|NL|Oy|LP|SRL))\b)",
     regex.IGNORECASE,
 )
 
@@ -266,7 +257,7 @@ def _turned(doc: Doc, comma: int, text: str) -> tuple[int, int] | None:
     while end < len(doc) and _INITIAL.fullmatch(doc[end].text):
         end += 1
     behind = doc[end - 1].idx + len(doc[end - 1].text)
-    return (comma - 1, end) if text[behind : behind + 1] == "," and _credentials(text, behind)[0] else None
+    return (comma - 1, end) if text[behind : behind + 1] == "," and credentials_behind(text, behind)[0] else None
 
 
 def _is_free_word(token: Token) -> bool:
@@ -285,7 +276,7 @@ def _name(text: str, start: int, end: int) -> Name:
         end = suffix.end()
     before = [h for h in _titles(text) if h.end <= start]
     titles = [h for h in before if not text[h.end : start].strip(". ")]
-    credentials, trainee, after = _credentials(text, end)
+    credentials, trainee, after = credentials_behind(text, end)
     title = titles[-1] if titles else None
     shared = [h for h in before if h.means == "several" and _FIRST_OF_TWO.fullmatch(text[h.end : start])]
     return Name(
@@ -301,51 +292,3 @@ def _name(text: str, start: int, end: int) -> Name:
 
 _FIRST_OF_TWO = regex.compile(r"\.?\s*[\p{L}'’-]+(?:,? (?:and|et) )")
 """What stands between "Messrs." and the second surname."""
-
-
-def _credentials(text: str, end: int) -> tuple[tuple[str, ...], bool, int]:
-    """The letters behind a name, in order, without registry numbers and provinces, and where they end."""
-    hits = {h.start: h for h in lexicon("credentials").find(text[end:])}
-    found: list[str] = []
-    at, trainee = 0, False
-    tail = text[end:]
-    while True:
-        if found and (registered := _REGISTERED.match(tail, at)):
-            at = registered.end()
-            continue
-        gap = _SEPARATOR.match(tail, at)
-        begin = gap.end() if gap else at
-        hit = hits.get(begin)
-        if hit and (gap or not found):
-            at, printed = _with_field(tail, hit)
-            trainee = trainee or hit.means == "trainee"
-            found.append(printed)
-        elif found and (acronym := _ACRONYM.match(tail, at)) and not _is_title_like(acronym.group(1)):
-            at = acronym.end()
-            found.append(acronym.group(1))
-        elif found and (qualifier := _QUALIFIER.match(tail, at)):
-            at = qualifier.end()
-        else:
-            break
-    return _distinct(found), trainee, end + at
-
-
-_TITLE_LIKE = frozenset(["CEO", "COO", "CFO", "CTO", "VP", "SVP", "EVP", "QP", "QPS", "PQ", "NI", "GM", "MRE", "USA"])
-
-
-def _is_title_like(acronym: str) -> bool:
-    return acronym.replace(".", "") in _TITLE_LIKE
-
-
-def _with_field(tail: str, hit: Hit) -> tuple[int, str]:
-    """A degree with its field ("MSc (Geol)", "BSc Hons (Geo)"), or the credential as it stands."""
-    end = hit.end
-    if hit.means == "degree":
-        while field := _FIELD.match(tail, end):
-            end = field.end()
-    return end, tail[hit.start : end].strip()
-
-
-def _distinct(printed: list[str]) -> tuple[str, ...]:
-    plain = {regex.sub(r"[\s.]", "", p).lower(): p for p in reversed(printed)}
-    return tuple(sorted(plain.values(), key=printed.index))

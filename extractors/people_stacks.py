@@ -24,7 +24,7 @@ def firms_of_stacks(sentences: Sequence[Sentence], named: Mapping[int, bool]) ->
     lines = {s.block: s.text.strip() for s in sentences if s.start == 0 and len(s.text) <= LINE_LENGTH}
     found: dict[int, str] = {}
     for block, has_firm in sorted(named.items()):
-        if not has_firm and block in lines:
+        if not has_firm:
             firm = _below(lines, block, named) or _above(lines, block, named, found)
             if firm:
                 found[block] = firm

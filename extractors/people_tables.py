@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors import limited_regex as regex
+from extractors.independence import PLURAL, stated
 from extractors.lexicon import lexicon
 from extractors.names import Name, find_names
 from models.document import Document, Grid, Paragraph
@@ -36,7 +37,7 @@ def people_in_tables(document: Document) -> Iterator[Listed]:
         if isinstance(block, Paragraph):
             above = block.base
         elif (head := _heading(block)) is not None and _is_of_authors(block, head, above):
-            yield from _people_below(block, index, head)
+            yield from _people_below(block, index, head, stated(above) if PLURAL.search(above) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def _is_of_authors(grid: Grid, head: _Heading, above: str) -> bool:
 _AUTHORS = regex.compile(r"\bauth?eure?s?\b|\bauthors?\b|responsib", regex.IGNORECASE)
 
 
-def _people_below(grid: Grid, block: int, head: _Heading) -> Iterator[Listed]:
+def _people_below(grid: Grid, block: int, head: _Heading, independent: bool | None) -> Iterator[Listed]:
+    """The people of the rows; ``independent`` is what the sentence above the table says of all of them."""
     for row in range(head.row + 1, grid.rows):
         cells = {kind: _text(grid, row, column) for kind, column in head.columns.items()}
         quote = Quote(" | ".join(cell.text for cell in grid.row(row)), grid.place)
@@ -79,7 +81,7 @@ def _people_below(grid: Grid, block: int, head: _Heading) -> Iterator[Listed]:
                 post=cells.get("post") or None,
                 firm=cells.get("firm") or None,
                 part=cells.get("part") or None,
-                independent=_YES_OR_NO.get(cells.get("independent", "").casefold().strip(". ")),
+                independent=_YES_OR_NO.get(cells.get("independent", "").casefold().strip(". "), independent),
             )
 
 

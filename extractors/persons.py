@@ -13,13 +13,14 @@ from functools import cache
 
 from extractors import limited_regex as regex
 from extractors.affiliation import Post, is_employed, issuer_in, post_of
-from extractors.answering import LABEL, answers_here, ends_its_paragraph
+from extractors.answering import answers_here, ends_its_paragraph
 from extractors.independence import PLURAL, independence_of, stated
 from extractors.lexicon import Hit, lexicon
 from extractors.names import Name, find_names
 from extractors.people_roles import role_of
 from extractors.people_sections import HEADING_LENGTH, Section, section_at
 from extractors.people_stacks import firms_of_stacks
+from extractors.people_stretches import stretches_of
 from extractors.people_tables import Listed, people_in_tables
 from extractors.prose import Sentence, sentences_of
 from models.disclosure import Issuer, Person
@@ -142,7 +143,7 @@ def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
     if name.credentials or name.title or not before:
         return False
     between = text[before[-1].after : name.start]
-    if before[-1].credentials and between.strip() == "(":
+    if before[-1].credentials and between.strip() in ("(", "-", "–", "—"):
         return True
     if regex.search(r"\S,\s*$", text[: name.start]):
         return bool(before[-1].credentials) or bool(between.strip(" ,"))
@@ -159,9 +160,9 @@ def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name])
     """Surnames of people already named, printed alone: "Kyle is a consultant"."""
     taken = [(n.start, n.after) for n in names]
     found = []
-    for full in {m.name.text.split()[-1] for m in before if " " in m.name.text}:
+    for full in {m.name.text.split()[-1] for m in before if m.name.initial and _may_answer(m)}:
         for match in _alone(full).finditer(sentence.text) if full in sentence.text else ():
-            named = _OF_A_FIRM.match(sentence.text, match.end())
+            named = _OF_A_FIRM.match(sentence.text, match.end()) or _FIRM_BEGINS.search(sentence.text, 0, match.start())
             if not named and all(match.end() <= a or match.start() >= b for a, b in taken):
                 found.append(Name(match.group(), match.start(), match.end(), match.end(), None, ()))
     return found
@@ -172,7 +173,13 @@ def _alone(surname: str) -> regex.Pattern:
     return regex.compile(rf"(?<![\p{{L}}-]){regex.escape(surname)}(?![\p{{L}}-])")
 
 
-_OF_A_FIRM = regex.compile(r"\s+(?:&\s|(?!(?:I|QP|PQ)s?\b)\p{Lu}\p{L})")
+def _may_answer(mention: Mention) -> bool:
+    """True for a person, as far as title, letters or what is said of him tell; a bare name may be a place's."""
+    return mention.counts or bool(mention.name.credentials or mention.name.title)
+
+
+_OF_A_FIRM = regex.compile(r"\s+(?:&\s|et associés|and associates|(?!(?:I|QP|PQ)s?\b)\p{Lu}\p{L})")
+_FIRM_BEGINS = regex.compile(r"(?:\b(?:of|at|with|chez|de|du) |\p{Lu}\. )(?:\p{Lu}[\p{L}-]+ )+$|\p{Lu}\. \p{Lu}\. $")
 """What makes a surname a part of a firm's name: "Berg & Tollund", "Grant Geostatistics"."""
 
 
@@ -180,65 +187,23 @@ _OF_A_FIRM = regex.compile(r"\s+(?:&\s|(?!(?:I|QP|PQ)s?\b)\p{Lu}\p{L})")
 
 
 def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], section: Section) -> list[Mention]:
-    text = sentence.text
     mentions = []
-    for index, name in enumerate(names):
-        until = _up_to(text, names[index + 1]) if index + 1 < len(names) else len(text)
-        since = names[index - 1].after if index else 0
-        segment, before = text[name.after : until], text[since : name.start]
-        segment = _shared(text, name, names[index + 1 :]) or _with_all(segment, _of_all(text, names, segment))
+    for name, stretch in zip(names, stretches_of(sentence.text, names), strict=True):
+        segment = stretch.behind
         counts = not name.trainee and answers_here(sentence, words, name, section)
         independent = independence_of(sentence, name, names)
-        if independent is None and section.lists and section.independent:
-            independent = True
-        mentions.append(Mention(name, sentence, segment, before, counts, independent))
+        if independent is None and section.lists:
+            independent = section.independent
+            segment += section.said
+        mentions.append(Mention(name, sentence, segment, stretch.before, counts, independent))
     return mentions
-
-
-def _up_to(text: str, following: Name) -> int:
-    """Where the stretch of a name ends: before the next name, or what that one answers for ("Metallurgy: ...")."""
-    label = LABEL.search(text[: following.start])
-    return label.start("label") if label else following.start
-
-
-_ALL_OF = regex.compile(
-    r"\b(?:both|all|each|tous(?: deux)?|toutes(?: deux)?|employees) (?:of|with|from|de)\b(?! (?:whom|which"
-    r"|the))[^;]*"
-)
-
-
-def _of_all(text: str, names: list[Name], segment: str) -> str:
-    """What stands behind the last name for all of them: "..., both of X", "..., employees of X"."""
-    common = _ALL_OF.search(text, names[-1].after)
-    if not common or len(names) < 2 or common.group() in segment:
-        return ""
-    return ", " + common.group()
-
-
-def _with_all(segment: str, common: str) -> str:
-    """The words behind a name with those for all names, without the break before the next name."""
-    return regex.sub(r"[\s;,]*(?:\b(?:and|et)\b[^,;]{0,20})?$", "", segment) + common if common else segment
-
-
-def _shared(text: str, name: Name, following: list[Name]) -> str | None:
-    """The segment of a name that shares the next one's firm: "A, ing., and B, P.Geo., of X", "A, B and C, of X"."""
-    if not following:
-        return None
-    between = text[name.after : following[0].start]
-    own = _BEFORE_NEXT.fullmatch(between)
-    if not own or post_of(own["own"], "").firm:
-        return None
-    until = following[1].start if len(following) > 1 else len(text)
-    return own["own"] + (_shared(text, following[0], following[1:]) or text[following[0].after : until])
-
-
-_BEFORE_NEXT = regex.compile(r"(?P<own>[^;.]{0,60}?),? (?:and|et|&) |(?P<own>), ")
-"""What stands between two names of a list that goes on."""
 
 
 def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention]) -> list[Mention]:
     """A sentence without a name that goes on about the person, or the people, of the sentence before."""
-    if not before or not _ANAPHORA.match(sentence.folded):
+    anaphora = _ANAPHORA.match(sentence.folded)
+    before = [m for m in before if _may_answer(m) or post_of(m.segment, m.before).office]
+    if not before or not anaphora:
         return []
     if sentence.block - before[-1].sentence.block > NEAR and not _FIRST_PERSON.match(sentence.folded):
         return []
@@ -247,7 +212,7 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
     people = _all_of(before, bool(_TWO.match(sentence.folded))) if PLURAL.search(sentence.folded[:60]) else before[-1:]
-    segment = _ANAPHORA.sub("", sentence.text)
+    segment = sentence.text[anaphora.end() :]
     return [
         replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
         for m in people

@@ -79,6 +79,7 @@ CHANGES = [
     ("Silver Inferred Resources down 6% to 18 million oz", ["-6"]),
     ("Indicated resources show a 64-percent increase.", ["64"]),
     ("Les ressources présumées sont en hausse de 22 %.", ["22"]),
+    ("Les ressources indiquées affichent une hausse de 28 % du tonnage.", ["28"]),
     # growth of something else, a share, a rate
     ("Reserves support a 17% increase in revenues.", []),
     ("The resource is 87% Measured and Indicated.", []),
@@ -119,10 +120,17 @@ def test_a_number_that_cannot_be_read_is_kept_without_a_value(digits: str) -> No
         "The Exploration Target of 60 Mt at 0.5% CuEq is conceptual; it is no resource.",
         "Annual production is 26 Moz of silver from the reserves.",
         "Production was 12,000 ounces of gold.",
+        "The reserves give an annual output of 5.8 million tonnes of concentrate.",
+        "The reserves are mined at 9,000 tonnes per day.",
     ],
 )
 def test_drilling_targets_and_production_are_no_claims(text: str) -> None:
     assert _read(text) == ()
+
+
+def test_a_rate_of_milling_keeps_no_grade_out() -> None:
+    claims = _read("Probable Reserves of 31.2 Mt at 0.94% Cu and 0.31 g/t Au last 9 years at 9,000 tonnes per day.")
+    assert [(c.commodity, _q(c.grade)) for c in claims if c.tonnage] == [("Cu", "0.94 %"), ("Au", "0.31 g/t")]
 
 
 def _read(text: str) -> tuple[Claim, ...]:

@@ -39,6 +39,8 @@ NAMES = [
     ("Ian Vale Ian Vale, P.Eng.", "Ian Vale", ("P.Eng.",)),
     # the letters of an office are no credential
     ("Anna Roe, P.Eng., COO.", "Anna Roe", ("P.Eng.",)),
+    # an elided "d'" that belongs to the words before
+    ("sous la direction d'Hélène Roy-Dubé, ing.", "Hélène Roy-Dubé", ("ing.",)),
     # registry numbers, provinces and orders are no credentials
     ("Ian Vale, CPG #10001, P.Geo. (BC & ON)", "Ian Vale", ("CPG", "P.Geo.")),
 ]
@@ -104,6 +106,12 @@ ANSWERS = [
     ("The historical resource was prepared in 1988 by Dr. E. Kowal, P.Eng., and is not current.", []),
     # a title and a surname with its particle are the person named in full
     ("Mr. Van Tassel is a geologist. Peter Van Tassel, P.Geo., is the Qualified Person.", ["Peter Van Tassel"]),
+    # places, and firms' short names, beside those of whom a plural speaks
+    (
+        "Resources at Arroyo Blanco and estimates at Pine Butte were prepared by Ms. Anna Roe, MAIG. Both are QPs.",
+        ["Anna Roe"],
+    ),
+    ("Oil & Gas Companies rely on Anna Roe, MAIG, a qualified person.", ["Anna Roe"]),
     # a contact's line does not keep out who is called qualified beside it
     ("Contact: Warren Tisdale, President. Qualified Person: Edna Folau, P.Geo.", ["Edna Folau"]),
     # nobody is named
@@ -129,6 +137,13 @@ INDEPENDENCE = [
     # a firm of one's own advises; an office at a mine is held with the company
     ("Ian Vale, CPG, President of Vale Exploration LLC, is the Qualified Person.", None),
     ("Anna Roe, P.Eng., General Manager of the Bluewater mine, is the Qualified Person.", False),
+    # what a heading says of each; a firm's staff may be independent; a plural speaks of all
+    (
+        "The following QPs, each of whom is an employee of Slate Metals Corporation: Anna Roe, P.Geo., Geologist",
+        False,
+    ),
+    ("The QPs are Anna Roe, MAIG, and Ian Vale, MAIG, employees of Rock and independent of the Company.", True),
+    ("Rédigé par Luc Roy, géo., et Lise Côté, ing., à titre d'auteurs indépendants du rapport.", True),
     # an independent estimate says nothing of the person
     ("The independent estimate was prepared by Anna Roe, P.Geo., a Qualified Person.", None),
     ("Mme Anna Roy, géo., de Géo inc., est une personne qualifiée indépendante; elle a préparé l'estimation.", True),
@@ -147,6 +162,23 @@ FIRMS = [
     ("Estimates were done by Rock Consulting (Anna Roe, P.Geo.), a Qualified Person.", "Rock Consulting"),
     ("I, Anna Roe, P.Eng., am employed as Principal Engineer by Rock Mine Design Inc.", "Rock Mine Design Inc."),
     ("Anna Roe, P.Geo., has verified the data. She is employed by Pohja Oy and is independent.", "Pohja Oy"),
+    ("The QPs are: from Rock Group, Anna Roe, P.Eng. (costs) and Ian Vale, P.Eng. (mining).", "Rock Group"),
+    (
+        "The estimate was prepared by Anna Roe, P.Geo., an independent Qualified Person with Vale Geological.",
+        "Vale Geological",
+    ),
+    ("Sable Point's Vice President, Exploration, Anna Roe, P.Geo., also a QP, approved this.", "Sable Point"),
+    ("QP: Anna Roe, P.Geo., Associate Geologist, Keystone Block Modelling Ltd.", "Keystone Block Modelling Ltd."),
+    (
+        "Luc Roy, géo., et Lise Côté, ing., respectivement vice-président et directrice principale de Nickel Sud inc., "
+        "ont approuvé l'information technique.",
+        "Nickel Sud inc.",
+    ),
+    ("L'étude a été réalisée par la firme Orbec, sous la direction d'Hélène Roy, ing., personne qualifiée.", "Orbec"),
+    (
+        "The following persons of Slate Limited, each of whom is a QP: Anna Roe, P.Eng., Manager (mining)",
+        "Slate Limited",
+    ),
     # neither a mine, a body of professionals, the words of an office, nor a firm of the past
     ("Anna Roe, P.Eng., General Manager of the Bluewater operation, is a Qualified Person.", None),
     ("Anna Roe, QP(Geo) of the Chilean Mining Commission, is responsible for the resources.", None),
@@ -160,7 +192,7 @@ FIRMS = [
 
 @pytest.mark.parametrize(("text", "expected"), FIRMS)
 def test_the_firm_is_the_one_beside_the_name(text: str, expected: str | None) -> None:
-    assert [p.affiliation for p in read_persons(document("A release", text), Issuer("Grey Owl Inc."))] == [expected]
+    assert {p.affiliation for p in read_persons(document("A release", text), Issuer("Grey Owl Inc."))} == {expected}
 
 
 def test_all_names_of_a_list_share_the_firm_behind_the_last() -> None:
@@ -236,6 +268,18 @@ def test_a_table_says_who_answers_for_which_part_and_for_whom_he_works() -> None
         ("Anna Roe", "Rock & Co. Geoscience", True, "4 to 12, 14"),
         ("Ian Vale", "Tall Pine Mines Ltd.", False, "15, 16"),
     ]
+
+
+def test_the_sentence_above_a_table_speaks_of_all_in_it() -> None:
+    table = grid("Qualified Person | Employer", "Anna Roe, P.Eng. | Rock Ltd.", "Ian Vale, P.E. | Vale LLC")
+    persons = read_persons(with_tables("The QPs, each of whom is independent of the Company, are:", table), ISSUER)
+    assert [p.independent for p in persons] == [True, True]
+
+
+def test_a_list_without_line_breaks_below_its_heading_names_all() -> None:
+    lines = "Anna Roe, P.Geo., Rock Consulting – Sections 2, 14 and 23 Ian Vale, P.E., Vale LLC – Sections 15 and 16"
+    persons = read_persons(document("A report", "TABLE 2.1 RESPONSIBILITY OF THE QUALIFIED PERSONS", lines), ISSUER)
+    assert [p.name for p in persons] == ["Anna Roe", "Ian Vale"]
 
 
 def test_a_table_of_directors_names_nobody_who_answers() -> None:
