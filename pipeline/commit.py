@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.disclosure import Disclosure
 from models.filing import Filing
@@ -21,6 +21,7 @@ from models.records import ExtractionRecord
 from pipeline.carried import carry_decisions
 from pipeline.ledger import FilingStatus, record_location
 from pipeline.rows.identity import identity
+from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row, joined
 
 
@@ -76,16 +77,17 @@ def commit_filing(
     if any(e.version == version and not e.failed for e in before):
         return CommitOutcome.UNCHANGED
     extraction_id, now = identity(filing_id, version), datetime.now(UTC)
-    _forget(connection, extraction_id)
-    _supersede(connection, filing_id, now)
+    if before:
+        _forget(connection, extraction_id)
+        _supersede(connection, filing_id, now)
     status = FilingStatus.EXTRACTED if disclosure.lines else FilingStatus.NO_ESTIMATES
     row = _row(filing_id, version, status, now)
-    connection.execute(insert(ExtractionRecord), {**row, **_facts(facts, disclosure)})
+    insert_rows(connection, ExtractionRecord, [{**row, **_facts(facts, disclosure)}])
     for record, rows in disclosure_rows(filing_id, extraction_id, disclosure, assessment):
-        if rows:
-            connection.execute(insert(record), rows)
-    carry_decisions(connection, filing_id, extraction_id)
-    refresh(connection, filing_id)
+        insert_rows(connection, record, rows)
+    if before:
+        carry_decisions(connection, filing_id, extraction_id)
+    refresh(connection, filing_id, first=not before)
     return CommitOutcome.RE_EXTRACTED if any(not e.failed for e in before) else CommitOutcome.NEW
 
 
@@ -110,15 +112,16 @@ def commit_failure(
     connection.execute(insert(ExtractionRecord), {**row, "error": error, "superseded_at": now if read_before else None})
 
 
+_EXTRACTIONS = select(
+    ExtractionRecord.extraction_id,
+    ExtractionRecord.extractor_version,
+    ExtractionRecord.status,
+    ExtractionRecord.superseded_at.is_(None),
+).where(ExtractionRecord.filing_id == bindparam("filing"))
+
+
 def _extractions(connection: Connection, filing_id: str) -> list[_Extraction]:
-    rows = connection.execute(
-        select(
-            ExtractionRecord.extraction_id,
-            ExtractionRecord.extractor_version,
-            ExtractionRecord.status,
-            ExtractionRecord.superseded_at.is_(None),
-        ).where(ExtractionRecord.filing_id == filing_id)
-    )
+    rows = connection.execute(_EXTRACTIONS, {"filing": filing_id})
     return [_Extraction(key, version, FilingStatus(status), bool(current)) for key, version, status, current in rows]
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, true, update
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.columns import Record
 from models.filing import Filing
 from models.records import ExtractionRecord, FilingRecord, LocationRecord, RunFilingRecord, RunRecord
 from pipeline.manifest_facts import record_facts
+from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 
 
@@ -95,6 +97,13 @@ class RunFiling:
 
 
 _OF_RUN_FILING = tuple(getattr(RunFilingRecord, field.name) for field in fields(RunFiling))
+_NOTED = select(*_OF_RUN_FILING).where(
+    RunFilingRecord.run_id == bindparam("run"), RunFilingRecord.source_uri == bindparam("uri")
+)
+_LOCKED = select(FilingRecord.filing_id).where(FilingRecord.filing_id == bindparam("filing")).with_for_update()
+_PLACE = select(LocationRecord.filing_id, LocationRecord.modified_ns, LocationRecord.etag).where(
+    LocationRecord.source_uri == bindparam("uri")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +128,49 @@ def record_location(connection: Connection, filing: Filing, modified_ns: int | N
     """
     sha256 = filing.sha256
     filing_id, size = sha256[:16], len(filing.content)
-    known = {"filing_id": filing_id, "filename": filing.filename, "byte_size": size}
-    place: Row = {"source_uri": filing.source_uri, **known}
-    _insert_missing(connection, FilingRecord, {**place, "sha256": sha256, "first_seen_at": datetime.now(UTC)})
-    # Two processes that bring the same filing go on one after the other; SQLite has let in only one already.
-    connection.execute(select(FilingRecord.filing_id).where(FilingRecord.filing_id == filing_id).with_for_update())
-    here, seen = LocationRecord.source_uri == filing.source_uri, (modified_ns, filing.etag)
-    columns = (LocationRecord.filing_id, LocationRecord.modified_ns, LocationRecord.etag)
-    found = connection.execute(select(*columns).where(here)).first()
+    place: Row = {
+        "source_uri": filing.source_uri,
+        "filing_id": filing_id,
+        "filename": filing.filename,
+        "byte_size": size,
+    }
+    first: Row = {**place, "sha256": sha256, "first_seen_at": datetime.now(UTC)}
+    is_new = connection.scalar(_unless_there(connection.dialect.name), first) is not None
+    if connection.dialect.name != "sqlite":  # it has let in only one process already
+        # Two that bring the same filing go on one after the other.
+        connection.execute(_LOCKED, {"filing": filing_id})
+    found = connection.execute(_PLACE, {"uri": filing.source_uri}).first()
+    seen = (modified_ns, filing.etag)
     if found is None or found.filing_id != filing_id:
-        _insert_missing(connection, LocationRecord, place)
-        connection.execute(
-            update(LocationRecord).where(here).values(**known, modified_ns=modified_ns, etag=filing.etag)
-        )
-        moved = {"filename": filing.filename, "source_uri": filing.source_uri}
-        connection.execute(update(FilingRecord).where(FilingRecord.filing_id == filing_id).values(moved))
+        row: Row = {**place, "modified_ns": modified_ns, "etag": filing.etag}
+        connection.execute(_in_place(connection.dialect.name), row)
+        if not is_new:
+            moved = {"filename": filing.filename, "source_uri": filing.source_uri}
+            connection.execute(update(FilingRecord).where(FilingRecord.filing_id == filing_id).values(moved))
     elif seen not in ((None, None), (found.modified_ns, found.etag)):
+        here = LocationRecord.source_uri == filing.source_uri
         connection.execute(update(LocationRecord).where(here).values(modified_ns=modified_ns, etag=filing.etag))
     if filing.stated:
         record_facts(connection, {filing_id: filing.stated})
     return filing_id
 
 
-def _insert_missing(connection: Connection, record: type[Record], row: Row) -> None:
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    connection.execute(make(record).values(row).on_conflict_do_nothing())
+@cache
+def _unless_there(dialect: str) -> Executable:
+    """Writes a filing where none with these bytes is known, and gives its identity then."""
+    return _insert(dialect, FilingRecord).on_conflict_do_nothing().returning(FilingRecord.filing_id)
+
+
+@cache
+def _in_place(dialect: str) -> Executable:
+    """Writes what lies in a place, instead of what lay there before."""
+    statement = _insert(dialect, LocationRecord)
+    columns = {column.name: column for column in statement.excluded if column.name != "source_uri"}
+    return statement.on_conflict_do_update(index_elements=["source_uri"], set_=columns)
+
+
+def _insert(dialect: str, record: type[Record]) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(record) if dialect == "sqlite" else postgresql.insert(record)
 
 
 def start_run(connection: Connection, version: str) -> int:
@@ -162,15 +189,12 @@ def finish_run(connection: Connection, run_id: int, new: int, unchanged: int, re
 
 def record_outcome(connection: Connection, run_id: int, filing: RunFiling) -> None:
     """Notes what became of a file of a run."""
-    row: Row = {"source_uri": filing.source_uri, "outcome": filing.outcome}
-    told: Row = {"seconds": filing.seconds, "reason": filing.reason}
-    connection.execute(insert(RunFilingRecord).values(run_id=run_id, **row, **told))
+    insert_rows(connection, RunFilingRecord, [{"run_id": run_id, **asdict(filing)}])
 
 
 def outcome_of(connection: Connection, run_id: int, source_uri: str) -> RunFiling | None:
     """What a run has noted of a file already."""
-    here = RunFilingRecord.run_id == run_id, RunFilingRecord.source_uri == source_uri
-    noted = connection.execute(select(*_OF_RUN_FILING).where(*here)).first()
+    noted = connection.execute(_NOTED, {"run": run_id, "uri": source_uri}).first()
     return RunFiling(*noted) if noted else None
 
 

@@ -11,16 +11,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from models.records import ExtractionRecord
 from models.text_records import TextRecord
 from pipeline.errors import OrebookError
 from pipeline.rows.identity import identity
+from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 
 _WORD = re.compile(r"\w+(?:[-./]\w+)*")
-_SOURCES = """
+_SOURCES = text("""
 SELECT 'filing' AS kind, NULL AS page, COALESCE(x.title, f.filename) AS printed,
     f.filename || ' ' || COALESCE(x.issuer, '') || ' ' || COALESCE(x.tickers, '') || ' ' || COALESCE(x.project, '')
         AS beside
@@ -31,7 +32,12 @@ UNION SELECT 'statement', page, source_text, '' FROM statements WHERE extraction
 UNION SELECT 'claim', page, text, '' FROM claims WHERE extraction_id = :extraction
 UNION SELECT 'cutoff', page, source_text, '' FROM cutoffs WHERE extraction_id = :extraction
 UNION SELECT 'person', page, source_text, '' FROM persons WHERE extraction_id = :extraction
-"""
+""")
+_FORGET = delete(TextRecord).where(
+    TextRecord.extraction_id.in_(
+        select(ExtractionRecord.extraction_id).where(ExtractionRecord.filing_id == bindparam("filing"))
+    )
+)
 _FOUND = """
 SELECT t.filing_id, t.filename, t.kind, t.text, t.page, f.release_date FROM v_texts t
 JOIN v_filings f ON f.filing_id = t.filing_id
@@ -57,16 +63,13 @@ class Found:
 
 def write_texts(connection: Connection, filing_id: str, extraction_id: str) -> None:
     """Writes the texts of a filing's current extraction in place of those of an earlier one."""
-    record, extraction = TextRecord, ExtractionRecord
-    of_filing = select(extraction.extraction_id).where(extraction.filing_id == filing_id)
-    connection.execute(delete(record).where(record.extraction_id.in_(of_filing)))
+    connection.execute(_FORGET, {"filing": filing_id})
     rows: dict[object, Row] = {}
-    for kind, page, printed, beside in connection.execute(text(_SOURCES), {"extraction": extraction_id}):
+    for kind, page, printed, beside in connection.execute(_SOURCES, {"extraction": extraction_id}):
         row = {"extraction_id": extraction_id, "kind": kind, "page": page, "printed": printed}
         text_id = int(identity(filing_id, kind, page, printed)[:15], 16)
         rows[text_id] = {"text_id": text_id, **row, "words": " ".join(words(f"{beside} {printed}"))}
-    if rows:
-        connection.execute(insert(record), list(rows.values()))
+    insert_rows(connection, TextRecord, list(rows.values()))
 
 
 def words(printed: str) -> Iterator[str]:

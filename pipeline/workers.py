@@ -7,6 +7,7 @@ replaced, and the neighbours go on.
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import resource
@@ -95,6 +96,7 @@ def confine(parent: int, memory: int) -> None:
     ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:  # it was killed before this was set
         os._exit(1)
+    gc.freeze()  # what was loaded before the fork stays shared: the collector would write to each page of it
 
 
 def _timed(function: Callable[[Input], Output | OrebookError], given: Input) -> Outcome[Output]:

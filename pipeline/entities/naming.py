@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, select, text
 from sqlalchemy.orm import aliased
 
 from models.records import EstimateLineRecord, PersonRecord
 from models.research_records import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, person_key, project_key
 from pipeline.entities.resolve import Resolver, decided
+from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row, joined
 
 _HEAD = text("""
@@ -27,6 +28,19 @@ JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS N
 JOIN v_filings f ON f.filing_id = x.filing_id
 WHERE k.entity_id IN :entities
 """).bindparams(bindparam("entities", expanding=True, type_=Text()))
+_OWNER = aliased(EntityKeyRecord)
+_KINDS = (
+    select(EntityKeyRecord.key_id, EntityKeyRecord.kind, _OWNER.entity_id)
+    .join(_OWNER, _OWNER.key_id == EntityKeyRecord.owner_id, isouter=True)
+    .where(EntityKeyRecord.key_id.in_(bindparam("keys", expanding=True)))
+)
+_KEYS_THERE = select(EntityKeyRecord.key_id).where(EntityKeyRecord.key_id.in_(bindparam("keys", expanding=True)))
+_ENTITIES_THERE = select(EntityRecord.__table__).where(
+    EntityRecord.entity_id.in_(bindparam("entities", expanding=True))
+)
+_UNNAME = delete(PrintedNameRecord).where(PrintedNameRecord.extraction_id == bindparam("extraction"))
+_ZONES = select(EstimateLineRecord.zone).where(EstimateLineRecord.extraction_id == bindparam("extraction")).distinct()
+_PEOPLE = select(PersonRecord.name).where(PersonRecord.extraction_id == bindparam("extraction")).distinct()
 
 _SUBJECTS = text("""
 INSERT INTO filing_subjects (extraction_id, issuer_id, project_id)
@@ -52,13 +66,12 @@ def write_names(connection: Connection, extraction_id: str) -> set[str]:
     """Write the names of a current extraction, and what they are matched by; gives whom they stand for."""
     names = list(_printed(connection, extraction_id))
     entities = register(connection, [name.key for name in names])
-    connection.execute(delete(PrintedNameRecord).where(PrintedNameRecord.extraction_id == extraction_id))
+    connection.execute(_UNNAME, {"extraction": extraction_id})
     rows: list[Row] = [
         {"extraction_id": extraction_id, "number": n, "kind": p.kind, "printed": p.printed, "key_id": p.key.key_id}
         for n, p in enumerate(names, 1)
     ]
-    if rows:
-        connection.execute(insert(PrintedNameRecord), rows)
+    insert_rows(connection, PrintedNameRecord, rows)
     write_subjects(connection, [extraction_id])
     return entities
 
@@ -76,8 +89,7 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> set[str]:
     resolver = Resolver(connection, wanted.values())
     entities = {key_id: resolver.entity(key) for key_id, key in wanted.items()}
     wanted |= {entity.key_id: entity for entity in entities.values()}
-    record = EntityKeyRecord
-    there = set(connection.scalars(select(record.key_id).where(record.key_id.in_(wanted))))
+    there = set(connection.scalars(_KEYS_THERE, {"keys": list(wanted)}))
     rows: list[Row] = [
         {
             "key_id": key.key_id,
@@ -89,8 +101,7 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> set[str]:
         for key in wanted.values()
         if key.key_id not in there
     ]
-    if rows:
-        connection.execute(insert(record), rows)
+    insert_rows(connection, EntityKeyRecord, rows)
     return {entity.key_id for entity in entities.values()}
 
 
@@ -98,12 +109,11 @@ def keep(connection: Connection, entities: Collection[str]) -> None:
     """Bring entities up to date with the names that current extractions print; one without a name goes."""
     wanted = {str(row["entity_id"]): row for row in _entities(connection, entities)}
     record = EntityRecord
-    rows = connection.execute(select(record.__table__).where(record.entity_id.in_(entities))).mappings()
+    rows = connection.execute(_ENTITIES_THERE, {"entities": list(entities)}).mappings()
     there = {row["entity_id"]: dict(row) for row in rows}
     if changed := [entity_id for entity_id, row in there.items() if wanted.get(entity_id) != row]:
         connection.execute(delete(record).where(record.entity_id.in_(changed)))
-    if new := [row for entity_id, row in wanted.items() if there.get(entity_id) != row]:
-        connection.execute(insert(record), new)
+    insert_rows(connection, record, [row for entity_id, row in wanted.items() if there.get(entity_id) != row])
 
 
 def _entities(connection: Connection, entities: Collection[str]) -> Iterator[Row]:
@@ -112,11 +122,7 @@ def _entities(connection: Connection, entities: Collection[str]) -> Iterator[Row
     mentions: dict[str, list[RowMapping]] = {}
     for row in connection.execute(_MENTIONS, {"entities": sorted(entities)}).mappings():
         mentions.setdefault(row["entity_id"], []).append(row)
-    key, owner = EntityKeyRecord, aliased(EntityKeyRecord)
-    keys = select(key.key_id, key.kind, owner.entity_id.label("owner")).join(
-        owner, owner.key_id == key.owner_id, isouter=True
-    )
-    for key_id, kind, owner_id in connection.execute(keys.where(key.key_id.in_(mentions))):
+    for key_id, kind, owner_id in connection.execute(_KINDS, {"keys": list(mentions)}):
         yield _entity(key_id, kind, owner_id, given.get(key_id), mentions[key_id])
 
 
@@ -139,7 +145,6 @@ def _entity(entity_id: str, kind: str, owner: str | None, given: str | None, men
 
 def _printed(connection: Connection, extraction_id: str) -> Iterator[PrintedName]:
     """The names of an extraction; a deposit is one of a named project."""
-    line, person = EstimateLineRecord, PersonRecord
     head = connection.execute(_HEAD, {"extraction": extraction_id}).one()
     issuer = issuer_key(head.issuer) if head.issuer else None
     project = project_key(head.project, issuer) if head.project else None
@@ -147,9 +152,8 @@ def _printed(connection: Connection, extraction_id: str) -> Iterator[PrintedName
         yield PrintedName(Kind.ISSUER, head.issuer, issuer)
     if project:
         yield PrintedName(Kind.PROJECT, head.project, project)
-        zones = select(line.zone).where(line.extraction_id == extraction_id, line.zone.is_not(None)).distinct()
-        for zone in sorted(filter(None, connection.scalars(zones))):
+        zones = connection.scalars(_ZONES, {"extraction": extraction_id})
+        for zone in sorted(filter(None, zones)):
             yield PrintedName(Kind.DEPOSIT, zone, deposit_key(zone, project))
-    people = select(person.name).where(person.extraction_id == extraction_id).distinct()
-    for name in sorted(connection.scalars(people)):
+    for name in sorted(connection.scalars(_PEOPLE, {"extraction": extraction_id})):
         yield PrintedName(Kind.PERSON, name, person_key(name))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from models.research_records import EntityDecisionRecord, EntityKeyRecord
 from pipeline.entities.keys import EntityKey, Kind, owned
@@ -29,13 +29,22 @@ class Decided:
     names: Mapping[str, str]
 
 
+_DECISIONS = select(
+    EntityDecisionRecord.action,
+    EntityDecisionRecord.entity_id,
+    EntityDecisionRecord.other_id,
+    EntityDecisionRecord.name,
+).order_by(EntityDecisionRecord.decision_id)
+_KEY = select(EntityKeyRecord.key_id, EntityKeyRecord.kind, EntityKeyRecord.words, EntityKeyRecord.owner_id).where(
+    EntityKeyRecord.key_id == bindparam("key")
+)
+
+
 def decided(connection: Connection) -> Decided:
     """The last decision about each pair of names, and about each name."""
-    record = EntityDecisionRecord
     pairs: dict[frozenset[str], tuple[str, str, str]] = {}
     names: dict[str, str] = {}
-    columns = select(record.action, record.entity_id, record.other_id, record.name)
-    for action, one, other, name in connection.execute(columns.order_by(record.decision_id)):
+    for action, one, other, name in connection.execute(_DECISIONS):
         if name is not None:
             names[one] = name
         elif other is not None:
@@ -76,9 +85,7 @@ class Resolver:
 
     def _find(self, key_id: str) -> EntityKey | None:
         if key_id not in self._keys:
-            record = EntityKeyRecord
-            columns = select(record.key_id, record.kind, record.words, record.owner_id)
-            row = self._connection.execute(columns.where(record.key_id == key_id)).first()
+            row = self._connection.execute(_KEY, {"key": key_id}).first()
             if row is None:
                 return None
             self._keys[key_id] = EntityKey(row.key_id, Kind(row.kind), row.words, row.owner_id)

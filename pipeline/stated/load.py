@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 
 from sqlalchemy import Connection, RowMapping, Text, TextClause, bindparam, text
 
@@ -150,8 +151,13 @@ def load(connection: Connection, filings: Collection[str]) -> Iterator[Source]:
 
 
 def exact(number: float | Decimal | None) -> Decimal | None:
-    """A number of a view without the digits that only its type has: SQLite gives 1880000.0."""
-    return None if number is None else Decimal(f"{Decimal(str(number)).normalize():f}")
+    """A number of a view without the digits that only its type has: SQLite gives 1880000.0.
+
+    None for one beyond SQLite's numbers, which gives infinity for 400 digits; the line's figures have the digits.
+    """
+    if number is None or (isinstance(number, float) and not isfinite(number)):
+        return None
+    return Decimal(f"{Decimal(str(number)).normalize():f}")
 
 
 def _printed_order(line: RowMapping) -> tuple[int, int, str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, text, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, or_, select, text, tuple_
 
 from models.records import ExtractionRecord
 from models.research_records import EntityKeyRecord, PrintedNameRecord, StatedEstimateRecord
@@ -12,6 +12,7 @@ from pipeline.entities.keys import Kind
 from pipeline.entities.naming import keep, write_names
 from pipeline.ledger import FilingStatus
 from pipeline.lock import Lock
+from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 from pipeline.search import write_texts
 from pipeline.stated.load import Source, load
@@ -21,21 +22,49 @@ from pipeline.stated.waiting import refresh_waiting
 MANY = 100
 """How many entities are derived at once, where all are."""
 
+# The statements that every filing takes are made once: to make one takes longer than SQLite takes to answer it.
+_OF_FILING = ExtractionRecord.filing_id == bindparam("filing")
+_CURRENT = select(ExtractionRecord.extraction_id).where(
+    _OF_FILING, ExtractionRecord.superseded_at.is_(None), ExtractionRecord.status != FilingStatus.FAILED
+)
+_ENTITIES = (
+    select(EntityKeyRecord.entity_id)
+    .join(PrintedNameRecord, PrintedNameRecord.key_id == EntityKeyRecord.key_id)
+    .join(ExtractionRecord, ExtractionRecord.extraction_id == PrintedNameRecord.extraction_id)
+    .where(_OF_FILING)
+)
+_PROJECTS = _ENTITIES.where(EntityKeyRecord.kind == Kind.PROJECT, ExtractionRecord.superseded_at.is_(None))
+_PROJECTS_THEN = (
+    select(StatedEstimateRecord.project_id).where(StatedEstimateRecord.filing_id == bindparam("filing")).distinct()
+)
+_FILINGS = (
+    select(ExtractionRecord.filing_id)
+    .join(PrintedNameRecord, PrintedNameRecord.extraction_id == ExtractionRecord.extraction_id)
+    .join(EntityKeyRecord, EntityKeyRecord.key_id == PrintedNameRecord.key_id)
+    .where(
+        ExtractionRecord.superseded_at.is_(None),
+        EntityKeyRecord.kind == Kind.PROJECT,
+        EntityKeyRecord.entity_id.in_(bindparam("projects", expanding=True)),
+    )
+)
+_STATED = select(StatedEstimateRecord.__table__).where(
+    or_(
+        StatedEstimateRecord.filing_id.in_(bindparam("filings", expanding=True)),
+        StatedEstimateRecord.project_id.in_(bindparam("projects", expanding=True)),
+    )
+)
 
-def refresh(connection: Connection, filing_id: str) -> None:
+
+def refresh(connection: Connection, filing_id: str, *, first: bool = False) -> None:
     """Derives anew what a filing changes: its names and texts, the estimates of its project, and what waits of it.
 
     The caller has just written the filing's rows, what a manifest states of it, or a decision about one of its lines.
+    Nothing is derived of a filing yet whose ``first`` extraction this is.
     """
     alone(connection)
-    entities, projects = _entities(connection, filing_id), _projects(connection, filing_id)
-    extraction = ExtractionRecord
-    current = select(extraction.extraction_id).where(
-        extraction.filing_id == filing_id,
-        extraction.superseded_at.is_(None),
-        extraction.status != FilingStatus.FAILED,
-    )
-    for extraction_id in connection.scalars(current).all():
+    entities = set() if first else _entities(connection, filing_id)
+    projects = set() if first else _projects(connection, filing_id)
+    for extraction_id in connection.scalars(_CURRENT, {"filing": filing_id}).all():
         entities |= write_names(connection, extraction_id)
         write_texts(connection, filing_id, extraction_id)
     keep(connection, entities)
@@ -69,16 +98,15 @@ def _batches(query: Select[str], connection: Connection) -> Iterator[list[str]]:
 def refresh_projects(connection: Connection, projects: Collection[str], filings: Collection[str] = ()) -> None:
     """Derives anew the estimates of these projects, and of these filings where they name no project."""
     alone(connection)
-    every = {*filings, *connection.scalars(_filings_of(projects))}
+    every = {*filings, *connection.scalars(_FILINGS, {"projects": list(projects)})}
     wanted = {_key(row): row for row in _rows(connection, every)}
     stated = StatedEstimateRecord
-    mine = or_(stated.filing_id.in_(every), stated.project_id.in_(projects))
-    there = {_key(dict(row)): dict(row) for row in connection.execute(select(stated.__table__).where(mine)).mappings()}
+    mine = connection.execute(_STATED, {"filings": list(every), "projects": list(projects)}).mappings()
+    there = {_key(row): row for row in map(dict, mine)}
     gone = [key for key, row in there.items() if wanted.get(key) != row]
     if gone:
         connection.execute(delete(stated).where(tuple_(stated.estimate_id, stated.position).in_(gone)))
-    if new := [row for key, row in wanted.items() if there.get(key) != row]:
-        connection.execute(insert(stated), new)
+    insert_rows(connection, stated, [row for key, row in wanted.items() if there.get(key) != row])
 
 
 def _rows(connection: Connection, filings: Collection[str]) -> Iterator[Row]:
@@ -100,28 +128,13 @@ def alone(connection: Connection) -> None:
 
 def _entities(connection: Connection, filing_id: str) -> set[str]:
     """All that the filing named, in any of its extractions."""
-    key, name, extraction = EntityKeyRecord, PrintedNameRecord, ExtractionRecord
-    query = select(key.entity_id).join(name, name.key_id == key.key_id)
-    query = query.join(extraction, extraction.extraction_id == name.extraction_id)
-    return set(connection.scalars(query.where(extraction.filing_id == filing_id)))
+    return set(connection.scalars(_ENTITIES, {"filing": filing_id}))
 
 
 def _projects(connection: Connection, filing_id: str) -> set[str]:
     """The project that a filing is about now, and the one when its estimates were last derived."""
-    key, name, extraction, stated = EntityKeyRecord, PrintedNameRecord, ExtractionRecord, StatedEstimateRecord
-    query = select(key.entity_id).join(name, name.key_id == key.key_id)
-    query = query.join(extraction, extraction.extraction_id == name.extraction_id)
-    now = query.where(extraction.filing_id == filing_id, key.kind == Kind.PROJECT, extraction.superseded_at.is_(None))
-    then = select(stated.project_id).where(stated.filing_id == filing_id).distinct()
-    return {project for project in (*connection.scalars(now), *connection.scalars(then)) if project}
-
-
-def _filings_of(projects: Iterable[str]) -> Select[str]:
-    """The filings that are about these projects."""
-    key, name, extraction = EntityKeyRecord, PrintedNameRecord, ExtractionRecord
-    query = select(extraction.filing_id).join(name, name.extraction_id == extraction.extraction_id)
-    query = query.join(key, key.key_id == name.key_id).where(extraction.superseded_at.is_(None))
-    return query.where(key.kind == Kind.PROJECT, key.entity_id.in_(projects))
+    now, then = (connection.scalars(query, {"filing": filing_id}) for query in (_PROJECTS, _PROJECTS_THEN))
+    return {project for project in (*now, *then) if project}
 
 
 def _key(row: Row) -> tuple[object, object]:

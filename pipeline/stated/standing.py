@@ -8,7 +8,7 @@ project speaks of all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -71,9 +71,10 @@ class Stated:
         """What it is an estimate of, within its project."""
         return self.scope.estimate_type, self.category, self.commodity
 
-    def same_estimate(self, other: Stated) -> bool:
-        """Whether two lines state the same estimate at two times."""
-        return (self.subject, self.scope, self.cutoff) == (other.subject, other.scope, other.cutoff)
+    @property
+    def estimate(self) -> Hashable:
+        """What two lines have in common that state the same estimate at two times."""
+        return self.subject, self.scope, self.cutoff
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,18 @@ Places = dict[tuple[str, int], Place]
 Headlines = dict[tuple[str, int], int]
 """The lines that answer for their type, category and commodity, each with how many there are of its scope."""
 
+Groups = dict[Hashable, list[Stated]]
+"""Lines by what they have in common."""
+
 
 def places(filings: Sequence[StatedFiling]) -> Places:
     """What became of each line that the filings of one project state."""
     ordered = sorted(filings, key=lambda filing: filing.rank, reverse=True)
     headlines = {filing.filing_id: _headlines(filing.lines) for filing in ordered}
+    alike = {
+        f.filing_id: _grouped((o for o in f.lines if o.key in headlines[f.filing_id]), lambda line: line.estimate)
+        for f in ordered
+    }
     found: Places = {}
     for n, filing in enumerate(ordered):
         after = [later for later in ordered[:n] if later.as_of]
@@ -136,7 +144,7 @@ def places(filings: Sequence[StatedFiling]) -> Places:
                 by_scope[line.scope],
                 is_headline=alternatives > 0,
                 alternatives=max(1, alternatives),
-                previous=_previous(line, ordered[n:], headlines) if alternatives else None,
+                previous=_previous(line, ordered[n:], alike) if alternatives else None,
             )
     return found
 
@@ -171,8 +179,8 @@ def _headlines(lines: Iterable[Stated]) -> Headlines:
     return found
 
 
-def _grouped(lines: Iterable[Stated], key: Callable[[Stated], Hashable]) -> dict[Hashable, list[Stated]]:
-    groups: dict[Hashable, list[Stated]] = defaultdict(list)
+def _grouped(lines: Iterable[Stated], key: Callable[[Stated], Hashable]) -> Groups:
+    groups: Groups = defaultdict(list)
     for line in lines:
         groups[key(line)].append(line)
     return groups
@@ -186,14 +194,14 @@ def _distinct(lines: Sequence[Stated]) -> list[Stated]:
     return list(first.values())
 
 
-def _previous(line: Stated, filings: Sequence[StatedFiling], headlines: dict[str, Headlines]) -> tuple[str, int] | None:
+def _previous(line: Stated, filings: Sequence[StatedFiling], alike: Mapping[str, Groups]) -> tuple[str, int] | None:
     """The same estimate in the filing before; None where either filing prints several such lines, or no date.
 
-    ``filings`` are the line's own and those before it, the latest first.
+    ``filings`` are the line's own and those before it, the latest first; ``alike`` their headlines by estimate.
     """
     as_of = filings[0].as_of
     for filing in (f for f in filings if f.as_of and as_of):
-        same = [o for o in filing.lines if o.key in headlines[filing.filing_id] and o.same_estimate(line)]
+        same = alike[filing.filing_id].get(line.estimate, ())
         if len(same) > 1:
             return None
         if same and filing.as_of != as_of:

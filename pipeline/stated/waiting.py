@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Text, bindparam, delete, insert, text
+from sqlalchemy import Connection, Text, bindparam, delete, text
 
 from models.research_records import WaitingLineRecord
+from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 from pipeline.stated.load import exact
 
@@ -18,12 +19,12 @@ WHERE h.filing_id IN :filings
     AND NOT EXISTS (SELECT 1 FROM v_decisions d WHERE d.estimate_id = h.estimate_id AND NOT d.reopened)
 GROUP BY h.estimate_id, h.filing_id, h.table_number, h.line_number, h.is_total, h.tonnes
 """).bindparams(bindparam("filings", expanding=True, type_=Text()))
+_FORGET = delete(WaitingLineRecord).where(WaitingLineRecord.filing_id.in_(bindparam("filings", expanding=True)))
 
 
 def refresh_waiting(connection: Connection, filings: Collection[str]) -> None:
     """Derives anew which lines of these filings wait for a decision."""
-    record = WaitingLineRecord
-    connection.execute(delete(record).where(record.filing_id.in_(filings)))
+    connection.execute(_FORGET, {"filings": list(filings)})
     found = connection.execute(_WAITING, {"filings": list(filings)}).mappings()
     rows: list[Row] = [
         {
@@ -34,5 +35,4 @@ def refresh_waiting(connection: Connection, filings: Collection[str]) -> None:
         }
         for row in found
     ]
-    if rows:
-        connection.execute(insert(record), rows)
+    insert_rows(connection, WaitingLineRecord, rows)
