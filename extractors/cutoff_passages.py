@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from extractors import limited_regex as regex
 from extractors.cutoff_tables import stated_in
-from extractors.lexicon import fold, lexicon
+from extractors.lexicon import lexicon
 from extractors.prose import sentence_spans, substance
 from extractors.scope import STATES, filled, scope_in
 from extractors.tables import PrintedTable
 from extractors.topics import Topic, blocks_about
 from models.disclosure import EstimateTable, EstimateType, Scope
-from models.document import Document, Grid, Paragraph
+from models.document import Block, Document, Grid, Paragraph
 from models.quote import Place
 
 PairedTables = tuple[tuple[PrintedTable, EstimateTable], ...]
@@ -54,7 +54,7 @@ def passages_of(document: Document, tables: PairedTables) -> Iterator[Passage]:
         if "cutoff" in lexicon("cutoff_words").means(head) and not lexicon("cutoff_words").find(block.base):
             yield Passage(block.base, block.place, around, head)
         else:
-            yield from _of_paragraph(block, around)
+            yield from _of_paragraph(block, around, _next_items(document.blocks, index))
         if opened := _OPENS_LIST.match(block.base):
             head = opened.group()
 
@@ -74,6 +74,20 @@ def _types_of_blocks(tables: PairedTables) -> dict[int, tuple[EstimateType, ...]
     return types
 
 
+def _next_items(blocks: Sequence[Block], index: int) -> list[str]:
+    """The items that follow an item of a list: they can say where the ore of its cut-offs lies."""
+    items = []
+    for block in blocks[index : index + ITEMS_AHEAD + 1]:
+        if not isinstance(block, Paragraph) or not _is_item(block.text):
+            break
+        items.append(block.base)
+    return items[1:]
+
+
+ITEMS_AHEAD = 2
+"""How many items further on a list can still speak of the same ore."""
+
+
 def _is_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
@@ -82,26 +96,23 @@ _ITEM = regex.compile(r"\s*[-•●▪*–·⎯o]\s*|\s*\(?[a-z\d]{1,2}[.)]\s")
 _DIGIT = regex.compile(r"\d")
 
 
-_MAY_STATE = regex.compile(
-    r"cut-? ?off|bottom cut|COG|coupure|seuil|limite|NSR|NMR|NVPT|(?:report|stat|quot|estimat|defin"
-    r"|declar|tabulat)ed (?:at|above|using|with|on)|use |blocks|minimum grade"
-    r"|(?:déclar|présent|rapport|exprim)ée?s? |au-dessus",
-    regex.IGNORECASE,
-)
-"""A cheap look at a paragraph before its sentences are read."""
-
-_CUTOFFS = Topic(_MAY_STATE, _OPENS_LIST)
+_CUTOFFS = Topic("cutoff_topic", _OPENS_LIST)
 
 
-def _of_paragraph(block: Paragraph, around: Scope) -> Iterator[Passage]:
+def may_state_cutoffs(text: str) -> bool:
+    """Whether a text holds a word of cut-offs, or of how estimates are reported."""
+    return bool(lexicon("cutoff_topic").find(text))
+
+
+def _of_paragraph(block: Paragraph, around: Scope, beyond: Sequence[str]) -> Iterator[Passage]:
     """The sentences of a paragraph; one that names no estimates goes on about those of the sentence before."""
     text = block.base
     subject = around
-    if not _DIGIT.search(text) or not _MAY_STATE.search(fold(text)):
+    if not _DIGIT.search(text) or not may_state_cutoffs(text):
         return
     spans = [(start + a, start + b) for start, end in sentence_spans(text) for a, b in _parts(text[start:end])]
     parts = [text[start:end] for start, end in spans]
-    for part, later in zip(parts, _said_later(parts), strict=True):
+    for part, later in zip(parts, _said_later([*parts, *beyond]), strict=False):
         own = scope_in(part)
         yield Passage(part, block.place, filled(around if own.types else subject, later))
         if own.types:
@@ -123,6 +134,7 @@ def _said_later(parts: Sequence[str]) -> list[Scope]:
 
 _TAKES_UP = regex.compile(
     r"^\W*(?:\d+\W+)?(?:all|these|they|both|each|toutes?|tous|elles|ces)\b"
+    r"|^\W*(?:\(?\w{1,2}[.)]\s*)?(?:constrained|contained|pit|fosse|(?:within|inside) an?)\b"
     r"|\b(?:bounds?|constrains?|limits?) (?:them|it)\b",
     regex.IGNORECASE,
 )

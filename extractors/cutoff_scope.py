@@ -167,7 +167,7 @@ def _with_shared_place(text: str, chosen: Sequence[Measure], scopes: Sequence[Sc
     return shared
 
 
-_KIND = regex.compile(r"\s*(?:\(|(?:for|in|pour|dans)\b)", regex.IGNORECASE)
+_KIND = regex.compile(r"\s*(?:[\w-]+\s+){0,3}?(?:\(|(?:for|in|pour|dans)\b)", regex.IGNORECASE)
 _PLACE = regex.compile(r"(?<=\p{L}\)? )(?:at|within|inside|à|au|dans)\s.*", regex.IGNORECASE)
 """A place that follows the kind of ore: "for sulphide within an optimized pit shell"."""
 

@@ -147,8 +147,9 @@ def _measure(text: str, folded: str, match: regex.Match[str], language: Language
     approximate = bool(_APPROXIMATE.search(folded, max(0, start - 16), start))
     end, value_max, step_max = match.end(), None, Decimal(1)
     if (to := _RANGE.match(folded, end)) and _is_range(folded, start, to):
-        value_max, step_max = read_printed(to["n"], language)
-        end = to.end()
+        high, step_high = read_printed(to["n"], language)
+        if value is None or high is None or value < high:  # "4.0 g/t in 2021 to 3.1 g/t" is no range
+            value_max, step_max, end = high, step_high, to.end()
     begin = currency.start() if currency else start
     unit, commodity, inside, end = unit_behind(folded, end, currency)
     if unit == "Gt" and value is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.cutoff_passages import may_state_cutoffs
 from extractors.cutoffs import read_cutoffs
+from extractors.lexicon import lexicon
 from models.disclosure import Cutoff
 from tests.extractors.documents import document
 from tests.extractors.grids import document as with_tables
@@ -52,6 +54,19 @@ VALUES = [
     ("Inferred resources: 14 Mt at 2.1% Zn (cut-off 1.2% Zn).", [("1.2", "%", "Zn")]),
     # one clause has none
     ("A 250 mg/L Li cut-off was applied to the resource; the reserve has no cut-off.", [("250", "mg/L", "Li")]),
+    # the unit once, ahead of the values; the value before and after a change
+    ("Resource cut-off grades (g/t Au): pit 0.35; underground 1.80.", [("0.35", "g/t", "Au"), ("1.80", "g/t", "Au")]),
+    (
+        "The cut-off grade of the resource was lowered from 4.0 g/t Au in 2021 to 3.1 g/t Au.",
+        [("4.0", "g/t", "Au"), ("3.1", "g/t", "Au")],
+    ),
+    # what a cut-off without a figure is, behind the price that it derives from
+    ("At a gold price of US$1,700/oz the cut-off of the resource is 0.5 g/t Au.", [("0.5", "g/t", "Au")]),
+    # a noun behind the last figure of a list is that of all
+    (
+        "Resources are given at 100 g/t Ag (pit) and 175 g/t Ag (underground) cut-off grades.",
+        [("100", "g/t", "Ag"), ("175", "g/t", "Ag")],
+    ),
     # a value per tonne has no metal
     ("Resources use an NSR cut-off of C$24/t.", [("24", "CAD/t", None)]),
     ("Resources lie above a US$9.50 per tonne NSR cut-off.", [("9.50", "USD/t", None)]),
@@ -86,12 +101,20 @@ NONE = [
     "June 30, 2023 is the cut-off date of the data behind the resource.",
     "The cut-off grade of the resource assumes processing costs of $15.20/t and gold at US$1,650/oz.",
     "Resources lie above the cut-off grades of Table 14-4.",
+    "Without a cut-off, the tailings resource is 4 Mt; operating costs are estimated at US$7.85/t.",
 ]
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_cutoff_is_none(text: str) -> None:
     assert _read(text) == ()
+
+
+@pytest.mark.parametrize("means", ["cutoff", "threshold", "reported", "applied"])
+def test_no_word_of_a_cutoff_is_passed_over(means: str) -> None:
+    """The look at a paragraph before its sentences knows every word that can give a figure the role of a cut-off."""
+    examples = [e for entry in lexicon("cutoff_words").entries if entry.means == means for e in entry.examples]
+    assert [e for e in examples if not may_state_cutoffs(e)] == []
 
 
 SCOPES = [
@@ -115,6 +138,17 @@ SCOPES = [
     ),
     # a clause without a cut-off names other ore
     ("Tailings resources have no cut-off, in-pit resources a 25 g/t Ag cut-off.", [("open_pit",)]),
+    # where the ore lies, said by the next sentence; below the pit, in French
+    (
+        "Resource cut-off grades: oxide 0.2 g/t Au, sulphide 0.5 g/t Au. All of the material lies within a pit shell.",
+        [("open_pit", "oxide"), ("open_pit", "sulphide")],
+    ),
+    ("Les ressources situées sous la fosse ont une teneur de coupure de 1,8 g/t Au.", [("underground",)]),
+    # a place behind the last of several kinds of ore is that of all
+    (
+        "Resources use 0.3 g/t Au cut-offs for oxide and 0.5 g/t Au for sulphide within a pit shell.",
+        [("open_pit", "oxide"), ("open_pit", "sulphide")],
+    ),
     # stopes are underground
     ("Reserves use a cut-off of 12% ZnEq for long hole stoping.", [("underground",)]),
 ]

@@ -32,7 +32,7 @@ Test = Callable[[str], object]
     [
         (statements._STANDARD, lexicon("statements").find),
         (claims._CLAIMED, claims._may_claim),
-        (cutoff_passages._CUTOFFS, lambda text: cutoff_passages._MAY_STATE.search(fold(text))),
+        (cutoff_passages._CUTOFFS, cutoff_passages.may_state_cutoffs),
         (cutoff_passages._CUTOFFS, cutoff_passages._OPENS_LIST.match),
         (equivalence._PRICES, equivalence._MONEY.search),
         (equivalence._RECOVERIES, equivalence._RECOVERY_WORDS.search),
