@@ -60,7 +60,7 @@ class EntityRecord(Record):
     """An issuer, project, deposit or person under the name that the latest filing prints, or that was decided."""
 
     __tablename__ = "entities"
-    __table_args__ = (Index(None, "kind", "name"), Index(None, "kind", "entity_id", "name"))
+    __table_args__ = (Index(None, "kind", "name"),)
 
     entity_id: Mapped[Key]
     kind: Mapped[str]
