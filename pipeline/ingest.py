@@ -69,7 +69,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of a run: files by outcome, lines by status, and files that an earlier run could not read."""
+    """The counts of a run: files by outcome, lines by status, and files that an earlier run could not read.
+
+    ``run_id`` is the run's number once it is done.
+    """
 
     new: int = 0
     re_extracted: int = 0
@@ -79,6 +82,7 @@ class Summary:
     sound: int = 0
     unproven: int = 0
     held: int = 0
+    run_id: int | None = None
 
     def plus(self, done: Done) -> Summary:
         """The counts with one more file."""
@@ -131,7 +135,7 @@ def ingest(
         summary = summary.plus(done)
         watch(done)
     database.carry_out(lambda connection: _finish(connection, run, summary))
-    return summary
+    return replace(summary, run_id=run)
 
 
 def _finish(connection: Connection, run: int, summary: Summary) -> None:

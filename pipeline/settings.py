@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 DATABASE_VARIABLE = "OREBOOK_DB"
+PAGES_VARIABLE = "OREBOOK_PAGES"
 DEFAULT_DATABASE = "sqlite:///orebook.db"
 
 DEFAULT_WORKERS = os.cpu_count() or 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import ALL_DONE, SOME_FAILED, database_option
+from pipeline.commands.options import ALL_DONE, SOME_FAILED, database_option, pages_option
+from pipeline.commands.report import write_run_report
 from pipeline.settings import DEFAULT_WORKERS
 
 if TYPE_CHECKING:
@@ -38,6 +40,14 @@ if TYPE_CHECKING:
     "--log-format", type=click.Choice(["text", "json"]), default="text", help="json: an object a line, the summary too."
 )
 @click.option("--quiet", is_flag=True, help="Print failures and the summary only.")
+@click.option(
+    "--report",
+    "report_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write the run's report there when it is done, as orebook report does.",
+)
+@pages_option
 def ingest(  # noqa: PLR0913  one argument for each option
     paths: tuple[str, ...],
     manifest: str | None,
@@ -47,6 +57,8 @@ def ingest(  # noqa: PLR0913  one argument for each option
     since: datetime | None,
     log_format: str,
     *,
+    report_folder: Path | None,
+    address: str | None,
     retry_failed: bool,
     beside: bool,
     dry_run: bool,
@@ -77,6 +89,8 @@ def ingest(  # noqa: PLR0913  one argument for each option
         require_schema(engine)  # a migration may have come between the opening and the lock
         summary = run(engine, files, Cluster(cluster) if cluster else workers, watch, retry_failed=retry_failed)
     click.echo(tell(summary, time.monotonic() - began))
+    if report_folder:
+        write_run_report(url, summary.run_id, report_folder, address)
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
 
 

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.errors import DatabaseError
-from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
+from pipeline.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, PAGES_VARIABLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING, NO_CLUSTER = 0, 1, 2, 3, 4, 5
+
+
+def _web_address(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+    if said and not said.startswith(("http://", "https://")):
+        raise click.BadParameter(f"{said} is no address of web pages: it begins with http:// or https://")
+    return said.rstrip("/") if said else None
+
 
 database_option = click.option(
     "--db",
@@ -23,6 +30,16 @@ database_option = click.option(
     show_envvar=True,
     metavar="URL",
     help="Database: sqlite:///FILE or postgresql://USER@HOST/NAME. A new SQLite file is made ready on first use.",
+)
+
+pages_option = click.option(
+    "--pages",
+    "address",
+    envvar=PAGES_VARIABLE,
+    show_envvar=True,
+    metavar="ADDRESS",
+    callback=_web_address,
+    help="Where orebook serve shows its pages (https://host:port): the report's filings and lines lead there.",
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import database_option
+from pipeline.commands.options import database_option, pages_option
 
 _SECONDS = 300.0
 """A first run over an archive has many filings to tell of."""
@@ -17,8 +17,9 @@ _SECONDS = 300.0
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="FOLDER", help="Where to write."
 )
+@pages_option
 @database_option
-def report(run_id: int | None, out: Path, url: str) -> None:
+def report(run_id: int | None, out: Path, address: str | None, url: str) -> None:
     """Write run-N.html and run-N.md: what a run read, what changed, what is held and why, and what failed.
 
     Estimates stand beside the previous ones of the same project, type, category and commodity. The HTML page needs no
@@ -27,18 +28,24 @@ def report(run_id: int | None, out: Path, url: str) -> None:
     """
     from pipeline.database import exists
     from pipeline.errors import DatabaseError
+
+    if not exists(url):
+        raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
+    write_run_report(url, run_id, out, address)
+
+
+def write_run_report(url: str, run_id: int | None, out: Path, address: str | None) -> None:
+    """Writes the report of this run (the last one, where none is named) into the folder, and prints its paths."""
     from pipeline.read_only import open_read_only
     from pipeline.report.facts import run_report
     from pipeline.report.pages import write_report
 
-    if not exists(url):
-        raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
     with open_read_only(url, _SECONDS).connect() as connection:
         told = run_report(connection, run_id)
     if told is None:
         raise click.UsageError(f"there is no run {run_id}" if run_id is not None else "there has been no run yet")
     try:
-        pages = write_report(told, out)
+        pages = write_report(told, out, address)
     except OSError as error:
         raise click.UsageError(f"cannot write into {out}: {error.strerror}") from None
     for page in pages:

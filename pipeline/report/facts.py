@@ -34,7 +34,7 @@ GROUP BY filing_id, status
 _CHANGES = """
 SELECT issuer, project, estimate_type, category, commodity, zone, material, as_of_date, previous_as_of_date, tonnes,
        previous_tonnes, tonnes_change_percent, grade, grade_unit, previous_grade_ppm, grade_ppm_change,
-       contained_change_percent, cutoff, previous_cutoff, filename, page
+       contained_change_percent, cutoff, previous_cutoff, filename, page, estimate_id
 FROM v_estimate_history
 WHERE filing_id IN :wanted AND (tonnes_change <> 0 OR grade_ppm_change <> 0 OR contained_kg_change <> 0)
 """
@@ -83,6 +83,7 @@ class Change:
     previous_cutoff: str | None
     filename: str
     page: int | None
+    estimate_id: str
 
     @property
     def grade_change_percent(self) -> Decimal | None:

@@ -31,27 +31,30 @@ class Share:
     width: float
 
 
-def write_report(report: RunReport, folder: Path) -> tuple[Path, Path]:
-    """Writes run-N.html and run-N.md into the folder, which is made where it is missing; raises OSError."""
+def write_report(report: RunReport, folder: Path, address: str | None = None) -> tuple[Path, Path]:
+    """Writes run-N.html and run-N.md into the folder, which is made where it is missing; raises OSError.
+
+    Filings and lines lead to the reviewer's pages at this address; without one they lead nowhere.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     pages = folder / f"run-{report.run.run_id}.html", folder / f"run-{report.run.run_id}.md"
-    for page, told in zip(pages, (as_html(report), as_markdown(report)), strict=True):
+    for page, told in zip(pages, (as_html(report, address), as_markdown(report, address)), strict=True):
         page.write_text(told, encoding="utf-8")
     return pages
 
 
-def as_html(report: RunReport) -> str:
+def as_html(report: RunReport, address: str | None = None) -> str:
     """The report as a page that needs no other file; it has the style of the reviewer's pages."""
     made = _environment()
     style = files("pipeline.web").joinpath("static", "desk.css").read_text(encoding="utf-8")
     made.globals |= {"shares": shares, "bar": change_bar, "style": Markup(style)}  # noqa: S704 - a file of ours
-    return made.get_template("run.html").render(report=report, run=report.run, shown=SHOWN)
+    return made.get_template("run.html").render(report=report, run=report.run, shown=SHOWN, address=address)
 
 
-def as_markdown(report: RunReport) -> str:
+def as_markdown(report: RunReport, address: str | None = None) -> str:
     """The report as Markdown with tables, for mail and chat."""
     made = _environment(in_a_line)
-    return made.get_template("run.md").render(report=report, run=report.run, shown=SHOWN)
+    return made.get_template("run.md").render(report=report, run=report.run, shown=SHOWN, address=address)
 
 
 def in_a_line(value: object) -> Markup:

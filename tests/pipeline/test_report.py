@@ -176,3 +176,31 @@ def test_a_folder_that_cannot_be_made_is_said(url: str, tmp_path: Path) -> None:
     done = written(url, tmp_path / "file" / "out")
     assert done.exit_code == 2
     assert "cannot write into" in done.stderr
+
+
+def test_filings_and_lines_lead_to_the_reviewers_pages(url: str, tmp_path: Path) -> None:
+    assert written(url, tmp_path, "--pages", "https://desk.example/orebook/").exit_code == 0
+    with open_database(url).connect() as connection:
+        report = run_report(connection)
+    assert report is not None
+    ways = [f"filings/{filing.filing_id}" for filing in report.filings]
+    ways += [f"lines/{change.estimate_id}" for change in report.changes]
+    ways += [f"lines/{line.estimate_id}" for line in report.held]
+    addresses = [f"https://desk.example/orebook/{way}" for way in ways]
+    assert page(tmp_path / "run-2.html").xpath("//a/@href") == addresses
+    markdown = (tmp_path / "run-2.md").read_text(encoding="utf-8")
+    assert [address for address in addresses if f"]({address})" not in markdown] == []
+
+
+def test_what_is_no_web_address_is_refused(url: str, tmp_path: Path) -> None:
+    done = written(url, tmp_path, "--pages", "javascript:alert(1)")
+    assert (done.exit_code, "is no address of web pages" in done.stderr) == (2, True)
+
+
+def test_an_ingest_writes_its_own_report(sqlite_url: str, tmp_path: Path, fixtures: Path) -> None:
+    filing = str(fixtures / "releases" / "almonty-lossantos-2013.tab.txt")
+    asked = ["ingest", filing, "--db", sqlite_url, "--workers", "1", "--report", str(tmp_path / "reports")]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[-2:] == [str(tmp_path / "reports" / f"run-1.{kind}") for kind in ("html", "md")]
+    assert "Total Mineral Reserves" in words(tmp_path / "reports" / "run-1.html")
