@@ -55,6 +55,9 @@ _NUMBER = regex.compile(r"[\d.,' ]*\d[\d.,' ]*")
 _LEADING = regex.compile(r"^(?:[<>≥≤~=+@]|US\$|C\$|\$|about|approximately|approx\.?|environ)\s*", regex.IGNORECASE)
 _NEGATIVE = regex.compile(r"^(?:\((?P<inside>[^()]+)\)|-\s*(?P<after>\d.*))$")
 
+LONGEST = 28
+"""Characters: arithmetic keeps as many digits. A tonnage has a dozen; what has hundreds is damage, and its line is held."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -116,14 +119,14 @@ def read_number(text: str, style: Style) -> Number | None:
 
 
 def read_digits(body: str, style: Style) -> tuple[Decimal | None, int]:
-    """Value and number of decimals of a well-formed number, or (None, 0) where this style cannot print it.
+    """Value and number of decimals of a well-formed number, or (None, 0) where this style cannot print it, or nobody.
 
     A number that a narrow cell broke over two lines ("465,600,00 0") is one number: neither half could stand alone.
     """
     halves = body.split()
     if len(halves) == 2 and not all(style.pattern.fullmatch(half) for half in halves):
         body = body if style.pattern.fullmatch(body) else "".join(halves)
-    if not style.pattern.fullmatch(body):
+    if len(body) > LONGEST or not style.pattern.fullmatch(body):
         return None, 0
     plain = body.replace(style.thousands, "") if style.thousands != style.decimal else body
     whole, _, fraction = plain.partition(style.decimal)

@@ -39,6 +39,7 @@ def test_well_formed_numbers_are_read_exactly(printed: str, style: Style, value:
         ("12,3456", Style.ENGLISH),
         ("1,226.5", Style.FRENCH),
         ("1,932 0.16", Style.ENGLISH),  # two numbers that a reader ran together
+        ("9" * 400, Style.ENGLISH),  # damage: more digits than arithmetic keeps
     ],
 )
 def test_malformed_numbers_have_no_value(printed: str, style: Style) -> None:
