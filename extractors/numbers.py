@@ -56,7 +56,7 @@ _LEADING = regex.compile(r"^(?:[<>≥≤~=+@]|US\$|C\$|\$|about|approximately|ap
 _NEGATIVE = regex.compile(r"^(?:\((?P<inside>[^()]+)\)|-\s*(?P<after>\d.*))$")
 
 LONGEST = 28
-"""Characters: arithmetic keeps as many digits. A tonnage has a dozen; what has hundreds is damage, and its line is held."""
+"""Characters: arithmetic keeps as many digits. A tonnage has a dozen; hundreds are damage, and their line is held."""
 
 
 @dataclass(frozen=True, slots=True)
