@@ -189,8 +189,9 @@ def _mass_kind(stack: tuple[str, ...], said: list[str]) -> tuple[Kind, str]:
 
 
 def _names_metal(leaf: str) -> bool:
-    """True for "WO3 (Tonnes)": metal and mass in one cell, and no word for ore."""
-    return bool(lexicon("commodities").find(leaf)) and not regex.search(r"\b(?:ore|tonnage|minerai)\b", leaf.lower())
+    """True for "WO3 (Tonnes)": metal and mass in one cell, and no word for ore; coal is the ore itself."""
+    named = set(lexicon("commodities").means(leaf)) - {"coal"}
+    return bool(named) and not regex.search(r"\b(?:ore|tonnage|minerai)\b", leaf.lower())
 
 
 def _is_ratio(text: str) -> bool:
@@ -269,14 +270,17 @@ def _estimate_said(stack: tuple[str, ...]) -> str:
 
 
 def _names_estimate(text: str) -> bool:
-    return bool(lexicon("categories").find(text)) or "total" in lexicon("labels").means(text)
+    totals = {"total", "grand total"} & set(lexicon("labels").means(text))
+    return bool(lexicon("categories").find(text)) or bool(totals)
 
 
 def _bare(text: str) -> str:
-    """A category without the unit behind it: "Proven (Mt)"."""
+    """A category without the unit behind it: "Proven (Mt)"; in "(M) + (I)" the letter is no unit."""
+    bare = text
     for name in ("units", "tons", "scales"):
-        text = lexicon(name).without(text)
-    return regex.sub(r"\(\s*\)", "", text).strip()
+        bare = lexicon(name).without(bare)
+    bare = regex.sub(r"\(\s*\)", "", bare).strip()
+    return bare if lexicon("categories").first(bare) == lexicon("categories").first(text) else text
 
 
 def _says_measure(text: str) -> bool:

@@ -78,11 +78,7 @@ class _Lines:
         kind, quote = said.type_of(category), self.layout.quote(row, group)
         if kind is None:
             doubts = (*doubts, Doubt(NO_TYPE, quote))
-        if self.layout.unnamed:
-            doubts = (
-                *doubts,
-                Doubt("several estimates stand side by side, and no heading says how they differ", quote),
-            )
+        doubts = (*doubts, *(Doubt(reason, quote) for reason in self._unsettled(group, category)))
         return EstimateLine(
             table=self.table,
             number=len(before) + 1,
@@ -106,24 +102,38 @@ class _Lines:
             as_of=self.layout.as_of(group),
         )
 
+    def _unsettled(self, group: int, category: Category) -> Iterator[str]:
+        """Why it is not settled which estimate of those side by side the columns of a group hold."""
+        if self.layout.unnamed:
+            yield "several estimates stand side by side, and no heading says how they differ"
+        heading = next((c.group_heading for c in self.layout.columns_of(group)), "")
+        named = [name for name in lexicon("categories").means(heading) if Category(name) not in SUMS]
+        if len(named) > 1:
+            yield f"the heading {heading!r} names several categories"
+        elif self.layout.categories_beside and category is Category.UNCLASSIFIED:
+            yield f"what category {heading!r} is, beside columns of others, is not known"
+
     def _figures(self, row: Row, group: int) -> tuple[Quantity | None, tuple[Metal, ...], tuple[Doubt, ...]]:
         """Tonnage, metals and doubts that a row prints under one column group."""
         tonnage: Quantity | None = None
         metals: dict[str, Metal] = {}
         doubts: list[Doubt] = []
+        ore: str | None = None
         for column in self.layout.columns_of(group):
             value = self.measures.quantity(row, column)
             commodity = column.commodity or self.measures.values.metal(row.index, column) or self._metal_of(row)
             if isinstance(value, Doubt):
                 doubts.append(value)
             elif column.kind is Kind.TONNAGE:
-                tonnage = tonnage or value
+                tonnage, ore = tonnage or value, ore or column.commodity
             elif commodity is not None:
                 doubts += _differing(metals.get(commodity), column, value)
                 metals[commodity] = _with(metals.get(commodity, Metal(commodity)), column.kind, value)
             elif value is not None:
                 doubts.append(Doubt(f"no metal is named for {value.quote.text!r} ({column.heading})", value.quote))
         doubts += self._misplaced(row)
+        if ore and tonnage is not None:
+            metals = metals or {ore: Metal(ore)}  # coal has tonnes alone
         stated = tonnage is not None or any(m.grade or m.contained or m.recovered for m in metals.values())
         return tonnage, tuple(metals.values()) if stated else (), tuple(doubts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors import limited_regex as regex
+from extractors.lexicon import lexicon
 from extractors.mending import mended
 from extractors.numbers import is_numeric
 from models.document import Cell, Grid
@@ -60,8 +61,13 @@ def _heading_rows(grid: Grid) -> int:
 def is_body_row(cells: list[Cell]) -> bool:
     """True where a row prints figures: two numbers or more, or a number as its only text beside the label."""
     filled = [c for c in cells if c.base]
-    numbers = [c for c in filled if is_numeric(c.base) and not _YEAR.fullmatch(c.base)]
+    numbers = [c for c in filled if is_numeric(c.base) and not _heads(c.base)]
     return len(numbers) >= 2 or (len(numbers) == 1 and len(filled) <= 2 and numbers[0].column > 0)
+
+
+def _heads(text: str) -> bool:
+    """True for the numbers that head columns: a year, and the "100%" that the whole ore is called."""
+    return bool(_YEAR.fullmatch(text)) or ("%" in text and lexicon("editions").whole(text) == "whole")
 
 
 def is_group_row(cells: list[Cell]) -> bool:
@@ -81,14 +87,21 @@ def _level(grid: Grid, row: int, rows: int) -> list[str]:
     return _spread(texts, [_below(grid, row, rows, column) for column in range(grid.columns)])
 
 
-def _below(grid: Grid, row: int, rows: int, column: int) -> bool:
-    return any((cell := grid.at(r, column)) and cell.base for r in range(row + 1, rows))
+def _below(grid: Grid, row: int, rows: int, column: int) -> str:
+    texts = [cell.base for r in range(row + 1, rows) if (cell := grid.at(r, column))]
+    return " ".join(text for text in texts if text)
 
 
-def _spread(texts: list[str], below: list[bool]) -> list[str]:
-    """Give a blank heading cell its left neighbour's text: tabs and pipes print a merged cell in its first column."""
+def _spread(texts: list[str], below: list[str]) -> list[str]:
+    """Give a blank heading cell its left neighbour's text: tabs and pipes print a merged cell in its first column.
+
+    The first line of a wrapped heading ("Measured" above "+ Indicated") is no merged cell: no column is of a category
+    that it does not name itself.
+    """
     spread = list(texts)
     for column in range(1, len(texts)):
-        if not texts[column] and spread[column - 1] and below[column] and below[column - 1]:
-            spread[column] = spread[column - 1]
+        text = spread[column - 1]
+        other = lexicon("categories").first(text) and lexicon("categories").first(below[column])
+        if not texts[column] and text and below[column] and below[column - 1] and not other:
+            spread[column] = text
     return spread

@@ -48,6 +48,8 @@ class Label:
     zone: str | None = None
     name: str | None = None
     total: bool = False
+    grand: bool = False
+    """Whether it is a total over everything that the table divides ("Grand Total")."""
     commodity: str | None = None
     marks: tuple[str, ...] = ()
     aside: str | None = None
@@ -69,7 +71,8 @@ def read_label(text: str) -> Label:
         materials=materials_in(plain),
         zone=_zone(plain, "materials"),
         name=_zone(plain),
-        total="total" in said or category in SUMS,
+        total="total" in said or "grand total" in said or category in SUMS,
+        grand="grand total" in said,
         commodity=_commodity_heading(plain),
         marks=marks,
         aside=next((m for m in said if m in {"bridge", "change", "prior", "not an estimate"}), None),
@@ -135,9 +138,9 @@ def _zone(plain: str, *beside: str) -> str | None:
     rest = without_dates(rest)
     small = lexicon("small_words")
     words = rest.split()
-    while words and (small.whole(words[0]) or not regex.search(r"\w", words[0])):
+    while words and (small.whole(words[0].strip("()")) or not regex.search(r"\w", words[0])):
         words = words[1:]
-    while words and (small.whole(words[-1]) or not regex.search(r"\w", words[-1])):
+    while words and (small.whole(words[-1].strip("()")) or not regex.search(r"\w", words[-1])):
         words = words[:-1]
     named = " ".join(words)
     return named if regex.search(r"\p{L}\p{L}|\p{L}?\d", named) else None

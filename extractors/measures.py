@@ -25,7 +25,7 @@ from extractors.rows import Row
 from extractors.values import Values
 from models.disclosure import Cutoff, Doubt
 from models.figure import Figure
-from models.units import Quantity, Unit
+from models.units import Dimension, Quantity, Unit
 
 METAL = (Kind.CONTAINED, Kind.RECOVERED)
 
@@ -97,6 +97,8 @@ class Measures:
         if value is None and column.index in self.layout.cut:
             quote = self.layout.quote(row, column.group)
             return Doubt(f"the table runs off the page, and {column.heading} with it", quote)
+        if isinstance(value, Quantity) and (value.unit.dimension is Dimension.GRADE) is not (column.kind is Kind.GRADE):
+            return Doubt(f"{value.quote.text!r} is in no unit of its column ({column.heading})", value.quote)
         return value
 
     def _is_open(self, row: Row, column: Column) -> bool:

@@ -128,6 +128,8 @@ class _Reader:
         kept = tuple(label for _, label in self.headings)
         if unlabelled or not any(label.total for label in labels):
             return kept
+        if any(label.grand for label in labels):
+            return tuple(replace(_without_zone(label), materials=()) for label in kept)
         category = next((label.category for label in labels if label.category), None)
         beyond = category and self.seen and (category in self.seen or not (_parts(category) & self.seen))
         if beyond or any(label.commodity for label in labels):

@@ -375,3 +375,76 @@ def test_a_total_above_its_zones_gives_them_its_category() -> None:
 def test_zones_that_do_not_add_up_to_the_line_above_keep_their_doubt() -> None:
     found = lines("Gold mineral reserves", grid(*TOTAL_FIRST[:-1], "South Lode | 16.9 | 2.85 | 0.632"))
     assert [line.category for line in found] == ["proven", "unclassified", "unclassified"]
+
+
+def test_a_grand_total_is_of_no_material() -> None:
+    table = grid(
+        "Area | Category | kt | g/t Au | koz",
+        "Underground | | | |",
+        "Deeps | Indicated | 1,340 | 4.62 | 199",
+        "Grand Total | Indicated | 26,860 | 1.26 | 1,088",
+    )
+    assert [short(line) for line in lines("Resources", table)] == [
+        "resource indicated Deeps underground 1,340 kt Au:4.62/199",
+        "resource indicated - - 26,860 kt Au:1.26/1,088 total",
+    ]
+
+
+def test_the_first_line_of_a_wrapped_heading_heads_no_column_of_another_category() -> None:
+    table = grid(
+        " | | | Measured |",
+        "Area | Measured | Indicated | + Indicated | Inferred",
+        " | (Mt) | (Mt) | (Mt) | (Mt)",
+        "Ridge | 61.2 | 48.8 | 110.0 | 20.4",
+    )
+    found = [short(line) for line in lines("Coal resources", table)]
+    assert [text.split()[1] for text in found] == ["measured", "indicated", "measured_indicated", "inferred"]
+
+
+def test_columns_whose_category_is_not_told_are_in_doubt_beside_those_of_others() -> None:
+    def doubts(third: str) -> list[str]:
+        table = grid(
+            f"Area | Measured | | Indicated | | {third} |",
+            " | kt | g/t Au | kt | g/t Au | kt | g/t Au",
+            "Ridge | 10 | 1.0 | 20 | 2.0 | 30 | 1.7",
+        )
+        return [doubt.reason for line in lines("Resources", table) for doubt in line.doubts]
+
+    assert doubts("(M) + (I)") == []
+    assert doubts("Whole") == ["what category 'Whole' is, beside columns of others, is not known"]
+    assert doubts("Measured Inferred") == ["the heading 'Measured Inferred' names several categories"]
+
+
+def test_the_words_for_the_whole_ore_and_our_share_are_headings() -> None:
+    table = grid(
+        "Deposit | Category | kt | % U3O8 | M lb U3O8 |",
+        " | | | | 100% | Our share",
+        "Antler | Indicated | 612.4 | 2.31 | 31.2 | 19.5",
+    )
+    assert [short(line) for line in lines("Resources", table)] == [
+        "resource indicated Antler - 612.4 kt U3O8:2.31/31.2"
+    ]
+
+
+def test_a_figure_in_a_unit_that_its_column_cannot_have_is_a_doubt() -> None:
+    table = grid("Category | kt | g/t Au | koz Au", "Measured | 10 | 1.0 | 0.3", "Indicated | 20 | 1.0 | 94 %")
+    assert [[doubt.reason for doubt in line.doubts] for line in lines("Resources", table)] == [
+        [],
+        ["'94 %' is in no unit of its column (koz Au)"],
+    ]
+
+
+def test_coal_is_the_ore_itself() -> None:
+    table = grid("Class | ROM coal (Mt) | Plant yield (%) | Saleable coal (Mt)", "Proven | 44.1 | 68.2 | 30.1")
+    (line,) = lines("Reserves", table)
+    assert (short(line), printed(line.metals[0].recovered)) == ("reserve proven - - 44.1 Mt coal:-/-", "30.1")
+    (line,) = lines("Coal resources", grid("Class | Coal (Mt) | Volume (Mm3)", "Measured | 61.2 | 40.1"))
+    assert short(line) == "resource measured - - 61.2 Mt coal:-/-"
+
+
+def test_values_beside_carats_are_no_carats() -> None:
+    table = grid("Class | Mt | cpht | Carats (Mct) | Average Value (US$/ct)", "Indicated | 9.41 | 142 | 13.36 | 88")
+    assert [short(line) for line in lines("Diamond resource", table)] == [
+        "resource indicated - - 9.41 Mt diamond:142/13.36"
+    ]
+    assert not lines("Diamond resource", table)[0].metals[0].contained_again

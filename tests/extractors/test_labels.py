@@ -33,6 +33,9 @@ C, T, M = Category, EstimateType, Material
         ("Prouvées et probables", C.PROVEN_PROBABLE, None, (), None),
         ("MES. + IND.", C.MEASURED_INDICATED, None, (), None),
         ("Ressources présumées", C.INFERRED, T.RESOURCE, (), None),
+        ("Mineral resources (exclusive of reserves)", None, T.RESOURCE, (), None),  # no zone is called "(exclusive"
+        ("All", None, None, (), None),
+        ("Drill indicated", C.INDICATED, None, (), None),
     ],
 )
 def test_a_label_says_what_a_reader_sees(
