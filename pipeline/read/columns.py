@@ -25,7 +25,8 @@ def middle(piece: Interval) -> float:
 
 def covered(columns: Sequence[Interval], piece: Interval) -> list[int]:
     """Indexes of the columns that the piece stands over."""
-    return [index for index, column in enumerate(columns) if overlap(column, piece) > 0]
+    left, right = piece
+    return [index for index, (start, end) in enumerate(columns) if min(end, right) > max(start, left)]
 
 
 def nearest(columns: Sequence[Interval], piece: Interval) -> int:

@@ -30,6 +30,13 @@ class Frame:
             case _:
                 return self.height - y, self.width - x
 
+    def extent(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
+        """Where a box of user space begins and ends across the upright page."""
+        if self.turn == 0:
+            return left - self.left, right - self.left
+        one, other = self.place(left, bottom)[0], self.place(right, top)[0]
+        return min(one, other), max(one, other)
+
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the upright page."""

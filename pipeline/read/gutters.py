@@ -45,6 +45,16 @@ class _Gutter:
     bottom: float
 
 
+@dataclass(frozen=True)
+class _Print:
+    """What stands on a page: the sides of its words, those of the drawn things too, and the usual font size."""
+
+    words: Sides
+    things: Sides
+    frame: Box
+    size: float
+
+
 def page_parts(page: Page) -> list[Page]:
     """The parts of a page in reading order: what stands above two columns, the left one, the right one, the rest.
 
@@ -53,16 +63,24 @@ def page_parts(page: Page) -> list[Page]:
     """
     if len(page.words) < 4 * _LEAST_LINES:
         return [page]
-    drawn = _drawn(page)
-    for gutter in _gutters(page, drawn, _MIDDLE, _LEAST_HEIGHT):
+    stands = _print_of(page)
+    for gutter in _gutters(stands, _MIDDLE, _LEAST_HEIGHT):
         above, left, right, below = _cut(page, gutter)
         if _stand_alone(left.words, right.words):
             return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
-    for gutter in _gutters(page, drawn, _INSIDE, _LEAST_BESIDE):
+    for gutter in _gutters(stands, _INSIDE, _LEAST_BESIDE):
         above, left, right, below = _cut(page, gutter)
         if _are_two_tables(left.words, right.words):
             return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
     return [page]
+
+
+def _print_of(page: Page) -> _Print:
+    """Where the page's words and drawn things stand."""
+    words = _sides([word.box for word in page.words])
+    things = _sides([*(word.box for word in page.words), *_drawn(page)])
+    frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
+    return _Print(words, things, frame, median(word.size for word in page.words))
 
 
 def _drawn(page: Page) -> list[Box]:
@@ -71,23 +89,21 @@ def _drawn(page: Page) -> list[Box]:
     return lines + [mesh.box for mesh in find_meshes(page.strokes)]
 
 
-def _gutters(page: Page, drawn: Sequence[Box], inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
+def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
     """The strips between words that are wide and long enough, the longest first and of these the widest.
 
     They stand between these shares of the text's width, and are longer than this share of its height.
     """
-    frame = around([word.box for word in page.words])
-    size = median(word.size for word in page.words)
-    words = _sides([word.box for word in page.words])
-    things = _sides([*(word.box for word in page.words), *drawn])
-    ends = [frame.x0 + share * frame.width for share in inside]
+    ends = [page.frame.x0 + share * page.frame.width for share in inside]
     # A strip is wider than words' ends that differ by a point: one of them tells it.
-    edges = {round(x1): x1 for x1 in sorted(word.box.x1 for word in page.words) if ends[0] < x1 < ends[1]}
+    edges = {round(x1): x1 for x1 in sorted(page.words[2].tolist()) if ends[0] < x1 < ends[1]}
+    strips = _longest_strips(page, np.array(list(edges.values())) + 0.6 * page.size)
     found = {
         gutter
-        for edge in edges.values()
-        if (gutter := _gutter(words, things, frame, edge + 0.6 * size, least * frame.height))
-        and gutter.right - gutter.left > _LEAST_WIDTH * size
+        for x, top, bottom in strips
+        if bottom - top > least * page.frame.height
+        and (gutter := _gutter(page.words, x, top, bottom))
+        and gutter.right - gutter.left > _LEAST_WIDTH * page.size
     }
     yield from sorted(found, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:_MOST]
 
@@ -98,24 +114,24 @@ def _sides(boxes: Sequence[Box]) -> Sides:
     return np.array(rows, dtype=np.float64).T
 
 
-def _gutter(words: Sides, things: Sides, frame: Box, x: float, least: float) -> _Gutter | None:
-    """The longest strip at ``x`` between the things (words, drawn lines and drawn tables) that cross it.
+def _longest_strips(page: _Print, at: npt.NDArray[np.float64]) -> Iterator[tuple[float, float, float]]:
+    """For each of these points across the page the longest upright strip that nothing crosses there: x, top, bottom."""
+    left, tops, right, bottoms = (side[:, np.newaxis] for side in page.things)
+    crosses = (left < at) & (at < right)
+    starts = np.maximum.accumulate(np.vstack((np.full(len(at), page.frame.top), np.where(crosses, bottoms, -np.inf))))
+    ends = np.vstack((np.where(crosses, tops, -np.inf), np.full(len(at), page.frame.bottom)))
+    longest = np.argmax(ends - starts, axis=0), np.arange(len(at))
+    yield from zip(at.tolist(), starts[longest].tolist(), ends[longest].tolist(), strict=True)
 
-    None where it is not longer than ``least``, or no word stands beside it.
-    """
-    _, tops, _, bottoms = things[:, (things[0] < x) & (x < things[2])]
-    starts = np.maximum.accumulate(np.concatenate(([frame.top], bottoms)))
-    ends = np.concatenate((tops, [frame.bottom]))
-    longest = np.argmax(ends - starts)
-    top, bottom = starts[longest], ends[longest]
-    if bottom - top <= least:
-        return None
+
+def _gutter(words: Sides, x: float, top: float, bottom: float) -> _Gutter | None:
+    """The strip widened to the words beside it, or None where no word stands at one of its sides."""
     middles = (words[1] + words[3]) / 2
     lefts, _, rights, _ = words[:, (top <= middles) & (middles <= bottom)]
     left, right = rights[rights <= x], lefts[lefts >= x]
     if not left.size or not right.size:
         return None
-    return _Gutter(float(left.max()), float(right.min()), float(top), float(bottom))
+    return _Gutter(float(left.max()), float(right.min()), top, bottom)
 
 
 def _cut(page: Page, gutter: _Gutter) -> tuple[Page, Page, Page, Page]:

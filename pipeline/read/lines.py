@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -47,7 +47,7 @@ class Chunk:
     @cached_property
     def size(self) -> float:
         """The largest font size."""
-        return max(word.size for word in self.words)
+        return max([word.size for word in self.words])
 
     @cached_property
     def baseline(self) -> float:
@@ -60,10 +60,10 @@ class Chunk:
         """Whether all words are bold."""
         return all(word.bold for word in self._upright)
 
-    @property
+    @cached_property
     def extent(self) -> tuple[float, float]:
         """Left and right end, marks included."""
-        return min(word.box.x0 for word in self.words), max(word.box.x1 for word in self.words)
+        return min([word.box.x0 for word in self.words]), max([word.box.x1 for word in self.words])
 
     @property
     def _upright(self) -> Sequence[Word]:
@@ -83,32 +83,38 @@ class Line(Chunk):
     def chunks(self) -> tuple[Chunk, ...]:
         """The line's words, parted at the gaps between columns, and between figures that are no one number."""
         found: list[list[Word]] = []
+        right = 0.0
         for word in self.words:
-            if found and word.box.x0 - max(w.box.x1 for w in found[-1]) <= self.gap * self.size:
+            if found and word.box.x0 - right <= self.gap * self.size:
                 found[-1].append(word)
+                right = max(right, word.box.x1)
             else:
                 found.append([word])
+                right = word.box.x1
         return tuple(Chunk(tuple(words)) for run in found for words in _numbers(run))
 
 
 def _numbers(words: Sequence[Word]) -> list[list[Word]]:
     """The words, or where all of them are digits each number apart: ``22 788`` ``1,93`` stand in two columns."""
+    if len(words) == 1 or not all(_DIGITS.fullmatch(word.text) for word in words):
+        return [list(words)]
     numbers = [[words[0]]]
     for word in words[1:]:
         if word.level is not Level.BASE or _SPACED.fullmatch(" ".join(w.text for w in (*numbers[-1], word))):
             numbers[-1].append(word)
         else:
             numbers.append([word])
-    are_digits = all(_DIGITS.fullmatch(word.text) for word in words)
-    return numbers if are_digits else [list(words)]
+    return numbers
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
     """The box around all boxes."""
-    first, *others = boxes
-    for other in others:
-        first = first.around(other)
-    return first
+    return Box(
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
+    )
 
 
 def text_lines(words: Sequence[Word]) -> list[Line]:

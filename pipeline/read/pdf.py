@@ -174,7 +174,7 @@ def _read_text(
     """A page with text; one that is not laid out has its lines only."""
     if not is_laid_out:
         return ReadPage(Page(number, *page.get_size()), (), (tuple(running_paragraphs(textpage, text, number)),))
-    laid_out = read_page(page, textpage, number)
+    laid_out = read_page(page, textpage, text, number)
     layouts = tuple(lay_out(part) for part in page_parts(laid_out))
     return ReadPage(laid_out, layouts, tuple(layout.blocks for layout in layouts))
 

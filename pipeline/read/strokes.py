@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -11,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 from models.document import Stroke
 from models.quote import Box
 from pipeline.read.frame import Frame
+from pipeline.read.lines import around
 
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
@@ -22,6 +24,11 @@ _OUTSIDE = 0.2
 """So many points beyond its side an area has ended, unless another one of its colour goes on there."""
 _MOST_PATHS = 5000
 """A page with more paths is a map."""
+_DEEPEST = 8
+"""Forms within forms are looked into so deeply."""
+
+Count = Callable[[object], int]
+Get = Callable[[object, int], object]
 
 
 def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
@@ -29,13 +36,13 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
 
     An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
     """
-    paths = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=8))[:_MOST_PATHS]
+    paths = islice(_paths(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject), _MOST_PATHS)
     areas: list[tuple[Box, str]] = []
     strokes: list[Stroke] = []
     for path in paths:
         colour, is_fill = _seen(path)
         sides = _sides(path, frame) if colour else []
-        whole = _around(sides)
+        whole = around(sides) if sides else None
         if whole and is_fill and min(whole.width, whole.height) > _THIN:
             areas.append((whole, colour))
         else:
@@ -46,7 +53,18 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     return strokes
 
 
-def _seen(path: pdfium.PdfObject) -> tuple[str, bool]:
+def _paths(parent: object, count: Count, get: Get, depth: int = 1) -> Iterator[object]:
+    """The paths of a page or a form, and of the forms in it; most objects of a page are text, and passed over."""
+    for index in range(count(parent)):
+        one = get(parent, index)
+        kind = pdfium_c.FPDFPageObj_GetType(one)
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            yield one
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _paths(one, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, depth + 1)
+
+
+def _seen(path: object) -> tuple[str, bool]:
     """The path's colour and whether it is filled; no colour where it is not drawn, or as white as paper."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
@@ -64,26 +82,16 @@ def _seen(path: pdfium.PdfObject) -> tuple[str, bool]:
     return "", False
 
 
-def _sides(path: pdfium.PdfObject, frame: Frame) -> list[Box]:
+def _sides(path: object, frame: Frame) -> list[Box]:
     """The straight sides of a path, each as the box around it."""
-    matrix = path.get_matrix()
+    raw = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(path, raw)
+    matrix = pdfium.PdfMatrix.from_raw(raw)
     sides = []
     for start, end in _segments(path):
         (x0, y0), (x1, y1) = (frame.place(*matrix.on_point(*point)) for point in (start, end))
         sides.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     return sides
-
-
-def _around(boxes: Sequence[Box]) -> Box | None:
-    """The box around all boxes, if there are any."""
-    if not boxes:
-        return None
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
 
 
 def _ends(area: Box) -> Iterator[tuple[Box, float, float]]:
@@ -100,7 +108,7 @@ def _covers(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _segments(path: pdfium.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _segments(path: object) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The straight segments of a path in its own space."""
     x, y = ctypes.c_float(), ctypes.c_float()
     first = last = (0.0, 0.0)
