@@ -148,3 +148,31 @@ def test_a_run_whose_worker_is_killed_ends_in_the_database_of_a_local_run(
     assert machines.workers[1].wait() == -9
     assert (summary.new, summary.failed, len(seen)) == (FILINGS - 1, 1, FILINGS + 1)
     assert contents(spread) == contents(local)
+
+
+def test_a_run_whose_scheduler_is_killed_says_so_and_the_next_run_does_the_rest(
+    fixtures: Path, tmp_path: Path, new_postgres: Callable[[str], str], migrated_postgres: str
+) -> None:
+    inbox = fill(tmp_path / "inbox", fixtures, FILINGS)
+    undisturbed, broken_off = new_postgres(migrated_postgres), new_postgres(migrated_postgres)
+    scheduler = dask("scheduler", tmp_path, "--host", "127.0.0.1", "--port", "0")
+    address = address_in(tmp_path / "scheduler.json")
+    worker = dask("worker", tmp_path, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+    seen: list[Done] = []
+
+    def kill_scheduler(done: Done) -> None:
+        seen.append(done)
+        if len(seen) == 1:
+            scheduler.kill()
+            scheduler.wait()
+
+    engine = open_database(broken_off)
+    with pytest.raises(ClusterError, match=f"scheduler at {address} went away: .*; what was committed stays"):
+        ingest(engine, list(find_files([inbox])), Cluster(address), kill_scheduler)
+    engine.dispose()
+    worker.kill()
+    worker.wait()
+    assert 0 < len(seen) < FILINGS
+    read_all(broken_off, inbox)
+    read_all(undisturbed, inbox)
+    assert contents(broken_off) == contents(undisturbed)
