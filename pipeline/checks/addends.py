@@ -39,12 +39,14 @@ class Addends:
     """The parts of a total. ``certain`` where the categories or the printed row leave no other reading.
 
     ``beside`` are the plain lines of the same place that are no part of it: inferred resources, most often.
+    ``otherwise`` are other sets of lines that some figure of the total agrees with: zones, where it adds categories.
     """
 
     total: EstimateLine
     parts: tuple[EstimateLine, ...]
     certain: bool = False
     beside: tuple[EstimateLine, ...] = ()
+    otherwise: tuple[tuple[EstimateLine, ...], ...] = ()
 
     def sums(self) -> tuple[Sum, ...]:
         """One equation for each additive column that the total and some part print."""
@@ -148,7 +150,9 @@ def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Fou
     whole = [c for c in candidates if len(c.parts) > 1 and frozenset(p.key for p in c.parts) in cover]
     if any(c.explains or c.supported or c.certain for c in candidates):
         meant = [c for c in candidates if c.explains or c.supported or c.certain or c in whole]
-        return max(meant, key=lambda c: (c.agreement, c.explains, c.supported, c.certain))
+        best = max(meant, key=lambda c: (c.agreement, c.explains, c.supported, c.certain))
+        others = dict.fromkeys(c.parts for c in candidates if c.agreement and c.parts != best.parts)
+        return replace(best, otherwise=tuple(others))
     return whole[0] if whole else None
 
 

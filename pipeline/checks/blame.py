@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from models.disclosure import EstimateLine
 from models.findings import Cause
 from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS
 from pipeline.checks.equations import Conversion, Equation, Order, Product, Sum, WeightedGrade
-from pipeline.checks.ratios import line_reason
+from pipeline.checks.ratios import conversion_slips, line_reason
 from pipeline.checks.reading import misreadings
 from pipeline.checks.slips import REDIGITED, RESCALED, Kind, cut_off
 from pipeline.checks.suspects import Suspect
@@ -88,6 +89,7 @@ def _blame(suspects: Sequence[Suspect]) -> Blame:
         or _factor(suspects)
         or _not_summed(suspects)
         or _fitting(suspects, RESCALED)
+        or _converted(suspects)
         or _not_rounded(suspects)
     )
     if not found and all(isinstance(e, Order) for s in suspects for e in (*s.failed, *s.others)):
@@ -139,13 +141,14 @@ def _best(suspect: Suspect, cause: Cause, readings: Iterable[Quantity]) -> Quant
 
 
 def _is_sharp(suspect: Suspect, other: Quantity) -> bool:
-    """Whether a failed relation leaves less room for the figure than another unit moves it."""
+    """Whether a failed relation leaves less room for the figure, with its own rounding, than the slip moves it."""
     own = suspect.quantity.interval
     if own.low <= 0 or suspect.quantity.canonical is None or other.canonical is None:
         return False
     moved = abs(other.canonical / suspect.quantity.canonical - 1)
+    blunt = (own.high - own.low) / own.high
     wanted = (e.solve(suspect.line, suspect.column) for e in suspect.failed)
-    return any(w is not None and w.high - w.low < moved * w.low for w in wanted)
+    return any(w is not None and w.high - w.low < (moved - blunt) * w.low for w in wanted)
 
 
 def _for_one_failure(suspects: Sequence[Suspect]) -> Blame | None:
@@ -176,6 +179,23 @@ def _factor(suspects: Sequence[Suspect]) -> Blame | None:
         alone = len(suspect.failed) == 1 and suspect.column.commodity is not None
         if alone and isinstance(product, Product) and (reason := line_reason(product)):
             return _blamed(suspect, reason.cause, reason.text, reason.suggestion)
+    return None
+
+
+def _converted(suspects: Sequence[Suspect]) -> Blame | None:
+    """Metal in another unit or as another compound than its heading says, where sums contradict it as well."""
+    metals = [s for s in suspects if any(isinstance(e, Product) and e.column == s.column for e in s.failed)]
+    for suspect in metals:
+        for cause, factor in conversion_slips(suspect.column.commodity or ""):
+            figure = suspect.quantity.figure
+            value = (figure.value / factor.ratio / figure.step).quantize(Decimal(1)) * figure.step
+            other = replace(suspect.quantity, figure=replace(figure, value=value))
+            if suspect.closes_with(other) and _is_sharp(suspect, other):
+                meant = amount(other)
+                text = (
+                    f"the ratio is that of {factor.name}: {suspect.column} {meant} would satisfy {_relations(suspect)}"
+                )
+                return _blamed(suspect, cause, text, meant)
     return None
 
 

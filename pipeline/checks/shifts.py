@@ -81,16 +81,16 @@ def _columns(line: EstimateLine) -> tuple[Column, ...]:
 
 
 def _repairing(one: Place, other: Place, equations: Sequence[Equation], failed: Sequence[Equation]) -> Shift | None:
-    """The exchange, if every equation in which a figure of it stands holds with it."""
+    """The exchange, if it repairs equations in which a figure of it stands, and breaks none."""
     own = [e for e in equations if any(_is(m, one) or _is(m, other) for m in e.members())]
-    broken = tuple(e for e in own if e in failed)
-    if _figure(one).figure.value == _figure(other).figure.value:
-        return None
-    if len(broken) < 2 and not (broken and isinstance(broken[0], Sum) and _telling(one, other)):
+    if _figure(one).figure.value == _figure(other).figure.value or not any(e in failed for e in own):
         return None
     changed = _exchanged(one, other)
-    holds = all(_with(e, changed).compare().holds for e in own)
-    return Shift(one, other, broken) if holds else None
+    still = [e for e in own if not _with(e, changed).compare().holds]
+    repaired = tuple(e for e in own if e in failed and e not in still)
+    if len(repaired) < 2 and not (repaired and isinstance(repaired[0], Sum) and _telling(one, other)):
+        return None
+    return Shift(one, other, repaired) if all(e in failed for e in still) else None
 
 
 def _telling(*places: Place) -> bool:

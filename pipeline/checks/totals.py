@@ -94,16 +94,18 @@ def find_slip(total: Sum, addends: Addends) -> Slip | None:
     """
     if total.compare().holds:
         return None
-    fitting = list(_slips(total, addends))
+    sets = (addends.parts, *addends.otherwise)
+    fitting = next((slips for parts in sets if (slips := list(_slips(replace(total, parts=parts), addends)))), [])
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    others = [s for s in addends.sums() if s.column != total.column and not s.compare().holds]
+    others = [replace(s, parts=fitting[0].sum.parts) for s in addends.sums() if s.column != total.column]
+    others = [s for s in others if not s.compare().holds]
     return max(fitting, key=lambda slip: sum(slip.closes(other) for other in others))
 
 
 def _slips(total: Sum, addends: Addends) -> Iterator[Slip]:
     """All slips that close the sum, the likeliest first."""
-    printing = tuple(part for part in addends.parts if total.column.of(part))
+    printing = tuple(part for part in total.parts if total.column.of(part))
     left_out = [
         parts for count in ((1, 2) if len(printing) <= PAIRS_AMONG else (1,)) for parts in combinations(printing, count)
     ]
@@ -135,20 +137,21 @@ def _sum_verdict(total: Sum, addends: Addends) -> Verdict:
     if not compared.holds and (blanks := addends.blanks(total.column)):
         reason = f"{names(blanks)} prints no {total.column}, so that the sum stays open"
         return not_run(total.relation, total.line, reason, total.column.commodity)
+    if not compared.holds:
+        return _gap(total, addends)
     expected = like(total.expected(), compared.reported)
-    if compared.holds:
-        text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is the sum of its parts ({expected})"
-        return equation_verdict(total, compared, text)
-    return _gap(total, addends, expected)
+    text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is the sum of its parts ({expected})"
+    return equation_verdict(total, compared, text)
 
 
-def _gap(total: Sum, addends: Addends, expected: str) -> Verdict:
+def _gap(total: Sum, addends: Addends) -> Verdict:
     """The failing verdict of a sum: how far off it is, and the parts whose omission explains it."""
-    compared = total.compare()
-    short = total.expected() - compared.reported.figure.value
+    compared, slip = total.compare(), find_slip(total, addends)
+    right = slip.sum.expected() if slip else total.expected()
+    short, expected = right - compared.reported.figure.value, like(right, compared.reported)
     gap = f"{like(abs(short), compared.reported)} {'short of' if short > 0 else 'more than'} its parts ({expected})"
     text = f"{name(total.line)}: {total.column} {amount(compared.reported)} is {gap}"
-    if slip := find_slip(total, addends):
+    if slip:
         text += f"; it {'equals the sum without' if slip.cause is Cause.OMITTED_PART else slip.verb} "
         text += names(slip.parts, [total.line]) + _elsewhere(total, addends)
         return replace(equation_verdict(total, compared, text, expected), cause=slip.cause)

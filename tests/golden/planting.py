@@ -16,12 +16,16 @@ from pipeline.checks import assess
 from pipeline.checks.addends import find_addends
 from pipeline.checks.causes import equations_of
 from pipeline.checks.columns import TONNAGE, Column, Kind, additive_columns, contained, grade
+from pipeline.checks.constants import OUNCES, compound_factors
 from pipeline.checks.equations import Equation, Sum, convert, converts
 from pipeline.checks.repeated import repetitions
 from pipeline.checks.slips import cut_off
 
-RARE = ("inferred added", "omitted part")
-"""Kinds that few lines can have: they are planted wherever they can be."""
+RARE = ("inferred added", "omitted part", "compound for metal", "scale of a column", "recovered metal", "owner's share")
+"""Kinds that few lines or tables can have: they are planted wherever they can be."""
+
+RECOVERED, OWNED = Decimal("0.86"), Decimal("0.51")
+AVOIRDUPOIS = Decimal("31.1034768") / Decimal("28.349523125")
 
 SHORT = {"t": "st", "kt": "kst", "Mt": "Mst"}
 
@@ -213,6 +217,82 @@ def _with_inferred(table: EstimateTable, line: EstimateLine, random: Random) -> 
     return line
 
 
+def _with_doubled_part(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """A total whose tonnage counts a part twice."""
+    sums = [s for s in _sums(table, line) if s.column == TONNAGE and len(s.parts) > 1]
+    parts = [q for s in sums for p in s.parts if (q := p.tonnage) and q.figure.value]
+    if not parts or line.tonnage is None:
+        return None
+    twice = convert(random.choice(parts), line.tonnage.unit)
+    return _refigured(line, TONNAGE, line.tonnage.figure.value + twice, line.tonnage.figure.step)
+
+
+def _compound(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """Metal of the element under the heading of its oxide, or the other way."""
+    stated = [m for m in line.metals if m.grade and m.contained and compound_factors(m.commodity)]
+    if not stated:
+        return None
+    metal = random.choice(stated)
+    return _times(line, contained(metal.commodity), compound_factors(metal.commodity)[0].ratio)
+
+
+def _avoirdupois(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """Ounces of 28.35 g in place of 31.10 g."""
+    stated = [m for m in line.metals if m.contained and m.contained.unit.symbol in OUNCES]
+    return _times(line, contained(random.choice(stated).commodity), AVOIRDUPOIS) if stated else None
+
+
+def _exchanged_metals(table: EstimateTable, line: EstimateLine, random: Random) -> EstimateLine | None:
+    """The metal of two commodities that changed places, each in the unit of the other's heading."""
+    stated = [m for m in line.metals if m.grade and m.contained and m.contained.figure.value]
+    if len(stated) < 2:
+        return None
+    one, other = random.sample(stated, 2)
+    first, second = one.contained, other.contained
+    assert first is not None
+    assert second is not None
+    line = contained(one.commodity).put(line, Quantity(second.figure, first.unit, second.quote))
+    return contained(other.commodity).put(line, Quantity(first.figure, second.unit, first.quote))
+
+
+def _scaled_column(table: EstimateTable, line: EstimateLine, random: Random) -> tuple[EstimateLine, ...] | None:
+    """A heading of ounces over thousands of ounces: all of a metal's figures a thousand times too large."""
+    return _column_times(table, line, Decimal(1000), all_metals=False)
+
+
+def _recovered(table: EstimateTable, line: EstimateLine, random: Random) -> tuple[EstimateLine, ...] | None:
+    """Recovered metal under the heading of contained metal."""
+    return _column_times(table, line, RECOVERED, all_metals=False)
+
+
+def _owned(table: EstimateTable, line: EstimateLine, random: Random) -> tuple[EstimateLine, ...] | None:
+    """The owner's share of all metals beside the whole ore."""
+    return _column_times(table, line, OWNED, all_metals=True) if len(line.metals) > 1 else None
+
+
+def _column_times(
+    table: EstimateTable, line: EstimateLine, factor: Decimal, *, all_metals: bool
+) -> tuple[EstimateLine, ...] | None:
+    """The lines of a table with the contained metal of its first commodity, or of all, multiplied; once a table."""
+    commodities = [m.commodity for m in line.metals if m.grade and m.contained][: None if all_metals else 1]
+    alike = [p for p in table.lines if all((m := p.metal(c)) and m.grade and m.contained for c in commodities)]
+    if not commodities or len(alike) < 3 or alike[0].key != line.key:
+        return None
+    if all_metals and len(commodities) < 2:
+        return None
+    for commodity in commodities:
+        alike = [_times(own, contained(commodity), factor) for own in alike]
+    return tuple(alike)
+
+
+def _times(line: EstimateLine, column: Column, factor: Decimal) -> EstimateLine:
+    """The line with a figure multiplied and rounded as it was."""
+    quantity = column.of(line)
+    assert quantity is not None
+    step = quantity.figure.step * (factor if factor >= 1000 else 1)
+    return _refigured(line, column, (quantity.figure.value * factor / step).quantize(Decimal(1)) * step, step)
+
+
 def _sums(table: EstimateTable, line: EstimateLine) -> list[Sum]:
     return [s for total, addends in find_addends(table) if addends and total.key == line.key for s in addends.sums()]
 
@@ -236,4 +316,11 @@ KINDS: tuple[tuple[str, Cause, Plant], ...] = (
     ("omitted part", Cause.OMITTED_PART, _without_part),
     ("inferred added", Cause.ADDED_PART, _with_inferred),
     ("neighbours swapped", Cause.COLUMN_SHIFT, _with_neighbour),
+    ("metals exchanged", Cause.COLUMN_SHIFT, _exchanged_metals),
+    ("doubled part", Cause.DOUBLED_PART, _with_doubled_part),
+    ("compound for metal", Cause.OXIDE_FOR_METAL, _compound),
+    ("avoirdupois ounces", Cause.UNIT_SLIP, _avoirdupois),
+    ("scale of a column", Cause.SCALE_SLIP, _scaled_column),
+    ("recovered metal", Cause.RECOVERED_METAL, _recovered),
+    ("owner's share", Cause.ATTRIBUTABLE_SHARE, _owned),
 )

@@ -53,7 +53,7 @@ def test_a_scale_slip_of_every_line_is_laid_to_the_heading() -> None:
     for number in (1, 2, 3):
         found = first_failure(printed, number)
         assert found.cause is Cause.SCALE_SLIP
-        assert "in every line of the table alike" in found.explanation
+        assert "throughout the table" in found.explanation
 
 
 def test_a_constant_ratio_of_one_metal_is_its_recovery() -> None:
