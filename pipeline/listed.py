@@ -63,12 +63,14 @@ def _outer(entry: Entry, manifest: str) -> str:
 
 def _listing(address: str) -> list[Found] | str:
     """What lies at an address: one file, or an archive's members; the reason where there is no file."""
-    if address.startswith("file:") and not local_path(address).is_file():
-        return "there is no such file"
     try:
+        if address.startswith("file:") and not local_path(address).is_file():
+            return "there is no such file"
         return list(find_files([address]))
     except (SourceNotFoundError, UnreadableSourceError) as error:
         return str(error)
+    except OSError as error:  # a name that the disk takes for none, too long for instance
+        return error.strerror or str(error)
 
 
 def _meant(entry: Entry, listing: list[Found]) -> list[Found]:

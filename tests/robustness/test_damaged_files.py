@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from pathlib import Path
@@ -13,9 +14,11 @@ from random import Random
 import pytest
 
 from pipeline.database import open_database
-from pipeline.errors import UnreadableSourceError
+from pipeline.errors import ManifestError, UnreadableSourceError
 from pipeline.fetch import find_files
 from pipeline.ingest import Done, ingest
+from pipeline.listed import find_listed
+from pipeline.manifest import read_manifest
 from tests.pipeline.test_archives import packed
 from tests.robustness.damage import DAMAGES, HOSTILE, HOSTILE_NAMES
 
@@ -86,3 +89,30 @@ def test_damaged_archives_give_their_members_or_refuse_them(fixtures: Path, tmp_
                 refused += 1
     assert given > 0
     assert refused > 0
+
+
+MANIFEST = "".join(f"{n}.txt,Lynx Gold Corp.,00012345,news release,en,2020-06-{n + 1:02}\n" for n in range(20))
+HEADING = "path,issuer,sedar profile,filing type,language,release date"
+
+
+def test_damaged_manifests_state_facts_or_say_which_line_is_broken(tmp_path: Path) -> None:
+    cells = [line.split(",") for line in (HEADING, *MANIFEST.splitlines())]
+    objects = "".join(json.dumps(dict(zip(cells[0], row, strict=True))) + "\n" for row in cells[1:])
+    stated = broken = refused = 0
+    for number in range(FILES * 10):
+        seeded = random.Random(number)  # noqa: S311
+        whole = (f"{HEADING}\n{MANIFEST}", objects)[number % 2]
+        damaged = DAMAGES[number // 2 % len(DAMAGES)](whole.encode(), seeded)
+        try:
+            manifest = read_manifest("list", damaged)
+        except ManifestError:
+            refused += 1
+            continue
+        found = list(find_listed(manifest, str(tmp_path / "list")))
+        assert len(found) == len(manifest.entries)  # none of them is there, and each says so when its turn comes
+        for file in found:
+            with pytest.raises(UnreadableSourceError):
+                file.load()
+        broken += sum(entry.error is not None for entry in manifest.entries)
+        stated += sum(entry.error is None for entry in manifest.entries)
+    assert min(stated, broken, refused) > 0
