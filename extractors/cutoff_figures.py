@@ -168,7 +168,7 @@ def _is_nsr(text: str, measure: Measure) -> bool:
 def _role(reading: Reading, index: int, roles: Sequence[Role], unless: Role) -> Role:
     """The role of a figure from the word behind it, the word before it, or the figure before it; else ``unless``."""
     figure = reading.figures[index]
-    if _same_again(reading.text, figure) or _GROWS.match(reading.text, figure.end):
+    if _same_again(reading, figure) or _GROWS.match(reading.text, figure.end):
         return Role.ELSE
     behind = _noun_behind(reading, figure)
     if behind:
@@ -188,9 +188,15 @@ _GROWS = regex.compile(r"\s*(?:increase|decrease|of the|of total|basis\b)", rege
 """What follows a share or a change: "33% of the tonnes"."""
 
 
-def _same_again(text: str, figure: Measure) -> bool:
+def _same_again(reading: Reading, figure: Measure) -> bool:
     """A grade in brackets right behind another figure is the same value in another unit."""
-    return figure.is_grade and bool(regex.search(r"\d[^()]{0,14}\(\s*$", text[: figure.start]))
+    last = _last_before(reading, figure)
+    between = reading.text[last.end : figure.start] if last else ""
+    return figure.is_grade and bool(regex.fullmatch(r"[^()\d]{0,14}\(\s*", between))
+
+
+def _last_before(reading: Reading, figure: Measure) -> Measure | None:
+    return max((m for m in reading.measures if m.end <= figure.start), key=lambda m: m.end, default=None)
 
 
 def _noun_behind(reading: Reading, figure: Measure) -> Hit | None:
@@ -242,7 +248,7 @@ def _is_capped_at(reading: Reading, figure: Measure) -> bool:
 
 def _governor(reading: Reading, figure: Measure) -> Hit | None:
     """The nearest telling word before a figure, unless another figure with a unit stands between, or owns the word."""
-    last = max((m for m in reading.measures if m.end <= figure.start), key=lambda m: m.end, default=None)
+    last = _last_before(reading, figure)
     since = last.end if last else 0
     free = [w for w in reading.words if since <= w.start and w.end <= figure.start]
     if last and free and free[0] == _noun_behind(reading, last):

@@ -122,7 +122,19 @@ def _may_state(passage: Passage, words: list[Hit]) -> bool:
         return False
     if "cutoff" in means:
         return True
-    return speaks and bool({"reported", "threshold"} & means)
+    if "reported" in means:
+        return speaks
+    return (
+        "threshold" in means
+        and "model" not in means
+        and bool(lexicon("types").find(text) or _THE_ESTIMATE.search(text))
+    )
+
+
+_THE_ESTIMATE = regex.compile(
+    r"\b(?:the|this|l'|cette) ?(?:\p{L}+ )?estimat(?:e|ion)\b(?! of| des?\b)", regex.IGNORECASE
+)
+"""What a threshold must be the threshold of, unless it says resource or reserve: not "the estimation of grades"."""
 
 
 def _reports(words: list[Hit]) -> bool:

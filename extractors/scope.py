@@ -179,6 +179,9 @@ def _masked(text: str) -> str:
     return "".join(characters)
 
 
+_OF_ORE = regex.compile(r"\s*(?:\([^)]*\)\s*)?(?:ore|rock|material|mineralization)\b")
+"""A kind of ore is no place: "for Silicified (hard) ore"."""
+
 _LEGAL = regex.compile(r"\b(?:Ltd|Ltée|Inc|Corp|Limited|Pty|LLC|plc)\b")
 """What tells a firm's name from a place's."""
 
@@ -187,6 +190,8 @@ def _is_zone(text: str, start: int, end: int) -> bool:
     if _STANDS_ALONE.match(text, end) and _BEGINS_PIECE.search(text, max(0, start - 8), start):
         return True
     if _LEGAL.search(text, start, end) or _LEGAL.match(text[end : end + 9].lstrip()):
+        return False
+    if _OF_ORE.match(text, end) or regex.search(regex.escape(text[start:end]) + r"[ ,]+" + _LEGAL.pattern, text):
         return False
     if (
         " " in text[start:end]

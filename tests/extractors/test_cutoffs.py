@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from extractors import extract
 from extractors.cutoff_passages import may_state_cutoffs
+from extractors.cutoff_tables import cutoffs_of_lines
 from extractors.cutoffs import read_cutoffs
 from extractors.lexicon import lexicon
-from models.disclosure import Cutoff
+from models.disclosure import Category, Cutoff
 from tests.extractors.documents import document
 from tests.extractors.grids import document as with_tables
 from tests.extractors.grids import grid
@@ -67,6 +69,8 @@ VALUES = [
         "Resources are given at 100 g/t Ag (pit) and 175 g/t Ag (underground) cut-off grades.",
         [("100", "g/t", "Ag"), ("175", "g/t", "Ag")],
     ),
+    # a table's number before a bracket is no figure that the bracket repeats
+    ("Table 1: Resource (2g/t Au cut-off grade), rounded", [("2", "g/t", "Au")]),
     # a value per tonne has no metal
     ("Resources use an NSR cut-off of C$24/t.", [("24", "CAD/t", None)]),
     ("Resources lie above a US$9.50 per tonne NSR cut-off.", [("9.50", "USD/t", None)]),
@@ -94,6 +98,7 @@ NONE = [
     "Coupure de haute teneur des ressources à 0,5 % Nb2O5",
     # modelling thresholds and drill intercepts
     "Wireframes were built at an external cut-off of 0.4% WO3.",
+    "A 2.8% Li2O threshold was used to control the estimation of high grades.",
     "Intervals use a 0.3 g/t Au cut-off with at most 3 m of internal dilution.",
     "Intercepts are reported using a 1.0 g/t cut-off grade.",
     # no cut-off, a date, costs, prices
@@ -228,6 +233,17 @@ def test_a_value_of_a_table_is_for_the_ore_of_its_column() -> None:
     found = read_cutoffs(with_tables("Parameters of the mineral resource estimate", table), ())
     assert [[m.value for m in c.scope.materials] for c in found] == [["open_pit"], ["underground"]]
     assert [[t.value for t in c.scope.types] for c in found] == [["resource"], ["resource"]]
+
+
+def test_the_cutoffs_of_estimate_lines_are_listed_once_with_what_the_lines_share() -> None:
+    rows = ("Cut-off (% Cu) | Tonnes (Mt) | Cu (%)", "0.2 | 50 | 0.41", "0.3 | 31 | 0.52")
+    found = cutoffs_of_lines(
+        extract(with_tables("Sensitivity of the Inferred Mineral Resource to the cut-off", grid(*rows)))
+    )
+    assert [(str(c.value.value), c.unit, c.commodity, c.scope.categories) for c in found] == [
+        ("0.2", "%", "Cu", (Category.INFERRED,)),
+        ("0.3", "%", "Cu", (Category.INFERRED,)),
+    ]
 
 
 def test_an_exception_lies_within_the_same_estimates() -> None:
