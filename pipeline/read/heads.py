@@ -77,9 +77,10 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
         headed = {column for column, index in lowest.items() if stacks[level[0]].is_above(stacks[index])}
         pieces = [stacks[index].extent for index in level]
         leaves = {column: stacks[lowest[column]].extent for column in headed}
-        flush = flush_ranges(pieces, leaves) if is_flush else []
+        said = {column: " ".join(chunk.text for chunk in stacks[lowest[column]].chunks) for column in headed}
+        known = repeated_ranges(pieces, said, edges) or (flush_ranges(pieces, leaves) if is_flush else [])
         odd = _odd_columns(stacks, level, edges)
-        found = flush or group_ranges(pieces, headed, edges, _near(rules, stacks, level), odd)
+        found = known or group_ranges(pieces, headed, edges, _near(rules, stacks, level), odd)
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
@@ -176,6 +177,28 @@ def _near(rules: Sequence[Track], stacks: Sequence[_Stack], level: Sequence[int]
     """The rules that are drawn right below the headings of the level."""
     chunks = [stacks[index].chunks[-1] for index in level]
     return [rule for rule in rules if any(0 <= rule.at - chunk.baseline < 1.2 * chunk.size for chunk in chunks)]
+
+
+def repeated_ranges(pieces: Sequence[Interval], said: Mapping[int, str], edges: Sequence[float]) -> list[Range]:
+    """The columns of a level's headings if the same headings stand below each, in the same order; else empty.
+
+    ``said`` are the columns' own headings: ``Tonnes`` ``Grade`` ``Ounces`` ``Tonnes`` ``Grade`` ``Ounces`` are two
+    groups of three, wherever the headings over them stand.
+    """
+    columns, count = sorted(said), len(pieces)
+    for size in range(len(columns) // count, 1, -1) if count > 1 else ():
+        for start in range(len(columns) - size * count + 1):
+            runs = [columns[start + size * at : start + size * (at + 1)] for at in range(count)]
+            alike = len({tuple(said[column] for column in run) for run in runs}) == 1
+            if alike and all(_spans(run, piece, edges) for run, piece in zip(runs, pieces, strict=True)):
+                return [(run[0], run[-1]) for run in runs]
+    return []
+
+
+def _spans(columns: Sequence[int], piece: Interval, edges: Sequence[float]) -> bool:
+    """Whether the columns follow each other without a gap and the piece has its middle over them."""
+    over = edges[columns[0]] <= sum(piece) / 2 < edges[columns[-1] + 1]
+    return over and columns[-1] - columns[0] == len(columns) - 1
 
 
 def flush_ranges(pieces: Sequence[Interval], leaves: Mapping[int, Interval]) -> list[Range]:

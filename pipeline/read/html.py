@@ -16,6 +16,7 @@ from pipeline.errors import UnreadableFilingError
 from pipeline.read.encoding import decode
 from pipeline.read.glyphs import fold, raised_spans, starts_item
 from pipeline.read.spacers import without_spacers
+from pipeline.read.stacked import unstacked
 from pipeline.read.text import text_blocks
 
 _DROPPED = frozenset(
@@ -245,7 +246,7 @@ def _table(table: HtmlElement) -> Iterator[Block]:
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not _is_hidden(row)]
     fields = list(_fields(rows))
     if not _is_layout(fields):
-        yield Grid(tuple(_covered(without_spacers([_cell(field) for field in fields]))))
+        yield Grid(tuple(_covered(without_spacers(unstacked([(_cell(field), _lines(field)) for field in fields])))))
         return
     for row in rows:
         cells = [cell for cell in row if cell.tag in ("td", "th") and not _is_hidden(cell)]
@@ -318,6 +319,17 @@ def _cell(field: Field) -> Cell:
         header=heads,
         bold=bool(filled) and all(run.bold for run in filled),
     )
+
+
+def _lines(field: Field) -> list[tuple[str, tuple[Span, ...]]]:
+    """The text of a cell, each of its lines apart, with what is raised in it."""
+    lines: list[list[Run]] = [[]]
+    for item in _cell_runs(field.element):
+        if item.text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(item)
+    return [_text(line) for line in lines]
 
 
 def _cell_runs(element: HtmlElement) -> Iterator[Run]:

@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(r"[-–— ]*(?:page )?#(?: ?(?:of|de|sur|/) ?#)?[-–
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CONTINUED = re.compile(r"\b(?:continued|cont['’.]?d|cont\.|suite)(?!\w)", re.IGNORECASE)
 """What a line says that stands between the parts of one table, in English and French."""
+_CAPTION = re.compile(r"(?:table(?:au)?|figure)\s", re.IGNORECASE)
 
 
 def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
@@ -35,8 +36,9 @@ def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
     for blocks in pages:
         body = [block for block in blocks if _key(block) not in running]
         start = next((at for at, block in enumerate(body) if not _says_continued(block)), 0)
-        goes_on = start < len(body) and _join(found, last, body[start])
-        joined = body[: start + 1] if goes_on else []
+        count = _join_first(found, last, body[start:])
+        goes_on = count > 0
+        joined = body[: start + count] if goes_on else []
         last = last if goes_on and len(body) == len(joined) else []
         for block in blocks:
             key = _key(block)
@@ -72,6 +74,31 @@ def _key(block: Block) -> str:
     if not isinstance(block, Paragraph) or block.place.box is None:
         return ""
     return re.sub(r"\d+", "#", block.text) + f" @{round(block.place.box.top / 4)}"
+
+
+def _join_first(found: list[Block], last: list[int], body: Sequence[Block]) -> int:
+    """Join the page's first block to the page before, or a heading among rows with the rows below it; how many."""
+    if body and _join(found, last, body[0]):
+        return 1
+    if len(body) < 2 or not last or not isinstance(body[0], Paragraph) or not isinstance(body[1], Grid):
+        return 0
+    at = last[-1]
+    first = found[at]
+    if not isinstance(first, Grid) or not _begins_with_figures(body[1]) or not _is_first_row(body[0], body[1]):
+        return 0
+    found[at] = _with_heading(first, body[0])
+    if _join(found, last, body[1]):
+        return 2
+    found[at] = first
+    return 0
+
+
+def _is_first_row(text: Paragraph, grid: Grid) -> bool:
+    """Whether the text stands right above the grid, as near as its rows are and where its labels begin."""
+    frame, box = grid.place.box, text.place.box
+    if frame is None or box is None or text.size is None or _CAPTION.match(text.text):
+        return False
+    return 0 <= frame.top - box.bottom < 1.5 * text.size and 0 <= box.x0 - frame.x0 + 2 < 3 * text.size
 
 
 def _join(found: list[Block], last: list[int], second: Block) -> bool:

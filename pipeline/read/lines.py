@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"[-–(<>~$]*(?:\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?|\d+[.,]
 _DIGITS = re.compile(r"[-–]?\d+(?:[.,'’]\d+)*%?")
 _SPACED = re.compile(r"[-–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?%?")
 """A word of a figure, and a number with spaces between its thousands."""
+_TYPED_RULE = re.compile(r"[_=]{5,}|[-–—]{6,}")
+_DOTS = re.compile(r"[.…]+")
 _NEAR = 30.0
 """Points within which a mark's line stands."""
 _SMALL = 0.87
@@ -130,8 +132,20 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
             lines.append([mark])
         else:
             lines[home[0]].append(replace(mark, level=home[1]))
-    found = [Line(tuple(sorted(line, key=lambda word: word.box.x0))) for line in lines]
+    found = [Line(tuple(sorted(line, key=lambda word: word.box.x0))) for line in map(_without_rules, lines) if line]
     return sorted(found, key=lambda line: (line.baseline, line.box.x0))
+
+
+def _without_rules(words: Sequence[Word]) -> list[Word]:
+    """The words of a line without rules that are typed: ``_____``, ``=====``, and dots that lead to several figures."""
+    kept = [word for word in words if not _TYPED_RULE.fullmatch(word.text)]
+    dots = [at for at, word in enumerate(kept) if _DOTS.fullmatch(word.text)]
+    leads = sum(len(kept[at].text) for at in dots) > 2 and sum(map(_is_figure, kept[dots[0] :])) > 1
+    return [word for word in kept if not _DOTS.fullmatch(word.text)] if leads else kept
+
+
+def _is_figure(word: Word) -> bool:
+    return _NUMBER.fullmatch(word.text) is not None or _DIGITS.fullmatch(word.text) is not None
 
 
 def _by_baseline(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -11,15 +11,26 @@ _CENTRED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
-    """A row: where its figures stand, and the middle of its label if it has one, in points from the page's top."""
+    """A row: its first and last line beside the label, and its label's middle, in points from the page's top.
 
-    figures: float
+    ``label`` is None where the row has none.
+    """
+
+    top: float
+    bottom: float
     label: float | None
     size: float
 
+    @property
+    def middle(self) -> float:
+        """Where the row's figures stand."""
+        return (self.top + self.bottom) / 2
 
-def label_ranges(rows: Sequence[LabelledRow]) -> dict[int, tuple[int, int]]:
+
+def label_ranges(rows: Sequence[LabelledRow], walls: Sequence[float] = ()) -> dict[int, tuple[int, int]]:
     """For each row with a label the rows, first and last, that it is centred beside; empty where labels head them.
+
+    ``walls`` are the heights of lines drawn across the column of labels: no label belongs to rows on both sides.
 
     The ranges must cover all rows without a gap. That labels are centred shows in a first row without a label, or in
     a label between two rows; a table whose labels stand beside the first row of their group has neither.
@@ -27,14 +38,14 @@ def label_ranges(rows: Sequence[LabelledRow]) -> dict[int, tuple[int, int]]:
     labels = [row.label for row in rows]
     if not rows or not any(label is None for label in labels):
         return {}
-    between = any(row.label is not None and abs(row.label - row.figures) > _CENTRED * row.size for row in rows)
+    between = any(row.label is not None and abs(row.label - row.middle) > _CENTRED * row.size for row in rows)
     if labels[0] is not None and not between:
         return {}
     found: dict[int, tuple[int, int]] = {}
     start = 0
     while start < len(rows):
         at = next((index for index in range(start, len(rows)) if labels[index] is not None), None)
-        end = _end(rows, start, at) if at is not None else None
+        end = _end(rows, start, at, walls) if at is not None else None
         if at is None or end is None:
             return {}
         found[at] = (start, end)
@@ -42,10 +53,17 @@ def label_ranges(rows: Sequence[LabelledRow]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _end(rows: Sequence[LabelledRow], start: int, at: int) -> int | None:
+def _end(rows: Sequence[LabelledRow], start: int, at: int, walls: Sequence[float]) -> int | None:
     """The last row of the range that begins at ``start`` and has the label of row ``at`` beside its middle."""
     label = rows[at].label or 0.0
-    ends = [end for end in range(at, len(rows)) if all(row.label is None for row in rows[at + 1 : end + 1])]
-    middles = {end: abs((rows[start].figures + rows[end].figures) / 2 - label) for end in ends}
+    ends = [
+        end
+        for end in range(at, len(rows))
+        if all(row.label is None for row in rows[at + 1 : end + 1])
+        and not any(rows[start].top < wall < rows[end].bottom for wall in walls)
+    ]
+    middles = {end: abs((rows[start].top + rows[end].bottom) / 2 - label) for end in ends}
+    if not middles:
+        return None
     best = min(ends, key=lambda end: middles[end])
     return best if middles[best] < _CENTRED * rows[at].size else None

@@ -12,7 +12,7 @@ from models.document import Block, Document, Page, Paragraph
 from models.quote import Place
 from pipeline.read.encoding import decode
 from pipeline.read.glyphs import fold, is_number, raised_spans, starts_item
-from pipeline.read.text_grids import Piece, aligned_grid, field_grid
+from pipeline.read.text_grids import Piece, aligned_grid, boxed_rows, field_grid
 
 _CELLS_OF_A_ROW = 4
 """A line of so many pieces is a row of a table, although it begins like a list's item: "(M)   (g/t)   (%)"."""
@@ -76,8 +76,9 @@ def text_blocks(source: str) -> Iterator[Block]:
     while at < len(lines):
         end = _table_end(lines, at)
         if end > at:
-            rows = [line.pieces for line in lines[at:end] if line.text.strip() and not _RULE_LINE.fullmatch(line.text)]
-            yield aligned_grid(rows) if lines[at].setting is Setting.SPACES else field_grid(rows)
+            parts = list(_between_rules(lines[at:end]))
+            rows = [row for part in parts for row in part]
+            yield aligned_grid(rows) if lines[at].setting is Setting.SPACES else field_grid(boxed_rows(parts) or rows)
         else:
             end = _paragraph_end(lines, at, width)
             yield from _paragraph(lines[at:end])
@@ -165,6 +166,18 @@ def _goes_on(lines: Sequence[TextLine], at: int, setting: Setting) -> bool:
     return len(line.text.strip()) <= 2 * _SENTENCE and not starts_item(line.text.strip())
 
 
+def _between_rules(lines: Sequence[TextLine]) -> Iterator[list[list[Piece]]]:
+    """The rows of a table, those between two typed rules together."""
+    part: list[list[Piece]] = []
+    for line in lines:
+        if _RULE_LINE.fullmatch(line.text):
+            yield part
+            part = []
+        elif line.text.strip():
+            part.append(line.pieces)
+    yield part
+
+
 def _paragraph_end(lines: Sequence[TextLine], start: int, width: int) -> int:
     """The line after the paragraph that begins here: at a blank line, an item, a table, or after a line with room."""
     at = start + 1
@@ -188,7 +201,7 @@ def _paragraph(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     """The paragraph of the lines, if they say anything."""
     raw = "\n".join(line.text for line in lines)
     text = " ".join(fold(_plain(raw)).split())
-    if text:
+    if text and not all(_RULE_LINE.fullmatch(line.text) for line in lines if line.text.strip()):
         start = lines[0].start + len(raw) - len(raw.lstrip())
         place = Place(span=(start, lines[-1].start + len(lines[-1].text.rstrip())))
         bold = raw.strip().startswith("**") and raw.strip().endswith("**")

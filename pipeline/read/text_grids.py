@@ -38,6 +38,29 @@ def field_grid(rows: Sequence[Sequence[Piece]]) -> Grid:
     return Grid(tuple(cells), _place(rows), spans_known=False)
 
 
+def boxed_rows(parts: Sequence[Sequence[Sequence[Piece]]]) -> list[list[Piece]]:
+    """The rows of a table that a typed rule parts after each row, the lines of each cell joined.
+
+    ``parts`` are the lines between two rules. Empty where lines of the parts are rows of their own: of the same column
+    they hold a figure each, as only a date in a heading may.
+    """
+    boxes = [part for part in parts if part]
+    width = max((len(row) for part in boxes for row in part), default=0)
+    held = [[[_at(row, column) for row in part] for column in range(width)] for part in boxes]
+    of_rows = sum(any(sum(map(_is_figure, cell)) > 1 for cell in part) for part in held)
+    if len(boxes) < _BOXES or of_rows > len(boxes) / _BOXES:
+        return []
+    return [[_joined([piece for piece in cell if piece.text] or cell[:1]) for cell in part] for part in held]
+
+
+_BOXES = 4
+"""A table has so many rows between rules at least: a rule may also stand below the header alone, and above a total."""
+
+
+def _is_figure(piece: Piece) -> bool:
+    return is_number(piece.text) and any(map(str.isdigit, piece.text))
+
+
 def aligned_grid(rows: Sequence[Sequence[Piece]]) -> Grid:
     """The grid of rows whose words are aligned: the columns come from the rows with figures, then from headings."""
     first = next((i for i, row in enumerate(rows) if _has_figures(row)), 0)

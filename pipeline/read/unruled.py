@@ -35,7 +35,8 @@ def _table(region: Region, lying: Sequence[Track], standing: Sequence[Track], le
     depth = max((head.row + head.row_span for head in heads), default=0)
     own = {head.column: max(chunk.box.width for chunk in head.chunks) for head in heads if head.column_span == 1}
     rows = _rows(region.body, edges, _row_edges(rules, frame), leading, own)
-    cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, depth, page)]
+    walls = [track.at for track in rules if track.start < edges[0] + 0.5 * (edges[1] - edges[0])]
+    cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, walls, depth, page)]
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
     )
@@ -86,12 +87,14 @@ def _rows(
     return rows
 
 
-def _body_cells(rows: Sequence[Sequence[Line]], edges: Sequence[float], depth: int, page: int) -> Iterator[Cell]:
-    """The cells of the rows, counted from the header's depth."""
+def _body_cells(
+    rows: Sequence[Sequence[Line]], edges: Sequence[float], walls: Sequence[float], depth: int, page: int
+) -> Iterator[Cell]:
+    """The cells of the rows, counted from the header's depth; ``walls`` are lines drawn across the labels."""
     columns = list(pairwise(edges))
     held = [_by_column(lines, columns) for lines in rows]
     rooms = _rooms(held, len(columns))
-    ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)])
+    ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
     for row, cells in enumerate(held):
         alone = len(cells) == 1 and _overflows(next(iter(cells.values())), columns)
         for column, chunks in cells.items():
@@ -119,11 +122,11 @@ def _by_column(lines: Sequence[Line], columns: Sequence[Interval]) -> dict[int, 
 
 
 def _labelled(lines: Sequence[Line], cells: Mapping[int, Sequence[Chunk]]) -> LabelledRow:
-    """Where the row's figures and its label stand."""
-    figures = [line for line in lines if has_figures(line)] or lines
+    """Where the row's lines beside its label stand, and the label."""
+    beside = [chunk.baseline for column, chunks in cells.items() if column for chunk in chunks]
     labels = [chunk.baseline for chunk in cells.get(0, ())]
-    middle = (labels[0] + labels[-1]) / 2 if labels else None
-    return LabelledRow(figures[len(figures) // 2].baseline, middle, lines[0].size)
+    middle = (min(labels) + max(labels)) / 2 if labels else None
+    return LabelledRow(min(beside or labels), max(beside or labels), middle, lines[0].size)
 
 
 def _in_columns(chunk: Chunk, columns: Sequence[Interval]) -> Iterator[tuple[int, Chunk]]:

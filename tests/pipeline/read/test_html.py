@@ -159,3 +159,24 @@ def test_a_unit_in_a_column_of_units_stays_there() -> None:
         ("Item", "Unit", "Measured"),
         ("Copper", "%", "0.45"),
     ]
+
+
+STACKED = """
+<table><tr><td>Class</td><td>Tonnes<br>(kt)</td><td>Au<br>g/t</td></tr>
+<tr><td>Measured<br>Indicated</td><td>{}</td><td>2.40<br>{}</td></tr>
+<tr><td>Inferred</td><td>342</td><td>3.30</td></tr></table>"""
+
+
+def test_rows_stacked_in_one_by_line_breaks_are_parted() -> None:
+    assert grid_of(STACKED.format("1,527<br>12,861", "3.05")).text() == [
+        ["Class", "Tonnes (kt)", "Au g/t"],
+        ["Measured", "1,527", "2.40"],
+        ["Indicated", "12,861", "3.05"],
+        ["Inferred", "342", "3.30"],
+    ]
+
+
+def test_cells_that_do_not_have_the_same_lines_stay_one_row() -> None:
+    """Nothing tells which of the two classes the one tonnage is of."""
+    assert grid_of(STACKED.format("14,388", "3.05")).row(1)[1].text == "14,388"
+    assert grid_of(STACKED.format("14,388", "3.05")).rows == 3

@@ -50,7 +50,7 @@ def test_no_row_crosses_a_drawn_line() -> None:
 
 
 def labelled(*labels: float | None) -> list[LabelledRow]:
-    return [LabelledRow(16.0 * index, at, 10) for index, at in enumerate(labels)]
+    return [LabelledRow(16.0 * index, 16.0 * index, at, 10) for index, at in enumerate(labels)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,14 @@ def labelled(*labels: float | None) -> list[LabelledRow]:
         (labelled(0, 16, 32), {}),
         # a gap that no label is centred beside
         (labelled(None, 16, None, None), {}),
+        # the first row is of two lines, and higher than the others
+        ([LabelledRow(0, 10, None, 10), LabelledRow(26, 26, 21, 10), LabelledRow(42, 42, None, 10)], {1: (0, 2)}),
     ],
 )
 def test_centred_labels_belong_to_all_their_rows(rows: list[LabelledRow], expected: dict[int, tuple[int, int]]) -> None:
     assert label_ranges(rows) == expected
+
+
+def test_no_label_belongs_to_rows_on_both_sides_of_a_drawn_line() -> None:
+    assert label_ranges(labelled(None, 16, None)) == {1: (0, 2)}
+    assert label_ranges(labelled(None, 16, None), walls=(8.0,)) == {}

@@ -290,3 +290,43 @@ def test_the_last_table_of_a_page_gives_no_heading_to_the_next() -> None:
 
     one, two = read_drawn(first, second).grids()
     assert (one.rows, two.rows) == (3, 2)
+
+
+def test_a_heading_among_rows_at_the_start_of_a_page_is_a_row() -> None:
+    rows = texts(only_grid(read_drawn(draw_start, lambda canvas: draw_end(canvas, "South Pit"))))
+    assert rows[3:] == [("South Pit", "", "", ""), INFERRED, ("Total", "14,730", "2.99", "1,413")]
+
+
+def test_the_same_headings_below_each_group_tell_how_wide_it_is() -> None:
+    """The groups' headings end where their second columns do, by chance: they are centred over three columns each."""
+    lefts = (72, 190, 250, 290, 350, 410, 450)
+    leaves = ["Tonnes", "Grade (g/t)", "koz"] * 2
+
+    def draw(canvas: Canvas) -> None:
+        say(canvas, 183, 88, "June 30, 2024")
+        say(canvas, 343, 88, "June 30, 2023")
+        for left, text in zip(lefts[1:], leaves, strict=True):
+            canvas.drawRightString(left + 55, 792 - 102, text)
+        for top, label in ((120, "Proven"), (136, "Probable")):
+            say(canvas, 72, top, label)
+            for left, text in zip(lefts[1:], ["412", "6.11", "81", "398", "6.35", "82"], strict=True):
+                canvas.drawRightString(left + 55, 792 - top, text)
+
+    grid = only_grid(read_drawn(draw))
+    assert [(c.text, c.column, c.column_span) for c in grid.row(0) if c.text.startswith("June")] == [
+        ("June 30, 2024", 1, 3),
+        ("June 30, 2023", 4, 3),
+    ]
+
+
+def test_rules_that_are_typed_and_dots_that_lead_to_figures_are_no_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, [HEADER], LEFTS)
+        say(canvas, 72, 112, "_" * 40)
+        columns(canvas, 125, [MEASURED, INFERRED], LEFTS)
+        say(canvas, 125, 125, ". . . . . ........")
+        say(canvas, 72, 160, "Read on .......... 12")
+
+    document = read_drawn(draw)
+    assert texts(only_grid(document)) == [HEADER, MEASURED, INFERRED]
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["Read on .......... 12"]

@@ -156,3 +156,38 @@ def test_no_word_of_a_text_is_lost(source: str) -> None:
         block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells) for block in blocks
     )
     assert [c for c in said if c.isalnum() and c.isascii()] == [c for c in fold(source) if c.isalnum() and c.isascii()]
+
+
+BOXED = """
++-----------+--------+--------+
+| Category  | Tonnes | July   |
+|           | (kt)   | 2024   |
++-----------+--------+--------+
+| Measured  |  1,527 |   2.40 |
++-----------+--------+--------+
+| Measured+ | 12,861 |   3.05 |
+| Indicated |        |        |
++-----------+--------+--------+
+| Inferred  |    342 |   3.30 |
++-----------+--------+--------+
+Note
+"""
+
+
+def test_the_lines_between_two_rules_of_a_boxed_table_are_one_row() -> None:
+    document = read(BOXED.encode(), "boxed.txt")
+    assert [grid.text() for grid in document.grids()] == [
+        [
+            ["Category", "Tonnes (kt)", "July 2024"],
+            ["Measured", "1,527", "2.40"],
+            ["Measured+ Indicated", "12,861", "3.05"],
+            ["Inferred", "342", "3.30"],
+        ]
+    ]
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["Note"]
+
+
+def test_rules_that_part_sections_join_no_rows() -> None:
+    lines = BOXED.strip().splitlines()
+    table = "\n".join([lines[0], *lines[1:3], lines[3], lines[4], lines[6].replace("+ ", "  "), lines[9], lines[0]])
+    assert grid_of(table).rows == 5
