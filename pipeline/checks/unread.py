@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from models.document import Document
 from models.findings import Finding, Severity
 from models.quote import Place, Quote
+from pipeline.checks.wording import ranges
 from pipeline.read.engines import INSTALL
 
 UNREAD = "reading"
@@ -18,16 +19,5 @@ def unread_pages(document: Document) -> Iterator[Finding]:
     numbers = [page.number for page in document.pages if page.unread and page.number]
     if numbers:
         said = "page {} is a picture and was" if len(numbers) == 1 else "pages {} are pictures and were"
-        message = f"{said.format(_ranges(numbers))} not read; look at the filing, or {INSTALL} and ingest it again"
+        message = f"{said.format(ranges(numbers))} not read; look at the filing, or {INSTALL} and ingest it again"
         yield Finding(UNREAD, Severity.HIGH, message, Quote("", Place(numbers[0])))
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """The numbers with runs shortened: 3, 7-12."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -81,3 +81,14 @@ def listed(named: Sequence[str]) -> str:
 def middle(interval: Interval) -> Decimal:
     """The middle of an interval."""
     return (interval.low + interval.high) / 2
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """The numbers with runs shortened: 3, 7-12."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -7,7 +7,8 @@ has items of its own for each of these, and of a long document only some pages a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from models.disclosure import DocumentType
 from models.findings import Finding, Severity
@@ -33,6 +34,7 @@ from pipeline.checks.rules.cautions import (
     compliance_of_reports_only,
     drill_results,
     economic_viability,
+    exploration_information,
     historical_estimates,
     specific_risks,
 )
@@ -55,7 +57,7 @@ from pipeline.checks.rules.figures import (
     rounded_figures,
     well_formed_numbers,
 )
-from pipeline.checks.rules.filed import SECOND_VERSION, THIRD_VERSION, Filed, Rule
+from pipeline.checks.rules.filed import SECOND_VERSION, THIRD_VERSION, Filed, Indication, Rule
 from pipeline.checks.rules.people import (
     credentials_named,
     independent_for_first,
@@ -64,6 +66,10 @@ from pipeline.checks.rules.people import (
     prepared_by,
     verified,
 )
+from pipeline.checks.wording import ranges
+
+MOST_TOLD = 3
+"""Indications of one rule that are told one by one; a long document may have one in every paragraph."""
 
 _B, _H, _M, _L, _I = Severity.BLOCK, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATION
 
@@ -102,6 +108,7 @@ RULES_ON_TEXT: tuple[Rule, ...] = (
     Rule("3.1", _H, named_persons),
     Rule("3.1", _I, credentials_named),
     Rule("3.2", _M, verified, by_reference=True, of_operators=True),
+    Rule("3.3(1)", _M, exploration_information, by_reference=True, of_operators=True),
     Rule("3.3(2)", _M, drill_results, by_reference=True, of_operators=True),
     Rule("3.4(a)", _H, effective_date, by_reference=True),
     Rule("3.4(c)", _M, key_assumptions, by_reference=True),
@@ -122,8 +129,19 @@ RULES_ON_TEXT: tuple[Rule, ...] = (
 def findings(filed: Filed) -> Iterator[Finding]:
     """What the filing appears not to meet, of the rules that were in force when it was disclosed."""
     for rule in rules_for(filed):
-        for found in rule.test(filed):
+        indications = list(rule.test(filed))
+        for found in indications if len(indications) <= MOST_TOLD else [_gathered(indications)]:
             yield Finding(rule.section, found.severity or rule.severity, found.message, found.quote)
+
+
+def _gathered(indications: Sequence[Indication]) -> Indication:
+    """One indication for many of the same rule: what the first say, and where all are."""
+    told = list(dict.fromkeys(found.message for found in indications))
+    pages = sorted({page for found in indications if (page := found.quote.place.page)})
+    where = f" (pages {ranges(pages)})" if pages else ""
+    more = f"; {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    message = f"in {len(indications)} places{where}: {'; '.join(told[:MOST_TOLD])}{more}"
+    return replace(indications[0], message=message)
 
 
 def rules_for(filed: Filed) -> Iterator[Rule]:

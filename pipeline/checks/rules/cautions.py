@@ -55,13 +55,34 @@ def compliance_of_reports_only(filed: Filed) -> Iterator[Indication]:
 OF_RESULTS = {
     "true_width": "the true width of the intervals, or that it is not known",
     "laboratory": "the laboratory",
-    "quality_control": "the quality control of the assays",
+}
+OF_EXPLORATION = {
+    "results": "its results",
+    "interpretation": "what they mean",
+    "quality_control": "how the samples were controlled",
 }
 
 
 def drill_results(filed: Filed) -> Iterator[Indication]:
-    """Results of drilling come with true widths, the laboratory, and how the assays were controlled."""
+    """Results of drilling come with true widths and the laboratory."""
     place = next(filed.saying("drilling", "drill_results"), None)
     lacking = [what for meaning, what in OF_RESULTS.items() if not filed.says("drilling", meaning)]
     if place is not None and lacking:
         yield Indication(f"results of drilling without {', '.join(lacking)}; {filed.searched}", place)
+
+
+def exploration_information(filed: Filed) -> Iterator[Indication]:
+    """Exploration is disclosed with a summary of its results, of their interpretation, and of the quality control.
+
+    A programme that is only mentioned says little that would need them.
+    """
+    results = next(filed.saying("drilling", "drill_results"), None)
+    place = results or next(filed.saying("drilling", "exploration"), None)
+    lacking = [
+        what for meaning, what in OF_EXPLORATION.items() if not filed.says_before_legal_text("drilling", meaning)
+    ]
+    if results is not None:
+        lacking = [what for what in lacking if what != OF_EXPLORATION["results"]]
+    if place is not None and lacking:
+        told = f"exploration is disclosed without {', '.join(lacking)}; {filed.searched}"
+        yield Indication(told, place, Severity.MEDIUM if results is not None else Severity.INFORMATION)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from extractors.lexicon import lexicon
-from models.disclosure import Category, Claim, ClaimKind, EstimateLine, EstimateType, Material
+from models.disclosure import Category, ClaimKind, EstimateLine, EstimateType, Material
 from models.figure import Figure, Interval
-from models.quote import Place
 from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS, find_addends
 from pipeline.checks.columns import additive_columns
@@ -101,13 +100,18 @@ def quantity_and_grade(filed: Filed) -> Iterator[Indication]:
 def metal_in_context(filed: Filed) -> Iterator[Indication]:
     """Contained metal in headline and prose stands beside the tonnes and the grade that hold it."""
     complete = {c.quote.place for c in filed.disclosure.claims if c.tonnage and c.grade}
-    bare: dict[Place, list[Claim]] = {}
-    for claim in filed.disclosure.claims:
-        if claim.kind is ClaimKind.QUANTITY and claim.contained and claim.quote.place not in complete:
-            bare.setdefault(claim.quote.place, []).append(claim)
-    for claims in bare.values():
-        metal = _some(amount(c.contained) for c in claims if c.contained)
-        yield Indication(f"a paragraph without the tonnes and the grade that hold them: {metal}", claims[0].quote)
+    bare = [
+        claim
+        for claim in filed.disclosure.claims
+        if claim.kind is ClaimKind.QUANTITY and claim.contained and claim.quote.place not in complete
+    ]
+    if bare:
+        places = len({claim.quote for claim in bare})
+        where = "a paragraph gives" if places == 1 else f"{places} paragraphs give"
+        metal = _some(amount(c.contained) for c in bare if c.contained)
+        yield Indication(
+            f"{where} contained metal without the tonnes and the grade that hold it: {metal}", bare[0].quote
+        )
 
 
 def rounded_figures(filed: Filed) -> Iterator[Indication]:

@@ -119,8 +119,27 @@ RESULTS = [
 
 
 @pytest.mark.parametrize(("more", "lacking"), RESULTS)
-def test_drill_results_come_with_widths_laboratory_and_control(more: tuple[str, ...], lacking: bool) -> None:
+def test_drill_results_come_with_widths_and_laboratory(more: tuple[str, ...], lacking: bool) -> None:
     assert ("3.3(2)" in sections(rules_broken(*more))) is lacking
+
+
+MEANING = "The results confirm that the zone goes on at depth."
+CONTROL = "Samples went to a laboratory in Reno, with QA/QC by standards."
+
+# sentences of exploration, whether something is lacking
+EXPLORED = [
+    ((HOLES,), True),
+    ((HOLES, MEANING), True),
+    ((HOLES, MEANING, CONTROL), False),
+    (("The 2019 drilling program was completed.",), True),  # only mentioned
+    (("La campagne de forage 2019 est terminée.", "Les résultats indiquent que la zone continue.", CONTROL), False),
+    ((), False),
+]
+
+
+@pytest.mark.parametrize(("more", "lacking"), EXPLORED)
+def test_exploration_comes_with_results_meaning_and_control(more: tuple[str, ...], lacking: bool) -> None:
+    assert ("3.3(1)" in sections(rules_broken(*more))) is lacking
 
 
 PILES = (*TABLE, ("Indicated Stockpiles", "100", "2.00", "6.4"))
@@ -143,3 +162,15 @@ CLAUSES = [
 @pytest.mark.parametrize(("sentence", "planned"), CLAUSES)
 def test_inferred_resources_in_a_plan(sentence: str, planned: bool) -> None:
     assert ("2.3(1)(b)" in sections(rules_broken(sentence))) is planned
+
+
+def test_a_rule_that_many_paragraphs_break_is_told_once() -> None:
+    """An annual form says in each of its sections how many ounces there are."""
+    texts = [f"Indicated resources of zone {n} contain {n}00,000 ounces of gold." for n in range(1, 6)]
+    (found,) = (message for rule, message in rules_broken(*texts) if rule == "TSX 6")
+    assert found.startswith(
+        "5 paragraphs give contained metal without the tonnes and the grade that hold it: 100,000 oz"
+    )
+    called = [f"The estimate of zone {n} is NI 43-101 compliant." for n in range(1, 6)]
+    (found,) = (message for rule, message in rules_broken(*called) if rule == "CP 43-101")
+    assert found.startswith("in 5 places: an estimate is called compliant")
