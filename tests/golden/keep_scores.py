@@ -12,6 +12,7 @@ from tests.golden.test_statements import kept_lines, passages_of, read_passages
 FOLDERS = {
     "releases": ROOT / "fixtures" / "releases",
     "layouts": ROOT / "fixtures" / "layouts",
+    "commodities": ROOT / "fixtures" / "commodities",
     "corpus": ROOT.parent / "shared" / "corpus" / "documents",
 }
 

@@ -49,7 +49,7 @@ def folder_of(corpus: str, fixtures: Path, request: pytest.FixtureRequest) -> Pa
     return request.getfixturevalue("shared") / "corpus" / "documents" if corpus == "corpus" else fixtures / corpus
 
 
-@pytest.mark.parametrize("corpus", ["releases", "layouts", "corpus"])
+@pytest.mark.parametrize("corpus", ["releases", "layouts", "commodities", "corpus"])
 def test_no_layout_reads_worse_than_before(
     corpus: str, request: pytest.FixtureRequest, fixtures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
