@@ -7,24 +7,26 @@ or is to be contacted does not count, nor does a JORC Competent Person.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors import limited_regex as regex
 from extractors.affiliation import Post, is_employed, issuer_in, post_of
 from extractors.answering import answers_here, ends_its_paragraph
 from extractors.independence import PLURAL, independence_of, stated
-from extractors.lexicon import Hit, lexicon
+from extractors.lexicon import Hit, fold, lexicon
 from extractors.names import Name, find_names
 from extractors.people_roles import role_of
 from extractors.people_sections import HEADING_LENGTH, Section, section_at
-from extractors.people_stacks import firms_of_stacks
+from extractors.people_stacks import REACH, firms_of_stacks
 from extractors.people_stretches import stretches_of
 from extractors.people_tables import Listed, people_in_tables
-from extractors.prose import Sentence, sentences_of
+from extractors.prose import Sentence, split_paragraph, substance
+from extractors.topics import Topic, blocks_about
 from models.disclosure import Issuer, Person
-from models.document import Document, Grid
+from models.document import Document, Grid, Paragraph
 
 NEAR = 3
 """How many paragraphs further down "he" or "the QP" is still the person last named."""
@@ -48,42 +50,71 @@ class Mention:
 
 def read_persons(document: Document, issuer: Issuer) -> tuple[Person, ...]:
     """The people who answer for the document's technical content, each once, in the order of their first mention."""
-    sentences = _sentences(document)
-    mentions = [*_stacked(_mentions(sentences), sentences), *map(_of_table, people_in_tables(document))]
+    mentions = [*_stacked(_mentions(document), document), *map(_of_table, people_in_tables(document))]
     persons = [_person(people, issuer) for people in _identities(mentions) if any(m.counts for m in people)]
     given = {p.name.split()[0] for p in persons if " " in p.name}
     # a line that ends behind a given name leaves it alone: "approved by Mr. Anna"
     return tuple(p for p in persons if " " in p.name or p.name not in given)
 
 
-def _sentences(document: Document) -> list[Sentence]:
-    """The sentences that can speak of people: those with one of their words, and what stands beside them."""
-    sentences = [s for s in sentences_of(document) if "....." not in s.text]
-    cells = [
-        Sentence(cell.base, index, 0, cell.place)
-        for index, block in enumerate(document.blocks)
-        if isinstance(block, Grid)
-        for cell in block.cells
-        if len(cell.base) > HEADING_LENGTH and lexicon("people").means(cell.base)
-    ]
-    return sentences + cells
-
-
-def _mentions(sentences: Sequence[Sentence]) -> list[Mention]:
+def _mentions(document: Document) -> list[Mention]:
     """Every name of every sentence with what the sentence and the section say of it."""
-    mentions: list[Mention] = []
-    section = Section()
-    competent = _competent_blocks(sentences)
-    for sentence in sentences:
-        words = lexicon("people").find(sentence.text)
-        section = section_at(sentence, words, section)
-        names = find_names(sentence.text) if _may_name(sentence, words, section) else []
-        known = [n for n in names if _is_person(n, mentions) and not _in_apposition(sentence.text, n, names)]
-        known += _bare_surnames(sentence, mentions, known)
-        here = _read_sentence(sentence, words, sorted(known, key=lambda n: n.start), section)
-        here = [replace(m, counts=m.counts and sentence.block not in competent) for m in here]
-        mentions += [*here, *_about_the_others(sentence, here, mentions)] or _about_the_last(sentence, words, mentions)
-    return mentions
+    reading = _Reading()
+    speaking = set(blocks_about(document, _PEOPLE))
+    for block, paragraph in substance(document):
+        if reading.section.left or block in speaking or _WORTH.search(fold(paragraph.base)):
+            for surname in reading.read(_sentences(paragraph, block)):
+                speaking |= blocks_about(document, Topic(_alone(surname)))
+    for cells in _cells(document):
+        reading.read(cells)
+    return reading.mentions
+
+
+_PEOPLE = Topic("people", "people_headings", "independence", "offices")
+
+
+def _sentences(paragraph: Paragraph, block: int) -> list[Sentence]:
+    """The sentences of a paragraph, without the lines of a table of contents."""
+    return [s for s in split_paragraph(paragraph, block) if "....." not in s.text]
+
+
+def _cells(document: Document) -> Iterator[list[Sentence]]:
+    """For each grid the cells that speak of people in a sentence."""
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            long = (cell for cell in block.cells if len(cell.base) > HEADING_LENGTH)
+            yield [Sentence(c.base, index, 0, c.place) for c in long if lexicon("people").find(c.base)]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of people so far: their mentions, their surnames, and the section that one is in."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    surnames: set[str] = field(default_factory=set)
+    section: Section = field(default_factory=Section)
+
+    def read(self, sentences: Sequence[Sentence]) -> set[str]:
+        """Take in the sentences of one block; the surnames that further blocks may print alone."""
+        competent = _are_competent(sentences)
+        known = set(self.surnames)
+        for sentence in sentences:
+            words = lexicon("people").find(sentence.text)
+            self.section = section_at(sentence, words, self.section)
+            here = self._named_in(sentence, words)
+            here = [replace(m, counts=m.counts and not competent) for m in here]
+            here += _about_the_others(sentence, here, self.mentions)
+            here = here or _about_the_last(sentence, words, self.mentions)
+            self.mentions += here
+            self.surnames |= {m.name.text.split()[-1] for m in here if m.name.initial and _may_answer(m)}
+        return self.surnames - known
+
+    def _named_in(self, sentence: Sentence, words: list[Hit]) -> list[Mention]:
+        text = sentence.text
+        names = find_names(text) if _may_name(sentence, words, self.section) else []
+        known = [n for n in names if _is_person(n, self.mentions) and not _in_apposition(text, n, names)]
+        known += _bare_surnames(sentence, self.surnames, known)
+        return _read_sentence(sentence, words, sorted(known, key=lambda n: n.start), self.section)
 
 
 def _of_table(listed: Listed) -> Mention:
@@ -95,7 +126,7 @@ def _of_table(listed: Listed) -> Mention:
     return Mention(name, sentence, "", "", True, listed.independent, post, listed.part)
 
 
-def _stacked(mentions: list[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+def _stacked(mentions: list[Mention], document: Document) -> list[Mention]:
     """The mentions with the firms that stand on lines of their own below them, as under a signature."""
     counted = {m.name.surname for m in mentions if m.counts}
     alone = {
@@ -103,7 +134,9 @@ def _stacked(mentions: list[Mention], sentences: Sequence[Sentence]) -> list[Men
         for m in mentions
         if m.name.credentials and m.name.surname in counted and ends_its_paragraph(m.sentence, m.name)
     }
-    firms = firms_of_stacks(sentences, alone)
+    beside = {block + away for block in alone for away in range(-1, REACH + 1)}
+    lines = [s for block, paragraph in substance(document) if block in beside for s in _sentences(paragraph, block)]
+    firms = firms_of_stacks(lines, alone)
     return [
         replace(m, post=replace(post_of(m.segment, m.before), firm=firms[m.sentence.block]))
         if m.sentence.block in firms and m.sentence.block in alone
@@ -112,13 +145,11 @@ def _stacked(mentions: list[Mention], sentences: Sequence[Sentence]) -> list[Men
     ]
 
 
-def _competent_blocks(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Paragraphs that call people competent and not qualified: they answer under JORC."""
-    means: dict[int, set[str]] = {}
-    for sentence in sentences:
-        if "ompetent" in sentence.text or "ualified" in sentence.text:
-            means.setdefault(sentence.block, set()).update(lexicon("people").means(sentence.text))
-    return frozenset(block for block, said in means.items() if "competent" in said and "qualified" not in said)
+def _are_competent(sentences: Sequence[Sentence]) -> bool:
+    """True for a paragraph that calls people competent and not qualified: they answer under JORC."""
+    words = (s.text for s in sentences if "ompetent" in s.text or "ualified" in s.text)
+    said = {means for text in words for means in lexicon("people").means(text)}
+    return "competent" in said and "qualified" not in said
 
 
 def _may_name(sentence: Sentence, words: list[Hit], section: Section) -> bool:
@@ -127,8 +158,8 @@ def _may_name(sentence: Sentence, words: list[Hit], section: Section) -> bool:
 
 
 _WORTH = regex.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|MR)\b|\bP\. ?(?:Geo|Eng|E|G)\b|\b(?:PGeo|PEng|PE|PG|CPG|ing|géo)\b|\b[FM]AusIMM"
-    r"|\bM\. \p{Lu}|\bM\.? ?Sc|\bB\.? ?Sc|\bPh\.? ?D|\bC\.P\.G|\b[FM]AIG|\bSME\b|Pr\.? ?Sci|\b[Aa]uth"
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Messrs|Mme|MM|MR|PGeo|PEng|PE|PG|CPG|ing|géo|SME)\b|P\. ?(?:Geo|Eng|E|G)\b|[FM]AusIMM"
+    r"|M\. \p{Lu}|M\.? ?Sc|B\.? ?Sc|Ph\.? ?D|C\.P\.G|[FM]AIG\b|Pr\.? ?Sci|[Aa]uth)"
 )
 
 
@@ -156,11 +187,11 @@ def _in_apposition(text: str, name: Name, names: list[Name]) -> bool:
     return not regex.search(r"\p{L}", regex.sub(r"\b(?:and|et|an?|the|une?)\b", "", beside))
 
 
-def _bare_surnames(sentence: Sentence, before: list[Mention], names: list[Name]) -> list[Name]:
+def _bare_surnames(sentence: Sentence, surnames: Iterable[str], names: list[Name]) -> list[Name]:
     """Surnames of people already named, printed alone: "Kyle is a consultant"."""
     taken = [(n.start, n.after) for n in names]
     found = []
-    for full in {m.name.text.split()[-1] for m in before if m.name.initial and _may_answer(m)}:
+    for full in surnames:
         for match in _alone(full).finditer(sentence.text) if full in sentence.text else ():
             named = _OF_A_FIRM.match(sentence.text, match.end()) or _FIRM_BEGINS.search(sentence.text, 0, match.start())
             if not named and all(match.end() <= a or match.start() >= b for a, b in taken):
@@ -202,8 +233,10 @@ def _read_sentence(sentence: Sentence, words: list[Hit], names: list[Name], sect
 def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention]) -> list[Mention]:
     """A sentence without a name that goes on about the person, or the people, of the sentence before."""
     anaphora = _ANAPHORA.match(sentence.folded)
+    if not anaphora:
+        return []
     before = [m for m in before if _may_answer(m) or post_of(m.segment, m.before).office]
-    if not before or not anaphora:
+    if not before:
         return []
     if sentence.block - before[-1].sentence.block > NEAR and not _FIRST_PERSON.match(sentence.folded):
         return []
@@ -212,7 +245,8 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
         return []
     people = _all_of(before, bool(_TWO.match(sentence.folded))) if PLURAL.search(sentence.folded[:60]) else before[-1:]
-    segment = sentence.text[anaphora.end() :]
+    # "None of them is a director of the Company" gives nobody an office
+    segment = "" if _DENIES_OF_ALL.match(sentence.folded) else sentence.text[anaphora.end() :]
     return [
         replace(m, segment=segment, before="", counts=m.counts or "qualified" in means, independent=independent)
         for m in people
@@ -252,7 +286,9 @@ def _all_of(before: list[Mention], both: bool) -> list[Mention]:
     return people
 
 
-_TWO = regex.compile(r"[\W\d]*(?:Both|Neither|Tous deux|Toutes deux|Les deux)\b")
+_DENIES_OF_ALL = regex.compile(r"[\W\d]*(?:None|Aucune?)\b")
+
+_TWO = regex.compile(r"[\W\d]*(?:Both|They (?:are |have |were )?both|Neither|Tous deux|Toutes deux|Les deux)\b")
 
 _FIRST_PERSON = regex.compile(r"[\W\d]*(?:I|Je)\b")
 """In a certificate, however long, it is the one who signs."""
@@ -279,7 +315,23 @@ def _identities(mentions: list[Mention]) -> list[list[Mention]]:
 
 
 def _is_same(known: Name, name: Name) -> bool:
-    return known.surname == name.surname and (not known.initial or not name.initial or known.initial == name.initial)
+    if known.surname != name.surname or not known.initial or not name.initial:
+        return known.surname == name.surname
+    first, second = _given(known), _given(name)
+    alike = min(len(first), len(second), ALIKE)
+    return first[:alike] == second[:alike]
+
+
+ALIKE = 3
+"""So many letters of two given names tell people apart: "Stuart" and "Stewart", but not "Alex" and "Alexandre"."""
+
+
+def _given(name: Name) -> str:
+    """The given name in plain letters, as far as it is printed."""
+    before, comma, behind = fold(name.text).partition(", ")
+    given = (behind if comma and name.surname in before.lower() and " " not in before else before).split()[0]
+    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode()
+    return plain.strip(".").lower()
 
 
 def _person(people: list[Mention], issuer: Issuer) -> Person:
