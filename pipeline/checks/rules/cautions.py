@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.disclosure import EstimateType, NoteKind
 from models.findings import Severity
 from pipeline.checks.rules.filed import THIRD_VERSION, Filed, Indication
+from pipeline.checks.wording import listed
 
 
 def historical_estimates(filed: Filed) -> Iterator[Indication]:
@@ -84,5 +85,5 @@ def exploration_information(filed: Filed) -> Iterator[Indication]:
     if results is not None:
         lacking = [what for what in lacking if what != OF_EXPLORATION["results"]]
     if place is not None and lacking:
-        told = f"exploration is disclosed without {', '.join(lacking)}; {filed.searched}"
+        told = f"exploration is disclosed without {listed(lacking)}; {filed.searched}"
         yield Indication(told, place, Severity.MEDIUM if results is not None else Severity.INFORMATION)

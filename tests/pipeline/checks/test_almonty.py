@@ -247,6 +247,7 @@ INDICATIONS = [
     ("2.3(1)(b)", "M", "inferred resources stand beside words of economics"),
     ("3.1", "I", "no professional designation of Adam Wheeler"),
     ("3.2", "M", "whether the data were verified"),
+    ("3.3(1)", "I", "exploration is disclosed without its results"),  # a campaign is mentioned
     ("3.4(c)", "M", "inferred stands under 4 cut-offs"),
     ("3.4(c)", "M", "not stated: metal price, metallurgical recovery, estimation method"),
     ("3.4(d)", "M", "no sentence names legal, political, environmental or other risks"),
