@@ -58,8 +58,6 @@ EXPECTED = {
     "one_name_a_material": ['"tailings stockpile" may be Tailings Mineral Reserves or Stockpiles Mineral Reserves'],
     "drill_results": MET,  # no assays
     "exploration_information": ["without its results and how the samples were controlled"],  # a campaign is mentioned
-        "without its results, what they mean, how the samples were controlled"
-    ],  # only mentioned
     "independent_for_first": MET,  # neither a first estimate nor one that doubles, and he is independent
 }
 
