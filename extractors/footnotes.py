@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors import limited_regex as regex
 from extractors.cutoff_passages import PairedTables
@@ -13,13 +13,13 @@ from extractors.prose import Sentence
 from extractors.statements import statements_in
 from extractors.tables import PrintedTable
 from models.disclosure import EstimateLine, EstimateTable, Footnote, Language, NoteKind, SubQuantity
-from models.document import Paragraph
+from models.document import Grid, Paragraph
 from models.quote import Place, Quote
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER = regex.compile(
-    r"\s*(?:(?P<bullet>[-•●▪·–⎯o](?=\s))|(?P<sign>[*†‡§]+)|\(?(?P<mark>\d{1,2}|\p{L}"
-    r"|[ivx]{1,5})[).:]+(?=\s|\p{Lu}|$)|\((?P<inner>\d{1,2}|\p{L}|[ivx]{1,5})\)"
+    r"\s*(?:(?P<bullet>[-•●▪·–⎯o](?=\s))|(?P<sign>[*†‡§]+)|\(?(?P<mark>\d{1,2}(?=[).:]+(?:\s|\p{Lu}|$))"
+    r"|(?:\p{L}|[ivx]{1,5})(?=[).:]+(?:\s|$)))[).:]+|\((?P<inner>\d{1,2}|\p{L}|[ivx]{1,5})\)"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<glued>\d{1,2})(?=\s?\p{Lu}))\s*"
 )
 
@@ -32,6 +32,7 @@ class Note:
     text: str
     place: Place
     head: str = ""
+    bullet: bool = False
 
 
 def read_footnotes(tables: PairedTables) -> tuple[Footnote, ...]:
@@ -43,10 +44,11 @@ def read_footnotes(tables: PairedTables) -> tuple[Footnote, ...]:
 
 
 def _of_table(printed: PrintedTable, table: EstimateTable) -> Iterator[Footnote]:
-    notes = list(_notes(printed.notes or printed.shared))
+    framed = _in_frame(printed.grid)
+    notes = list(_notes((*framed, *(printed.notes or (() if framed else printed.shared)))))
     markers = frozenset(n.marker for n in notes if n.marker)
     for note in notes:
-        if not printed.notes and not _marked_lines(note.marker, printed, table, markers):
+        if not framed and not printed.notes and not _marked_lines(note.marker, printed, table, markers):
             continue
         yield Footnote(
             table=table.number,
@@ -59,20 +61,90 @@ def _of_table(printed: PrintedTable, table: EstimateTable) -> Iterator[Footnote]
         )
 
 
+def _in_frame(grid: Grid) -> list[Paragraph]:
+    """The notes that stand inside the frame: the last rows of the grid, each one text behind a marker or a sentence."""
+    notes: list[Paragraph] = []
+    for row in range(grid.rows - 1, 0, -1):
+        cells = [cell for cell in grid.row(row) if cell.row == row and cell.text.strip()]
+        text = cells[0].text if len(cells) == 1 else ""
+        if len(text) < SHORTEST_IN_FRAME or not (_MARKER.match(text) or _CLOSED.search(text)):
+            break
+        notes.insert(0, Paragraph(text, cells[0].place, raised=cells[0].raised))
+    return notes
+
+
+SHORTEST_IN_FRAME = 12
+"""Characters of a note inside the frame; a shorter single cell is a group row."""
+
+
 # ---- notes and their markers ----
 
 
 def _notes(paragraphs: Sequence[Paragraph]) -> Iterator[Note]:
     """The paragraphs as notes; items below a head line know it, and the head line with items is a note of its own."""
     head = ""
-    for paragraph in paragraphs:
-        marker, text = split_marker(paragraph)
-        is_item = marker == "" and bool(head)
-        yield Note(marker, text, paragraph.place, head if is_item and not _is_own_statement(text) else "")
-        if text.rstrip().endswith(":"):
-            head = text
-        elif _is_own_statement(text) or marker:
+    for note in _joined(_printed(paragraphs)):
+        is_item = note.marker == "" and bool(head)
+        yield replace(note, head=head if is_item and not _is_own_statement(note.text) else "")
+        if note.text.rstrip().endswith(":"):
+            head = note.text
+        elif _is_own_statement(note.text) or note.marker:
             head = ""
+
+
+def _printed(paragraphs: Sequence[Paragraph]) -> Iterator[Note]:
+    """Each note of the paragraphs, up to the next section's heading; notes that run on in one paragraph are parted."""
+    for paragraph in paragraphs:
+        if _SECTION.match(paragraph.text):
+            return
+        marker, text = split_marker(paragraph)
+        starts = _run_on(marker, text)
+        if starts and not marker and _HEAD_WORD.fullmatch(text[: starts[0].start()]):
+            yield Note("", text[: starts[0].start()].strip(), paragraph.place)
+        elif not starts or starts[0].start() > 0:
+            bullet = _BULLET.match(paragraph.text) is not None
+            yield Note(marker, text[: starts[0].start() if starts else None].strip(), paragraph.place, bullet=bullet)
+        ends = [*(after.start() for after in starts[1:]), len(text)]
+        for start, end in zip(starts, ends if starts else (), strict=True):
+            yield Note(start["number"], text[start.end() : end].strip(), paragraph.place)
+
+
+_SECTION = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.? +\p{Lu}(?!.*[.;:]\s*$)|\s*\d{1,2}\.? +\p{Lu}{2,}[\p{Lu} ]+$")
+"""The heading of the next section: "14.15 Lithium Mineral Resources", "7 GEOLOGICAL SETTING"."""
+
+_BULLET = regex.compile(r"\s*[-•●▪·–⎯o*]\s")
+_HEAD_WORD = regex.compile(r"\s*(?:foot)?notes?\b[^.;]{0,60}:?\s*|\s*remarques?\s*:?\s*", regex.IGNORECASE)
+
+
+def _run_on(marker: str, text: str) -> list[regex.Match[str]]:
+    """The numbers that begin further notes within a paragraph: they count on from its own marker, or from one."""
+    wanted = int(marker) + 1 if marker.isdecimal() else 1
+    found = []
+    for match in _NUMBERED.finditer(text):
+        if int(match["number"]) == wanted and (wanted > 1 or _HEAD_WORD.fullmatch(text[: match.start()])):
+            found.append(match)
+            wanted += 1
+    return found
+
+
+_NUMBERED = regex.compile(r"(?:(?<=[.;:)])|^)\s+\(?(?P<number>\d{1,2})[.)]\s+(?=\p{Lu})")
+
+
+def _joined(notes: Iterator[Note]) -> Iterator[Note]:
+    """The notes with what goes on behind a line's end: an unmarked line after a marked note that no full stop closes."""
+    last: Note | None = None
+    for note in notes:
+        if last and last.marker and not note.marker and not _CLOSED.search(last.text) and not note.bullet:
+            last = replace(last, text=f"{last.text} {note.text}")
+            continue
+        if last:
+            yield last
+        last = note
+    if last:
+        yield last
+
+
+_CLOSED = regex.compile(r"[.;:!?][)\"'”»]*\s*$")
 
 
 def _is_own_statement(text: str) -> bool:
@@ -133,10 +205,12 @@ _GLUED = regex.compile(
 
 def _glued(text: str) -> set[str]:
     """Markers that stand right behind a label's last word: "Greenstone1", "Inferred (2)", "Total*"."""
-    match = _GLUED.search(text.strip())
-    if not match or not regex.search(r"\p{L}{3}", text):
-        return set()
-    return set(split_marks(match["bracket"] or match["digits"] or match["sign"] or match["up"] or ""))
+    marks: set[str] = set()
+    text = text.strip() if regex.search(r"\p{L}{3}", text) else ""
+    while match := _GLUED.search(text):
+        marks |= set(split_marks(match["bracket"] or match["digits"] or match["sign"] or match["up"] or ""))
+        text = text[: match.start()].rstrip()
+    return marks
 
 
 # ---- what a note speaks of ----

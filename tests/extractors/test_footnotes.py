@@ -26,6 +26,12 @@ MARKERS = [
     ("- Rounded.", "", "Rounded."),
     ("Rounded.", "", "Rounded."),
     ("355,000 tonnes of inferred", "", "355,000 tonnes of inferred"),
+    # the initials of a firm's form are no marker
+    ("E.I.R.L. (Chile), dated May 4", "", "E.I.R.L. (Chile), dated May 4"),
+    ("a) Rounded.", "a", "Rounded."),
+    ("i. Rounded.", "i", "Rounded."),
+    ("† Rounded.", "†", "Rounded."),
+    ("10. Rounded.", "10", "Rounded."),
 ]
 
 
@@ -96,3 +102,42 @@ def test_a_note_marks_the_lines_that_carry_its_marker() -> None:
     lines = tuple(EstimateLine(1, n, n - 1, 0, "", None, Category.INDICATED, Quote("")) for n in range(1, 7))
     found = read_footnotes(((printed, EstimateTable(1, "", lines, Quote(""))),))
     assert [(n.marker, n.lines) for n in found] == [("1", (2,)), ("2", (3,)), ("", ())]
+
+
+def _notes_of(*texts: str, cells: tuple[Cell, ...] = ()) -> list[tuple[str, str]]:
+    printed = PrintedTable(0, Grid((Cell("Indicated"), *cells)), (), tuple(Paragraph(t) for t in texts))
+    line = EstimateLine(1, 1, 0, 0, "", None, Category.INDICATED, Quote(""))
+    return [(n.marker, n.text) for n in read_footnotes(((printed, EstimateTable(1, "", (line,), Quote(""))),))]
+
+
+def test_notes_that_run_on_in_one_paragraph_are_parted() -> None:
+    assert _notes_of("Notes: 1. CIM definitions (2014) were followed. 2. See Table 3. 3. Rounded.") == [
+        ("", "Notes:"),
+        ("1", "CIM definitions (2014) were followed."),
+        ("2", "See Table 3."),
+        ("3", "Rounded."),
+    ]
+    # a number that does not count on is no marker
+    assert _notes_of("4. Drilled in zone 7. 12. Hole 9 was lost.") == [("4", "Drilled in zone 7. 12. Hole 9 was lost.")]
+
+
+def test_a_note_goes_on_behind_the_end_of_its_line() -> None:
+    assert _notes_of("3. Domains were drawn at a 0.7%", "Li2O boundary.", "- Rounded.") == [
+        ("3", "Domains were drawn at a 0.7% Li2O boundary."),
+        ("", "Rounded."),
+    ]
+
+
+def test_the_next_section_is_no_note() -> None:
+    assert _notes_of("1. Rounded.", "14.15 Lithium Resources", "The model was checked.") == [("1", "Rounded.")]
+
+
+def test_notes_inside_the_frame_are_notes() -> None:
+    rows = (Cell("a) Cut-off of 1 g/t Au.", row=1), Cell("b) Recovery of 88%.", row=2))
+    assert _notes_of(cells=rows) == [("a", "Cut-off of 1 g/t Au."), ("b", "Recovery of 88%.")]
+
+
+def test_several_marks_in_brackets_of_their_own_are_all_read() -> None:
+    printed = PrintedTable(0, Grid((Cell("Inferred (b)(c)"),)), (), (Paragraph("b) Mined."), Paragraph("c) Rounded.")))
+    line = EstimateLine(1, 1, 0, 0, "", None, Category.INFERRED, Quote(""))
+    assert [n.lines for n in read_footnotes(((printed, EstimateTable(1, "", (line,), Quote(""))),))] == [(1,), (1,)]
