@@ -133,6 +133,8 @@ _QUALIFIED_WITH = regex.compile(
 
 def _is_town(text: str, named: regex.Match[str]) -> bool:
     """True where a province or a country stands behind the name, or is its last word: "of Thunder Bay, Ontario"."""
+    if _FORM.search(named["firm"]):  # "of Rock Inc. of Thunder Bay, Ontario"
+        return False
     regions = lexicon("regions")
     behind = regex.match(r",\s+", text[named.end("firm") :])
     after = text[named.end("firm") + behind.end() :] if behind else ""
@@ -196,9 +198,16 @@ def _organisation(rest: str, consults: bool) -> str | None:
         and not _is_place(rest, of)
     ):
         return _firm(of["firm"])
-    if of is None and (apposed := _APPOSED.match(rest)) and regex.match(r"[\s,.;)|–-]|$", rest[apposed.end() :]):
+    if of is None and (apposed := _APPOSED.match(rest)) and _ends_a_name(rest, apposed.end()):
         return _firm(apposed["firm"])
     return None
+
+
+def _ends_a_name(text: str, end: int) -> bool:
+    """True where a firm's name can end; a lone word at the end of a broken line is a half of something else."""
+    if end == len(text):
+        return " " in text.strip(" ,|–-") or text.isupper()
+    return bool(regex.match(r"[\s,.;)|–-]", text[end:]))
 
 
 def _from_before(segment: str, before: str) -> str | None:
@@ -232,13 +241,14 @@ def _leading_offices(before: str) -> list[Hit]:
     return [h for h in lexicon("offices").find(before) if not before[h.end :].strip(" ,:")]
 
 
+_FORM = regex.compile(rf"\b{_LEGAL}\b\.?(?:,? {_LEGAL}\b\.?)*")
 _LEGAL_END = regex.compile(r"(?:Inc|Ltd|Corp|inc|Co|S\.A|LLC|Pty)\.$")
 
 
 def _firm(text: str) -> str | None:
     """The organisation's name, or None for words that name none."""
     plain = text.strip(" ,;")
-    if legal := regex.search(rf"\b{_LEGAL}\b\.?(?:,? {_LEGAL}\b\.?)*", plain):
+    if legal := _FORM.search(plain):
         plain = plain[: legal.end()]
     plain = plain if _LEGAL_END.search(plain) else plain.rstrip(".")
     if len(plain) < 2 or _NUMBER_OR_POSTCODE.match(plain) or _names_no_firm(plain, has_form=bool(legal)):
@@ -274,7 +284,7 @@ def _is_place(text: str, named: regex.Match[str]) -> bool:
 
 
 _OF_COMPANY = regex.compile(
-    r"\b(?:of|for|with|at|to|à|by) (?:the |its |both the )?(?:company|issuer|corporation|group)\b"
+    r"\bits $|\b(?:of|for|with|at|to|à|by) (?:the |its |both the )?(?:company|issuer|corporation|group)\b"
     r"|\b(?:company|corporation|issuer|group)['’]s|(?:de|chez|pour) la (?:société|compagnie)"
     r"|de l['’]émetteur|de la mine\b|at the mine\b",
     regex.IGNORECASE,

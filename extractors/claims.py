@@ -20,7 +20,7 @@ from extractors.lexicon import Hit, fold, lexicon
 from extractors.prose import Sentence, sentences_of
 from extractors.quantities import Group, groups_in, is_rock
 from extractors.topics import Topic
-from models.disclosure import Claim, ClaimKind, Language
+from models.disclosure import Category, Claim, ClaimKind, Language
 from models.document import Document
 from models.figure import Figure
 
@@ -30,11 +30,19 @@ def read_claims(document: Document, tables: PairedTables) -> tuple[Claim, ...]:
     language = language_of(document)
     skip = _blocks_of_tables(document, tables)
     claims: list[Claim] = []
-    before = Subject()
+    before = above = Subject()
     for sentence in sentences_of(document, skip, _may_claim, _CLAIMED):
-        found, before = _claims_in(sentence, language, before if sentence.start else Subject())
+        item = _ITEM.match(sentence.folded) is not None and sentence.start > 0
+        found, said = _claims_in(sentence, language, above if item else before if sentence.start else Subject(), item)
+        heads = sentence.folded.rstrip().endswith(":")
+        above = said if heads else above if item else Subject()
+        before = said
         claims += found
     return tuple(claims)
+
+
+_ITEM = regex.compile(r"\s*[-•*▪●⎯]\s")
+"""An item of a list is about what the sentence above the list is about, where it says nothing else."""
 
 
 _CLAIMED = Topic("types", "categories", "claim_words/life", ABBREVIATED)
@@ -61,8 +69,8 @@ def _blocks_of_tables(document: Document, tables: PairedTables) -> frozenset[int
     return frozenset(i for i, block in enumerate(document.blocks) if id(block) in own)
 
 
-def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple[list[Claim], Subject]:
-    """The claims of one sentence, and its subject, which the next sentence may go on about."""
+def _claims_in(sentence: Sentence, language: Language, before: Subject, is_item: bool) -> tuple[list[Claim], Subject]:
+    """The claims of one sentence, and its subject, which the next sentence, or the list below, may go on about."""
     words = lexicon("claim_words").find(sentence.text)
     if not regex.search(r"\d", sentence.text):
         return _mine_lives(sentence, (), words), Subject()
@@ -70,12 +78,14 @@ def _claims_in(sentence: Sentence, language: Language, before: Subject) -> tuple
     subject = subject_of(sentence.text)
     claims = _mine_lives(sentence, measures, words)
     if subject.type is None and subject.category is None:
-        if before.type is None or not _goes_on(sentence):
+        if before.type is None or not (is_item or _goes_on(sentence)):
             return claims, subject
-        subject = replace(before, category=None, commodity=subject.commodity or before.commodity)
+        category = before.category if is_item else None
+        subject = replace(before, category=category, commodity=subject.commodity or before.commodity)
     usable = _usable(sentence, measures, words, language)
     claims += _changes(sentence, usable, words, subject)
-    claims += _quantities(sentence, [m for m in usable if not _is_change(sentence, m, words)], subject)
+    stated = [m for m in usable if not _is_change(sentence, m, words)]
+    claims += _quantities(sentence, stated, subject, subject.category if is_item else None)
     return claims, subject
 
 
@@ -111,13 +121,19 @@ def _is_share(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
     moves = [w for w in words if w.means in ("up", "down") and w.end <= measure.start]
     if moves and regex.fullmatch(r" (?:of|by|de)\s*", text[moves[-1].end : measure.start]):
         return False
+    if _GRADES.search(text, 0, measure.start):
+        return False
     behind = text[measure.end : measure.end + 24]
     of = regex.match(r"\s*(?:of|des?|du|are|is)\b(?! n)", behind)
     return bool(of) or bool(
-        not regex.match(r"\s*[,;.]", behind)
+        not regex.match(r"\s*[,;.:]", behind)
         and lexicon("categories").find(behind)
         and not regex.match(r"[\s-]*(?:increase|decrease|more|gain|\p{L}*er\b|rise|hausse)", behind)
     )
+
+
+_GRADES = regex.compile(r"(?:\b(?:at|grad(?:es|ing)|averag(?:es|ing)|à|titrant)|@)\s*$")
+"""What stands before a grade: "at 0.11% are contained"."""
 
 
 def _is_difference(text: str, measure: Measure) -> bool:
@@ -129,23 +145,25 @@ def _is_difference(text: str, measure: Measure) -> bool:
     head = text[: measure.start]
     return bool(
         regex.search(
-            r"\b(?:grew|increased?|rose|decreased?|fell|augment\w+|diminu\w+)\b[^,;]{0,20}\b(?:by|of|de)\s*$", head
+            r"\b(?:grew|increased?|rose|decreased?|fell|augment\w+|diminu\w+)\b[^,;\d]{0,60}\b(?:by|of|de)\s*$", head
         )
     )
 
 
 def _is_elsewhere(text: str, measure: Measure, words: Sequence[Hit]) -> bool:
     """True in a clause about production, drilling, money or rates."""
-    clauses = [
-        0,
-        *(m.end() for m in regex.finditer(r"[;:]\s|, (?:an?|as|which|and)\s|\bafter\b|\band\b|\.\s", text)),
-        len(text),
-    ]
+    clauses = [0, *(m.end() for m in _CLAUSES.finditer(text)), len(text)]
     start = max(c for c in clauses if c <= measure.start)
     end = min(c for c in clauses if c > measure.start)
     return any(w.means == "not_estimate" and start <= w.start < end for w in words) or any(
         w.means == "rate" and measure.start <= w.start <= measure.end + 1 for w in words
     )
+
+
+_CLAUSES = regex.compile(
+    r"[;:]\s|, (?:an?|as|which|and|mostly|mainly|primarily|largely|partly)\s|\.\s"
+    r"|\b(?:after|and|because|due to|owing to|reflecting|driven by|en raison d|principalement)\b"
+)
 
 
 # ---- mine life ----
@@ -242,11 +260,16 @@ def _changes(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hi
 # ---- quantities ----
 
 
-def _quantities(sentence: Sentence, measures: Sequence[Measure], subject: Subject) -> list[Claim]:
-    """The quantities of a sentence: its figures in groups, each with the category that stands nearest."""
+def _quantities(
+    sentence: Sentence, measures: Sequence[Measure], subject: Subject, above: Category | None
+) -> list[Claim]:
+    """The quantities of a sentence: its figures in groups, each with the category that stands nearest.
+
+    ``above`` is the category of the list that the sentence is an item of.
+    """
     groups = groups_in(sentence.text, measures)
     claims: list[Claim] = []
-    last = replace(subject, category=None)
+    last = replace(subject, category=above)
     for index, group in enumerate(groups):
         last = subject_of_group(sentence.text, groups, index, last, subject)
         claims += _of_group(sentence, group, last)

@@ -61,6 +61,21 @@ def _with_field(tail: str, hit: Hit) -> tuple[int, str]:
     return end, tail[hit.start : end].strip()
 
 
+def credentials_behind_office(text: str, end: int) -> tuple[tuple[str, ...], bool]:
+    """The letters behind a name's office, which stands first: "Anna Roe, Chief Geologist, P.Geo."."""
+    comma = regex.match(r",\s+(?:the |an? )?", text[end:])
+    if comma is None:
+        return (), False
+    start = end + comma.end()
+    offices = lexicon("offices").find(text[start : start + 120])
+    if not offices or not regex.fullmatch(r"(?:\p{Lu}[\p{L}-]+ )*", text[start : start + offices[0].start]):
+        return (), False
+    behind = start + offices[0].end
+    joined = regex.match(r"\s+(?:and|et)(?=\s)|,?(?=\s)", text[behind:])
+    letters, trainee, _ = credentials_behind(text, behind + joined.end() if joined else behind)
+    return (letters, trainee) if letters and letters[0] not in _TITLE_LIKE else ((), False)
+
+
 def _field_at(tail: str, start: int) -> int | None:
     """Where the field of a degree ends that begins here, or None."""
     fields = lexicon("degree_fields").find(tail[start : start + 40])

@@ -17,7 +17,7 @@ PLURAL = regex.compile(
 
 def independence_of(sentence: Sentence, name: Name, names: list[Name]) -> bool | None:
     """What the sentence says of this person's independence: in its own stretch, or of all where it speaks of all."""
-    said = lexicon("independence").find(sentence.text)
+    said = [w for w in lexicon("independence").find(sentence.text) if w.means != "not_employed"]
     if _LIKEWISE.search(sentence.folded[: name.start]):
         return stated(sentence.text)
     others = [n for n in names if n is not name]
@@ -47,4 +47,4 @@ def _speaks_of_all(text: str, word: Hit, names: list[Name]) -> bool:
 def stated(text: str) -> bool | None:
     """What a text says of independence as a whole; a denial wins."""
     means = lexicon("independence").means(text)
-    return False if "not_independent" in means else True if means else None
+    return False if "not_independent" in means else True if "independent" in means else None

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractors import limited_regex as regex
-from extractors.credentials import credentials_behind
+from extractors.credentials import credentials_behind, credentials_behind_office
 from extractors.lexicon import REMEMBERED, Hit, fold, lexicon
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _BOUND_PARTICLE = r"^(?:d['’]|al-|el-|ben-)[A-ZÀ-Ý]"
 
 _TOKEN = regex.compile(
     r"(?<!\p{Lu}[\p{L}-]* )[dl]['’](?=\p{Lu})"
-    r"|(?:\p{Lu}\.(?:-\p{Lu}\.)?(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
+    r"|(?:\p{Lu}\.(?:-\p{Lu}\.)?(?!\p{L}{2}))|Ste?\.(?=\s?\p{Lu})|(?:Wm|Chas|Thos|Jas|Jos|Robt)\.|\p{L}+(?:['’](?!s\b)\p{L}+|[-‐]\p{L}+)*|\d+|[^\s\p{L}\d]"
 )
 
 
@@ -181,7 +181,7 @@ def _matcher() -> Matcher:
     initial: Pattern = {"SHAPE": {"REGEX": r"^X\.?(?:-X\.?)?$"}, "TAG": "FREE"}
     particle: Pattern = {"LOWER": {"IN": list(lexicon("name_particles").entries[0].match)}}
     joins: Pattern = {"LOWER": {"IN": list(_PARTICLES)}}
-    first: Pattern = {"SHAPE": {"REGEX": rf"^X\.?(?:-X\.?)?$|{_WORD_SHAPE}"}, "TAG": "FREE"}
+    first: Pattern = {"SHAPE": {"REGEX": rf"^X\.?(?:-X\.?)?$|^Xx+\.$|{_WORD_SHAPE}"}, "TAG": "FREE"}
     bound: Pattern = {"TEXT": {"REGEX": _BOUND_PARTICLE}, "TAG": "FREE"}
     saint: Pattern = {"TEXT": {"IN": ["St.", "Ste.", "St", "Ste", "Mac", "Mc"]}, "TAG": "FREE"}
     rest: Pattern = {**initial, "OP": "*"}
@@ -231,7 +231,9 @@ def _together(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-_TITLE_BEFORE = regex.compile(r"(?:Mr|Mrs|Ms|Dr|Mme|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$")
+_TITLE_BEFORE = regex.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Mme|Mlle|Monsieur|Madame|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$"
+)
 
 
 def _titled_surname(doc: Doc, i: int, text: str) -> tuple[int, int] | None:
@@ -277,6 +279,8 @@ def _name(text: str, start: int, end: int) -> Name:
     before = [h for h in _titles(text) if h.end <= start]
     titles = [h for h in before if not text[h.end : start].strip(". ")]
     credentials, trainee, after = credentials_behind(text, end)
+    if not credentials:
+        credentials, trainee = credentials_behind_office(text, end)
     title = titles[-1] if titles else None
     shared = [h for h in before if h.means == "several" and _FIRST_OF_TWO.fullmatch(text[h.end : start])]
     return Name(

@@ -145,7 +145,7 @@ def _belongs(plain: str, text: str, group: Sequence[Measure], measure: Measure) 
     if is_rock(measure):
         # "1.6 million ounces of gold in 71 million tonnes at ...": the tonnage may stand behind its metal
         return not any(is_rock(m) for m in group) and bool(
-            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$|^\s*(?:x+\s*)?\($", between)
+            regex.search(r"\b(?:in|dans|within)\b[\s\w]{0,12}$|^\s*(?:x+\s*)?\($|^[^\d;.,(]{0,60}\($", between)
         )
     if measure.is_grade:
         return True

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.claims import read_claims
-from models.disclosure import Claim, ClaimKind
+from models.disclosure import Category, Claim, ClaimKind
 from models.units import Quantity
 from tests.extractors.documents import document
 
@@ -80,6 +80,8 @@ CHANGES = [
     ("Indicated resources show a 64-percent increase.", ["64"]),
     ("Les ressources présumées sont en hausse de 22 %.", ["22"]),
     ("Les ressources indiquées affichent une hausse de 28 % du tonnage.", ["28"]),
+    ("Nickel resource grows 40%: 38.0 Mt Measured and Indicated at 0.62% Ni.", ["40"]),
+    ("Reserve ounces declined 9% year-over-year, mostly because of depletion of 145,000 ounces.", ["-9"]),
     # growth of something else, a share, a rate
     ("Reserves support a 17% increase in revenues.", []),
     ("The resource is 87% Measured and Indicated.", []),
@@ -94,6 +96,8 @@ def test_changes_of_an_estimate_are_signed(text: str, expected: list[str]) -> No
 LIVES = [
     ("The reserve supports an 18-year mine life.", ["18"]),
     ("It extends mine life to 9 years.", ["9"]),
+    ("The mine will operate for 16 years based on its reserves.", ["16"]),
+    ("La mine sera exploitée pendant 8 ans et produira 70 000 onces par année.", ["8"]),
     # by how much it is extended is not how long it is
     ("It extends the mine life by 2.6 years.", []),
     ("The life of mine is 11.5 years, with payback in 2.3 years.", ["11.5"]),
@@ -122,10 +126,30 @@ def test_a_number_that_cannot_be_read_is_kept_without_a_value(digits: str) -> No
         "Production was 12,000 ounces of gold.",
         "The reserves give an annual output of 5.8 million tonnes of concentrate.",
         "The reserves are mined at 9,000 tonnes per day.",
+        "We drilled 32,000 metres and increased the Inferred Resource by 310,000 ounces.",
     ],
 )
 def test_drilling_targets_and_production_are_no_claims(text: str) -> None:
     assert _read(text) == ()
+
+
+def test_an_item_is_about_what_stands_above_its_list() -> None:
+    claims = _read(
+        "- Proven and Probable Reserves of 2.7 Moz, including: - 1.6 million gold ounces - 71 million silver ounces"
+    )
+    assert [(c.category, c.commodity) for c in claims[1:]] == [
+        (Category.PROVEN_PROBABLE, "Au"),
+        (Category.PROVEN_PROBABLE, "Ag"),
+    ]
+
+
+def test_the_tonnage_of_metal_may_stand_in_brackets_or_behind_its_grade() -> None:
+    (bracketed,) = _read(
+        "3.2 million ounces of gold in the Indicated category (68.0 Mt at 1.46 g/t) are near the mine."
+    )
+    (behind,) = _read("Inferred Resources of 61 million lbs U3O8 at 0.11% are contained in 25.2 million tonnes.")
+    assert [_q(bracketed.tonnage), _q(bracketed.grade)] == ["68.0 Mt", "1.46 g/t"]
+    assert [_q(behind.tonnage), _q(behind.grade)] == ["25.2 Mt", "0.11 %"]
 
 
 def test_a_rate_of_milling_keeps_no_grade_out() -> None:

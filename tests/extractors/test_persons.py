@@ -39,6 +39,11 @@ NAMES = [
     ("Ian Vale Ian Vale, P.Eng.", "Ian Vale", ("P.Eng.",)),
     # the letters of an office are no credential
     ("Anna Roe, P.Eng., COO.", "Anna Roe", ("P.Eng.",)),
+    # letters behind the office, a clipped given name, titles spelled out
+    ("Anna Roe, Geotechnical Director and P.Geo., is the QP", "Anna Roe", ("P.Geo.",)),
+    ("Anna Roe, Chief Operating Officer, P.Eng., is the QP", "Anna Roe", ("P.Eng.",)),
+    ("together with Mr. Wm. J. Lewis-Hart, P.Geo.", "Wm. J. Lewis-Hart", ("P.Geo.",)),
+    ("Monsieur Luc Roy, ing.", "Luc Roy", ("ing.",)),
     # an elided "d'" that belongs to the words before
     ("sous la direction d'Hélène Roy-Dubé, ing.", "Hélène Roy-Dubé", ("ing.",)),
     # registry numbers, provinces and orders are no credentials
@@ -137,6 +142,9 @@ INDEPENDENCE = [
     # a firm of one's own advises; an office at a mine is held with the company
     ("Ian Vale, CPG, President of Vale Exploration LLC, is the Qualified Person.", None),
     ("Anna Roe, P.Eng., General Manager of the Bluewater mine, is the Qualified Person.", False),
+    # to be no employee of the Company is not to be independent of it, nor the contrary
+    ("The QP is Anna Roe, P.Geo. Ms. Roe is not a director, officer or employee of the Company.", None),
+    ("Anna Roe, P.Geo., member of the board of directors of the Company, is the QP.", False),
     # what a heading says of each; a firm's staff may be independent; a plural speaks of all
     (
         "The following QPs, each of whom is an employee of Slate Metals Corporation: Anna Roe, P.Geo., Geologist",
@@ -179,6 +187,8 @@ FIRMS = [
         "The following persons of Slate Limited, each of whom is a QP: Anna Roe, P.Eng., Manager (mining)",
         "Slate Limited",
     ),
+    ("The estimate was prepared by Anna Roe, P.Geo., of P&L Inc. of Brampton, Ontario.", "P&L Inc."),
+    ("Anna Roe, P.Eng., Principal Mine Engineer for Ridge Ltd., an independent QP, wrote this.", "Ridge Ltd."),
     # neither a mine, a body of professionals, the words of an office, nor a firm of the past
     ("Anna Roe, P.Eng., General Manager of the Bluewater operation, is a Qualified Person.", None),
     ("Anna Roe, QP(Geo) of the Chilean Mining Commission, is responsible for the resources.", None),
