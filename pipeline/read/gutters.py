@@ -12,7 +12,7 @@ import numpy.typing as npt
 from models.document import Page, Stroke, Word
 from models.quote import Box
 from pipeline.read.lines import Line, around
-from pipeline.read.mesh import find_meshes, lying_tracks
+from pipeline.read.mesh import find_drawing
 from pipeline.read.regions import is_figure
 
 _LEAST_WIDTH = 1.2
@@ -40,8 +40,8 @@ class _Gutter:
     """An upright strip that no word and no drawn line crosses."""
 
     left: float
-    right: float
     top: float
+    right: float
     bottom: float
 
 
@@ -85,8 +85,9 @@ def _print_of(page: Page) -> _Print:
 
 def _drawn(page: Page) -> list[Box]:
     """The lying lines of the page, and its drawn tables."""
-    lines = [Box(track.start, track.at, track.end, track.at) for track in lying_tracks(page.strokes)]
-    return lines + [mesh.box for mesh in find_meshes(page.strokes)]
+    drawing = find_drawing(page.strokes)
+    lines = [Box(track.start, track.at, track.end, track.at) for track in drawing.lying]
+    return lines + [mesh.box for mesh in drawing.meshes]
 
 
 def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
@@ -97,14 +98,10 @@ def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterato
     ends = [page.frame.x0 + share * page.frame.width for share in inside]
     # A strip is wider than words' ends that differ by a point: one of them tells it.
     edges = {round(x1): x1 for x1 in sorted(page.words[2].tolist()) if ends[0] < x1 < ends[1]}
-    strips = _longest_strips(page, np.array(list(edges.values())) + 0.6 * page.size)
-    found = {
-        gutter
-        for x, top, bottom in strips
-        if bottom - top > least * page.frame.height
-        and (gutter := _gutter(page.words, x, top, bottom))
-        and gutter.right - gutter.left > _LEAST_WIDTH * page.size
-    }
+    strips = _strips(page, np.array(list(edges.values())) + 0.6 * page.size)
+    widths, heights = strips[2] - strips[0], strips[3] - strips[1]
+    is_gutter = (heights > least * page.frame.height) & (_LEAST_WIDTH * page.size < widths) & (widths < np.inf)
+    found = {_Gutter(*strip) for strip in strips[:, is_gutter].T.tolist()}
     yield from sorted(found, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:_MOST]
 
 
@@ -114,24 +111,23 @@ def _sides(boxes: Sequence[Box]) -> Sides:
     return np.array(rows, dtype=np.float64).T
 
 
-def _longest_strips(page: _Print, at: npt.NDArray[np.float64]) -> Iterator[tuple[float, float, float]]:
-    """For each of these points across the page the longest upright strip that nothing crosses there: x, top, bottom."""
-    left, tops, right, bottoms = (side[:, np.newaxis] for side in page.things)
+def _strips(page: _Print, at: npt.NDArray[np.float64]) -> Sides:
+    """For each of these points across the page the longest upright strip that nothing crosses there.
+
+    It is as wide as the words beside it leave room, endlessly wide where none stands at one of its sides.
+    """
+    left, top, right, bottom = (side[:, np.newaxis] for side in page.things)
     crosses = (left < at) & (at < right)
-    starts = np.maximum.accumulate(np.vstack((np.full(len(at), page.frame.top), np.where(crosses, bottoms, -np.inf))))
-    ends = np.vstack((np.where(crosses, tops, -np.inf), np.full(len(at), page.frame.bottom)))
+    starts = np.maximum.accumulate(np.vstack((np.full(len(at), page.frame.top), np.where(crosses, bottom, -np.inf))))
+    ends = np.vstack((np.where(crosses, top, -np.inf), np.full(len(at), page.frame.bottom)))
     longest = np.argmax(ends - starts, axis=0), np.arange(len(at))
-    yield from zip(at.tolist(), starts[longest].tolist(), ends[longest].tolist(), strict=True)
-
-
-def _gutter(words: Sides, x: float, top: float, bottom: float) -> _Gutter | None:
-    """The strip widened to the words beside it, or None where no word stands at one of its sides."""
-    middles = (words[1] + words[3]) / 2
-    lefts, _, rights, _ = words[:, (top <= middles) & (middles <= bottom)]
-    left, right = rights[rights <= x], lefts[lefts >= x]
-    if not left.size or not right.size:
-        return None
-    return _Gutter(float(left.max()), float(right.min()), top, bottom)
+    starts, ends = starts[longest], ends[longest]
+    left, top, right, bottom = (side[:, np.newaxis] for side in page.words)
+    middle = (top + bottom) / 2
+    is_beside = (starts <= middle) & (middle <= ends)
+    before = np.where(is_beside & (right <= at), right, -np.inf).max(axis=0)
+    behind = np.where(is_beside & (left >= at), left, np.inf).min(axis=0)
+    return np.array((before, starts, behind, ends))
 
 
 def _cut(page: Page, gutter: _Gutter) -> tuple[Page, Page, Page, Page]:

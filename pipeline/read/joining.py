@@ -34,15 +34,15 @@ def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
     found: list[Block] = []
     last: list[int] = []
     for blocks in pages:
-        body = [block for block in blocks if _key(block) not in running]
+        keys = [_key(block) for block in blocks]
+        body = [block for block, key in zip(blocks, keys, strict=True) if key not in running]
         start = next((at for at, block in enumerate(body) if not _says_continued(block)), 0)
         count = _join_first(found, last, body[start:])
         goes_on = count > 0
         joined = body[: start + count] if goes_on else []
         last = last if goes_on and len(body) == len(joined) else []
-        for block in blocks:
-            key = _key(block)
-            if any(block is other for other in joined):
+        for block, key in zip(blocks, keys, strict=True):
+            if joined and any(block is other for other in joined):
                 continue
             if key not in running:
                 last.append(len(found))

@@ -44,7 +44,7 @@ class Chunk:
     @cached_property
     def text(self) -> str:
         """The words as printed."""
-        return printed([self.words])[0]
+        return self.words[0].text if len(self.words) == 1 else printed([self.words])[0]
 
     @cached_property
     def size(self) -> float:

@@ -61,21 +61,32 @@ class Mesh:
         )
 
 
-def find_meshes(strokes: Sequence[Stroke]) -> list[Mesh]:
-    """The meshes of a page that close at least two rooms side by side, from the top."""
-    groups = _connected(lying_tracks(strokes), standing_tracks(strokes))
-    meshes = [_mesh(lying, standing) for lying, standing in groups if len(lying) > 1 and len(standing) > 1]
-    return sorted((m for m in meshes if len(m.xs) > 2 and len(m.ys) > 1), key=lambda mesh: (mesh.box.top, mesh.box.x0))
+@dataclass(frozen=True)
+class Drawing:
+    """The lines drawn on a page, and the meshes that close at least two rooms side by side, all from the top left."""
+
+    lying: tuple[Track, ...]
+    standing: tuple[Track, ...]
+    meshes: tuple[Mesh, ...]
 
 
-def lying_tracks(strokes: Sequence[Stroke]) -> list[Track]:
+def find_drawing(strokes: Sequence[Stroke]) -> Drawing:
+    """What the strokes of a page draw."""
+    lying, standing = _lying_tracks(strokes), _standing_tracks(strokes)
+    meshes = [_mesh(flat, upright) for flat, upright in _connected(lying, standing) if min(len(flat), len(upright)) > 1]
+    closed = [mesh for mesh in meshes if len(mesh.xs) > 2 and len(mesh.ys) > 1]
+    in_order = sorted(closed, key=lambda mesh: (mesh.box.top, mesh.box.x0))
+    return Drawing(tuple(lying), tuple(standing), tuple(in_order))
+
+
+def _lying_tracks(strokes: Sequence[Stroke]) -> list[Track]:
     """The horizontal lines of the page, pieces of one line joined."""
     boxes = [s.box for s in strokes if s.box.width >= s.box.height and s.box.width >= _LEAST]
     edges = [_edge("h", b.x0, b.x1, (b.top + b.bottom) / 2, (b.top + b.bottom) / 2) for b in boxes]
     return sorted(Track(edge["top"], edge["x0"], edge["x1"]) for edge in _merged(edges))
 
 
-def standing_tracks(strokes: Sequence[Stroke]) -> list[Track]:
+def _standing_tracks(strokes: Sequence[Stroke]) -> list[Track]:
     """The vertical lines of the page, pieces of one line joined."""
     boxes = [s.box for s in strokes if s.box.height > s.box.width and s.box.height >= _LEAST]
     edges = [_edge("v", (b.x0 + b.x1) / 2, (b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes]

@@ -15,7 +15,7 @@ from models.quote import Box
 from pipeline.read.engines import Engine, Piece
 from pipeline.read.glyphs import fold, is_number
 from pipeline.read.gutters import page_parts
-from pipeline.read.mesh import find_meshes
+from pipeline.read.mesh import find_drawing
 from pipeline.read.picture import DPI, POINT, Grey, Ink, dashes, drawn_lines, ink_of, straightened
 
 _DIGIT = 0.7
@@ -150,7 +150,7 @@ def _unread(ink: Ink, pieces: Iterable[Piece]) -> Ink:
 
 def _dashes(unread: Ink, strokes: Sequence[Stroke], words: Sequence[Word]) -> Iterator[Word]:
     """The dashes in drawn tables: engines pass over them, and without them a row of dashes would be a heading."""
-    frames = [mesh.box for mesh in find_meshes(strokes)]
+    frames = [mesh.box for mesh in find_drawing(strokes).meshes]
     size = median(word.size for word in words) if words else 0.0
     for edges in dashes(unread):
         x0, top, x1, bottom = (edge / POINT for edge in edges)

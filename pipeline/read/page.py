@@ -19,7 +19,7 @@ from pipeline.read.frame import Frame, frame_of
 from pipeline.read.strokes import find_strokes
 from pipeline.read.words import Glyph, find_words
 
-_HYPHENS = "\x02\ufffe"
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """pdfium gives a hyphen that ends a line as these: of a glyph and in a text."""
 
 
@@ -66,23 +66,22 @@ def _faces(textpage: pdfium.PdfTextPage) -> list[_Face]:
     known: dict[int, _Face] = {}
     fonts: dict[int, bool] = {}
     faces = []
-    raw = textpage.raw
+    raw, matrix = textpage.raw, pdfium_c.FS_MATRIX()
     for index in range(textpage.count_chars()):
         text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
         key = ctypes.c_void_p.from_buffer(text_object).value or 0
         if key not in known:
-            known[key] = _face(textpage, index, text_object if key else None, fonts)
+            pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
+            size = pdfium_c.FPDFText_GetFontSize(raw, index)
+            known[key] = _face(matrix, size, bool(key) and _is_bold(text_object, fonts))
         faces.append(known[key])
     return faces
 
 
-def _face(textpage: pdfium.PdfTextPage, index: int, text_object: object, fonts: dict[int, bool]) -> _Face:
+def _face(matrix: pdfium_c.FS_MATRIX, size: float, bold: bool) -> _Face:
     """The face of one text object; its size is the font's size times the scale of its matrix."""
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix)
     scale, turn, is_straight = _set(matrix.a, matrix.b, matrix.c, matrix.d)
-    size = pdfium_c.FPDFText_GetFontSize(textpage.raw, index) * scale
-    return _Face(size, turn, is_straight, matrix.e, matrix.f, bool(text_object) and _is_bold(text_object, fonts))
+    return _Face(size * scale, turn, is_straight, matrix.e, matrix.f, bold)
 
 
 @lru_cache(maxsize=256)
@@ -106,9 +105,9 @@ def _is_bold(text_object: object, fonts: dict[int, bool]) -> bool:
 def _characters(textpage: pdfium.PdfTextPage, text: str) -> str:
     """The character of each glyph: the page's text, unless that has more or fewer of them."""
     count = textpage.count_chars()
-    if len(text) == count:
-        return text
-    return "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage.raw, index)) for index in range(count))
+    if len(text) != count:
+        text = "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage.raw, index)) for index in range(count))
+    return text.translate(_HYPHENS)
 
 
 def _glyphs(textpage: pdfium.PdfTextPage, characters: str, faces: Sequence[_Face], frame: Frame) -> Iterator[Glyph]:
@@ -130,7 +129,7 @@ def _glyphs(textpage: pdfium.PdfTextPage, characters: str, faces: Sequence[_Face
             continue
         if last:
             yield last
-        owner, last = face, Glyph("-" if character in _HYPHENS else character, x0, x1, baseline, face.size, face.bold)
+        owner, last = face, Glyph(character, x0, x1, baseline, face.size, face.bold)
     if last:
         yield last
 
@@ -138,8 +137,7 @@ def _glyphs(textpage: pdfium.PdfTextPage, characters: str, faces: Sequence[_Face
 def _is_printed(raw: object, index: int, character: str) -> bool:
     """Whether the character is more than pdfium's line end or space, or half of one that it could not put together."""
     if character <= " ":
-        is_space = character == " " and pdfium_c.FPDFText_IsGenerated(raw, index) != 1
-        return is_space or character in _HYPHENS
+        return character == " " and pdfium_c.FPDFText_IsGenerated(raw, index) != 1
     return not "\ud800" <= character < "\ue000"
 
 

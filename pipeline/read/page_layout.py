@@ -9,7 +9,7 @@ from models.document import Block, Grid, Page
 from models.quote import Box
 from pipeline.read.leading import usual_leading
 from pipeline.read.lines import Line, text_lines
-from pipeline.read.mesh import Mesh, find_meshes
+from pipeline.read.mesh import Mesh, find_drawing
 from pipeline.read.paragraphs import paragraphs
 from pipeline.read.ruled import is_open, ruled_table
 from pipeline.read.table import Table
@@ -35,10 +35,11 @@ def lay_out(page: Page) -> PageLayout:
     number = page.number or 0
     lines = text_lines(page.words)
     leading = usual_leading(lines)
-    meshes = [mesh for mesh in find_meshes(page.strokes) if not is_open(mesh, lines)]
+    drawing = find_drawing(page.strokes)
+    meshes = [mesh for mesh in drawing.meshes if not is_open(mesh, lines)]
     drawn = [table for mesh in meshes if (table := ruled_table(mesh, lines, leading, number))]
     rest = _outside(lines, [table.grid for table in drawn])
-    tables = (*drawn, *unruled_tables(rest, page, leading))
+    tables = (*drawn, *unruled_tables(rest, drawing, leading, number))
     grids = [table.grid for table in tables]
     blocks = _in_order(_outside(rest, grids), grids, number)
     return PageLayout(page, tuple(lines), tuple(meshes), tables, tuple(blocks))

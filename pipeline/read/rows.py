@@ -54,7 +54,10 @@ class BodyLine:
 
     def text(self, column: int) -> Text | None:
         """The words in this column."""
-        return next((text for text in self.texts if text.column == column), None)
+        for text in self.texts:
+            if text.column == column:
+                return text
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +79,68 @@ def group_rows(lines: Sequence[BodyLine], form: Form) -> list[tuple[int, int]]:
     Of all ways to part the lines into rows the one of least cost is taken: a text wraps only where its next word had
     no room, figures stand where the table's other figures stand, and no row crosses a drawn line.
     """
-    return min((_parted(lines, form, standing) for standing in Standing), key=lambda found: found[0])[1]
+    rows = [
+        [_row(lines, start, end, form) for start in range(max(0, end - _MOST_LINES), end)]
+        for end in range(1, len(lines) + 1)
+    ]
+    return min((_parted(rows, standing) for standing in Standing), key=lambda found: found[0])[1]
 
 
-def _parted(lines: Sequence[BodyLine], form: Form, standing: Standing) -> tuple[float, list[tuple[int, int]]]:
-    """The cheapest rows if all figures stand in one way, with their cost."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Lines as one row, and how unlikely that is: by their pitches and by each column's text, but for the figures'.
+
+    ``columns`` has each column's cost with its lines, ``anchor`` is the line whose figures stand in the row's middle.
+    """
+
+    start: int
+    pitches: float
+    columns: tuple[tuple[float, tuple[BodyLine, ...]], ...]
+    anchor: BodyLine | None
+    blanks: float
+
+    def cost(self, standing: Standing) -> float:
+        """How unlikely the row is where figures stand in this way."""
+        cost = self.pitches
+        for wraps, cell in self.columns:
+            cost += wraps
+            if self.anchor:
+                cost += _standing_cost(cell, self.anchor, standing)
+        return cost + self.blanks
+
+
+def _parted(rows: Sequence[Sequence[_Row]], standing: Standing) -> tuple[float, list[tuple[int, int]]]:
+    """The cheapest rows if all figures stand in one way, with their cost; ``rows`` has those that end at each line."""
     best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(lines) + 1):
-        starts = range(max(0, end - _MOST_LINES), end)
-        best.append(min((best[start][0] + _cost(lines, start, end, form, standing), start) for start in starts))
-    ranges, end = [], len(lines)
+    for ending in rows:
+        best.append(min((best[row.start][0] + row.cost(standing), row.start) for row in ending))
+    ranges, end = [], len(rows)
     while end:
         ranges.append((best[end][1], end))
         end = best[end][1]
     return best[-1][0], ranges[::-1]
 
 
-def _cost(lines: Sequence[BodyLine], start: int, end: int, form: Form, standing: Standing) -> float:
-    """How unlikely it is that these lines are one row."""
+def _row(lines: Sequence[BodyLine], start: int, end: int, form: Form) -> _Row:
+    """The lines from start to end as one row."""
     row = lines[start:end]
     anchors = [line for line in row if line.has_figures]
-    cost = _apart_cost(lines, start, form)
-    cost += _NEVER * sum(row[0].baseline < edge < row[-1].baseline for edge in form.edges)
-    cost += _NEVER * sum(not _overlap(above, below) for above, below in pairwise(anchors))
+    pitches = _apart_cost(lines, start, form)
+    pitches += _NEVER * sum(row[0].baseline < edge < row[-1].baseline for edge in form.edges)
+    pitches += _NEVER * sum(not _overlap(above, below) for above, below in pairwise(anchors))
+    columns = []
     for column in sorted({text.column for line in row for text in line.texts}):
-        cell = [line for line in row if line.text(column)]
-        cost += sum(_wrap_cost(a, b, column, form) for a, b in pairwise(cell))
-        if anchors:
-            cost += _standing_cost(cell, anchors[len(anchors) // 2], standing)
-    if not anchors:
-        cost += 0.5 + 0.3 * (len(row) - 1) + (0.8 if not row[0].text(0) else 0.0)
-    elif not any(line.text(0) for line in row):
-        cost += 0.6
-    return cost
+        cell = tuple(line for line in row if line.text(column))
+        columns.append((sum(_wrap_cost(a, b, column, form) for a, b in pairwise(cell)), cell))
+    anchor = anchors[len(anchors) // 2] if anchors else None
+    return _Row(start, pitches, tuple(columns), anchor, _blanks_cost(row, is_heading=not anchors))
+
+
+def _blanks_cost(row: Sequence[BodyLine], *, is_heading: bool) -> float:
+    """How unlikely a row without figures, or without a label, is."""
+    if is_heading:
+        return 0.5 + 0.3 * (len(row) - 1) + (0.8 if not row[0].text(0) else 0.0)
+    return 0.0 if any(line.text(0) for line in row) else 0.6
 
 
 def _overlap(above: BodyLine, below: BodyLine) -> bool:

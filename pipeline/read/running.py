@@ -20,7 +20,6 @@ from pipeline.read.glyphs import fold, is_number, raised_spans, starts_item
 
 _STRETCHED = 0.6
 """Prose takes less than this share of its height for each glyph, 0.3 to 0.5; what stands in columns takes more."""
-_LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
 _SINGLE = 1.3
 """Pitch of single-spaced lines as a multiple of their height, where the page does not tell its own."""
 _WIDEST = 2.5
@@ -111,7 +110,7 @@ def _goes_on(block: Sequence[RunningLine], line: RunningLine, ends: dict[int, fl
     if not _is_flush(block, line) or _fits(last, line, max(ends[round(last.x0)], ends[round(line.x0)])):
         return False
     are_rows = _ends_in_figure(last) and _ends_in_figure(line)
-    return _is_prose(last) and not are_rows and not starts_item(line.text) and not _LEADERS.search(line.text)
+    return _is_prose(last) and not are_rows and not starts_item(line.text) and not _has_leaders(line)
 
 
 def _is_flush(block: Sequence[RunningLine], line: RunningLine) -> bool:
@@ -132,7 +131,12 @@ def _is_prose(line: RunningLine) -> bool:
     """Whether the line is wide but not stretched, as rows of a table are, and nothing leads to a page's number."""
     width = line.x1 - line.x0
     is_set = _NARROW * line.height < width < _STRETCHED * line.height * len(line.text)
-    return is_set and not _LEADERS.search(line.text)
+    return is_set and not _has_leaders(line)
+
+
+def _has_leaders(line: RunningLine) -> bool:
+    """Whether dots lead to something, as to a page's number in a list of contents."""
+    return "...." in line.text or ". . . ." in line.text or "……" in line.text
 
 
 def _ends_in_figure(line: RunningLine) -> bool:

@@ -47,8 +47,11 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
             areas.append((whole, colour))
         else:
             strokes += [Stroke(side) for side in sides if min(side.width, side.height) < _STRAIGHT]
-    for index, (area, colour) in enumerate(areas):
-        others = [box for i, (box, other) in enumerate(areas) if i != index and other == colour]
+    by_colour: dict[str, list[Box]] = {}
+    for area, colour in areas:
+        by_colour.setdefault(colour, []).append(area)
+    for area, colour in areas:
+        others = by_colour[colour]  # itself too, which covers nothing outside
         strokes += [Stroke(side) for side, x, y in _ends(area) if not any(_covers(box, x, y) for box in others)]
     return strokes
 

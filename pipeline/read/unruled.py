@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from models.document import Cell, Grid, Page, Word
+from models.document import Cell, Grid, Word
 from models.quote import Box, Place
 from pipeline.read.body import body_rows
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
@@ -15,22 +15,22 @@ from pipeline.read.heads import Head, header_cells
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
-from pipeline.read.mesh import Track, lying_tracks, standing_tracks
+from pipeline.read.mesh import Drawing, Track
 from pipeline.read.regions import Region, beside_figures, find_regions, has_figures
 from pipeline.read.table import Table
 
 
-def unruled_tables(lines: Sequence[Line], page: Page, leading: Leading) -> list[Table]:
+def unruled_tables(lines: Sequence[Line], drawing: Drawing, leading: Leading, page: int) -> list[Table]:
     """The tables of lines whose words are aligned in columns, from the top."""
-    lying, standing = lying_tracks(page.strokes), standing_tracks(page.strokes)
-    return [_table(region, lying, standing, leading, page.number or 0) for region in find_regions(lines, leading)]
+    return [_table(region, drawing, leading, page) for region in find_regions(lines, leading)]
 
 
-def _table(region: Region, lying: Sequence[Track], standing: Sequence[Track], leading: Leading, page: int) -> Table:
+def _table(region: Region, drawing: Drawing, leading: Leading, page: int) -> Table:
     """The table of one region."""
     frame = around([line.box for line in (*region.header, *region.body)])
-    edges = _edges(_columns(region), [t.at for t in standing if t.start < frame.bottom and t.end > frame.top], frame)
-    rules = [track for track in lying if frame.top - 5 < track.at < frame.bottom + 5]
+    beside = [track.at for track in drawing.standing if track.start < frame.bottom and track.end > frame.top]
+    edges = _edges(_columns(region), beside, frame)
+    rules = [track for track in drawing.lying if frame.top - 5 < track.at < frame.bottom + 5]
     heads = header_cells(region.header, edges, rules, leading)
     depth = max((head.row + head.row_span for head in heads), default=0)
     own = {head.column: max(chunk.box.width for chunk in head.chunks) for head in heads if head.column_span == 1}

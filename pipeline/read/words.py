@@ -16,7 +16,7 @@ BASELINE = 0.12
 """Baselines that differ by less than this share of the font size are the same."""
 _SAME_SIZE = 0.6
 """A glyph of less than this share of its neighbour's size is no part of the same word: a raised mark at a figure."""
-_OVER, _CELL = 1.0, 16.0
+_OVER, _CELL = 1.0, 32.0
 """Points by which a glyph printed twice is off itself, and the side of the squares in which glyphs are looked up."""
 
 
