@@ -72,6 +72,7 @@ def _addresses(reading: ReadOnly, most: int) -> Iterator[tuple[str, list[str]]]:
     yield "a line's proof", [f"/lines/{key}/proof" for key in lines]
     yield "the projects", ["/projects"]
     yield "a project", [f"/projects/{key}" for key in projects]
+    yield "the names", ["/names"]
 
 
 def _asked(client: TestClient, address: str) -> Answer:

@@ -10,14 +10,15 @@ from itertools import combinations
 from sqlalchemy import Connection, text
 
 from extractors.lexicon import lexicon
-from pipeline.entities.keys import Kind, matched_words
+from pipeline.entities.keys import Kind, issuer_key, matched_words, person_key, project_key
 from pipeline.entities.resolve import decided
 
-_ENTITIES = """
-SELECT e.entity_id, e.kind, e.name, e.tickers, e.filings, k.words, k.owner_id AS owner_key, e.owner_id
-FROM entities e JOIN entity_keys k ON k.key_id = e.entity_id
-WHERE e.kind IN ('issuer', 'project', 'person') ORDER BY e.kind, e.name, e.entity_id
-"""
+_ENTITIES = text("""
+SELECT 'issuer' AS kind, issuer_id AS entity_id, issuer AS name, tickers, NULL AS owner_id, filings FROM v_issuers
+UNION ALL SELECT 'project', project_id, project, NULL, issuer_id, filings FROM v_projects
+UNION ALL SELECT 'person', person_id, person, NULL, NULL, filings FROM v_people
+ORDER BY kind, name, entity_id
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,13 @@ class Proposal:
 
 def proposals(connection: Connection) -> list[Proposal]:
     """The pairs that nobody has decided about, issuers first."""
-    rows = connection.execute(text(_ENTITIES)).mappings()
+    rows = connection.execute(_ENTITIES).mappings()
     known = [
         Known(
             row["entity_id"],
             Kind(row["kind"]),
             row["name"],
-            frozenset(row["words"].split()),
+            _words(Kind(row["kind"]), row["name"]),
             frozenset((row["tickers"] or "").split(",")) - {""},
             row["owner_id"],
             row["filings"],
@@ -65,6 +66,14 @@ def proposals(connection: Connection) -> list[Proposal]:
             if pair not in apart:
                 found.setdefault(pair, proposal)
     return list(found.values())
+
+
+def _words(kind: Kind, name: str) -> frozenset[str]:
+    """The words by which a name is matched."""
+    if kind is Kind.ISSUER:
+        return frozenset(issuer_key(name).words.split())
+    key = project_key(name, None) if kind is Kind.PROJECT else person_key(name)
+    return frozenset(key.words.split())
 
 
 def _issuers(issuers: list[Known]) -> Iterator[Proposal]:

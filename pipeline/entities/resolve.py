@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
-from models.research_records import EntityDecisionRecord, EntityKeyRecord
+from models.research_records import EntityKeyRecord
 from pipeline.entities.keys import EntityKey, Kind, owned
 
 
@@ -29,12 +29,8 @@ class Decided:
     names: Mapping[str, str]
 
 
-_DECISIONS = select(
-    EntityDecisionRecord.action,
-    EntityDecisionRecord.entity_id,
-    EntityDecisionRecord.other_id,
-    EntityDecisionRecord.name,
-).order_by(EntityDecisionRecord.decision_id)
+_DECISIONS = text("SELECT action, entity_id, other_id, name FROM v_entity_decisions ORDER BY decision_id")
+"""Of the view: who only looks may not read the table."""
 _KEY = select(EntityKeyRecord.key_id, EntityKeyRecord.kind, EntityKeyRecord.words, EntityKeyRecord.owner_id).where(
     EntityKeyRecord.key_id == bindparam("key")
 )

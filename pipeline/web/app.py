@@ -20,13 +20,14 @@ from pipeline.errors import DatabaseError, OrebookError, QueryTimeoutError
 from pipeline.web.access import guarded
 from pipeline.web.desk import Desk, page
 from pipeline.web.forms import RefusedFormError
+from pipeline.web.names import names, names_decision
 from pipeline.web.pages import filing, filings, home, original, picture, project, projects
 from pipeline.web.review import decision, line, proof, queue
 from pipeline.web.signing_in import sign_in, signed_in
 
 
 class Identity(Convertor[str]):
-    """A filing_id, estimate_id or project_id: sixteen hexadecimal digits."""
+    """A filing_id, estimate_id, project_id and so on: sixteen hexadecimal digits."""
 
     regex = "[0-9a-f]{16}"
 
@@ -53,6 +54,8 @@ ROUTES = (
     Route("/lines/{estimate_id:identity}", line),
     Route("/lines/{estimate_id:identity}/proof", proof),
     Route("/lines/{estimate_id:identity}/decision", decision, methods=["POST"]),
+    Route("/names", names),
+    Route("/names/{one:identity}/{other:identity}", names_decision, methods=["POST"]),
     Route("/sign-in", sign_in, methods=["GET"]),
     Route("/sign-in", signed_in, methods=["POST"]),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +29,8 @@ def main() -> None:
     """Ingest the project's own releases, and look at each page."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/orebook.db"
-        releases = [*sorted((ROOT / "fixtures" / "releases").glob("*.*[!n]")), *write_releases(Path(folder))]
+        own = (sorted((ROOT / "fixtures" / name).glob("*.*[!n]")) for name in ("releases", "questions"))
+        releases = [*chain(*own), *write_releases(Path(folder))]
         ingest(open_database(url), list(find_files(releases)))
         workbench = Workbench()
         with served(desk_at(url, workbench)) as address, chromium() as browser:
@@ -49,6 +51,7 @@ def _pages(url: str) -> list[tuple[str, str, tuple[int, int]]]:
         ("filing-html", f"/filings/{html}", LAPTOP),
         ("queue", "/queue", LAPTOP),
         ("line", f"/lines/{held}", LAPTOP),
+        ("names", "/names", LAPTOP),
         ("project", f"/projects/{project}", LAPTOP),
         ("filing-tablet", filing, TABLET),
         ("line-tablet", f"/lines/{held}", TABLET),

@@ -13,6 +13,7 @@ from pipeline.database import open_database
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
 from pipeline.web.workbench import Workbench
+from tests.pipeline.entities.filings import NEW, OLD, commit
 from tests.pipeline.web.browser import chromium, listening, served
 from tests.pipeline.web.conftest import ask, desk_at, filing_of, held_line
 
@@ -137,11 +138,13 @@ def test_everything_works_without_scripts(browser: Browser, address: str, url: s
 def test_every_page_is_whole_and_readable_by_a_machine_on_laptop_and_tablet(page: Page, url: str) -> None:
     pdf, plain, html = (filing_of(url, name) for name in (PDF, TEXT, HTML))
     ((project,),) = ask(url, "SELECT project_id FROM v_projects WHERE project = 'Elk Creek'")
+    commit(open_database(url), [OLD, NEW])  # two people who may be one
     addresses = [
         "/filings",
         "/projects",
         f"/projects/{project}",
         "/queue",
+        "/names",
         f"/lines/{held_line(url, PDF)}",
         f"/lines/{held_line(url, HTML)}",
     ]

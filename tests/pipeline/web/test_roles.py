@@ -43,6 +43,7 @@ def test_every_page_is_read_from_the_views_and_a_decision_made_by_another_user(
         f"/lines/{held}",
         "/projects",
         f"/projects/{project}",
+        "/names",
     ):
         assert client.get(address).status_code == 200, address
     decided = client.post(f"/lines/{held}/decision", data=form(client, held, action="accept", why="as printed"))
