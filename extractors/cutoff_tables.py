@@ -1,14 +1,11 @@
-"""Cut-offs in tables: a row or a column of values, each beside the name of its ore; and those of estimate lines."""
+"""Tables that state cut-offs and no estimates: a row or a column of values, each beside the name of its ore."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Iterator
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
-from models.disclosure import Category, Cutoff, Disclosure, EstimateLine, Scope
 from models.document import Grid
 from models.quote import Place
 
@@ -93,32 +90,3 @@ _UNIT = regex.compile(
     r"%(?: ?[A-Z]\p{L}*\d*\p{L}*)?|(?:US|C|A)?\$ ?/ ?t(?:onne)?\b|\bg/t\b(?: ?[A-Z]\p{L}+)?"
     r"|\bppm\b|\bg/tonne\b|\boz/t(?:on)?\b|\blb/t\b"
 )
-
-
-# ---- tables of estimates at several cut-offs ----
-
-
-def cutoffs_of_lines(disclosure: Disclosure) -> tuple[Cutoff, ...]:
-    """The cut-offs that estimate lines print of their own and no sentence states, each once, with what its lines share.
-
-    They hold for these lines alone: none is applied to another line.
-    """
-    lines: dict[tuple[Decimal, str, str | None], list[EstimateLine]] = {}
-    stated = {(c.value.value, c.unit) for c in disclosure.cutoffs}
-    for line in (line for table in disclosure.tables for line in table.lines):
-        if line.cutoff and (line.cutoff.value.value, line.cutoff.unit) not in stated:
-            key = line.cutoff.value.value, line.cutoff.unit, line.cutoff.commodity
-            lines.setdefault(key, []).append(line)
-    return tuple(replace(of[0].cutoff, scope=_shared_scope(of)) for of in lines.values() if of[0].cutoff)
-
-
-def _shared_scope(lines: Sequence[EstimateLine]) -> Scope:
-    """The types of the lines, and their category, where it is one of no sum, and zone where all have the same."""
-    categories, zones = {line.category for line in lines}, {line.zone for line in lines}
-    whole = categories & {Category.UNCLASSIFIED, Category.TOTAL_RESOURCES, Category.TOTAL_RESERVES}
-    return Scope(
-        types=tuple(dict.fromkeys(line.type for line in lines if line.type)),
-        categories=tuple(categories) if len(categories) == 1 and not whole else (),
-        materials=lines[0].materials if len({line.materials for line in lines}) == 1 else (),
-        zones=tuple(zone for zone in zones if zone) if len(zones) == 1 else (),
-    )

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from itertools import chain, starmap
 
 from extractors.binding import bind_cutoffs
-from extractors.cutoff_tables import cutoffs_of_lines
 from models.columns import Record
 from models.disclosure import Disclosure
 from models.findings import Assessment, Verdict
@@ -91,7 +90,7 @@ def _statement_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds
     equivalences = list(enumerate(disclosure.equivalences, 1))
     return [
         (DateRecord, date_rows(disclosure.dates)),
-        (CutoffRecord, starmap(cutoff_row, enumerate((*disclosure.cutoffs, *cutoffs_of_lines(disclosure)), 1))),
+        (CutoffRecord, starmap(cutoff_row, enumerate(disclosure.cutoffs, 1))),
         (LineCutoffRecord, line_cutoff_rows(disclosure.cutoffs, bind_cutoffs(disclosure), ids)),
         (PersonRecord, starmap(person_row, enumerate(disclosure.persons, 1))),
         (FootnoteRecord, starmap(footnote_row, notes)),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract
 from extractors.cutoff_passages import may_state_cutoffs
-from extractors.cutoff_tables import cutoffs_of_lines
 from extractors.cutoffs import read_cutoffs
 from extractors.lexicon import lexicon
-from models.disclosure import Category, Cutoff
+from models.disclosure import Cutoff
 from tests.extractors.documents import document
 from tests.extractors.grids import document as with_tables
 from tests.extractors.grids import grid
@@ -233,17 +231,6 @@ def test_a_value_of_a_table_is_for_the_ore_of_its_column() -> None:
     found = read_cutoffs(with_tables("Parameters of the mineral resource estimate", table), ())
     assert [[m.value for m in c.scope.materials] for c in found] == [["open_pit"], ["underground"]]
     assert [[t.value for t in c.scope.types] for c in found] == [["resource"], ["resource"]]
-
-
-def test_the_cutoffs_of_estimate_lines_are_listed_once_with_what_the_lines_share() -> None:
-    rows = ("Cut-off (% Cu) | Tonnes (Mt) | Cu (%)", "0.2 | 50 | 0.41", "0.3 | 31 | 0.52")
-    found = cutoffs_of_lines(
-        extract(with_tables("Sensitivity of the Inferred Mineral Resource to the cut-off", grid(*rows)))
-    )
-    assert [(str(c.value.value), c.unit, c.commodity, c.scope.categories) for c in found] == [
-        ("0.2", "%", "Cu", (Category.INFERRED,)),
-        ("0.3", "%", "Cu", (Category.INFERRED,)),
-    ]
 
 
 def test_an_exception_lies_within_the_same_estimates() -> None:
