@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 
@@ -40,7 +41,7 @@ class Filing:
     etag: str | None = None
     stated: StatedFacts | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hexadecimal SHA-256 of the bytes, which identifies the filing."""
         return sha256(self.content).hexdigest()

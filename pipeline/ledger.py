@@ -54,6 +54,10 @@ class KnownFilings:
         """The status of a filing with these bytes, or None where this version has not done it."""
         return self.by_sha256.get(sha256)
 
+    def note_done(self, sha256: str) -> None:
+        """Knows the filing with these bytes from now on: the run has committed it."""
+        self.by_sha256[sha256] = FilingStatus.EXTRACTED
+
 
 def known_filings(connection: Connection, version: str, *, failed: bool = True) -> KnownFilings:
     """All filings that this version of the extractor has done, in one query; those it could not read on request."""

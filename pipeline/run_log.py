@@ -15,8 +15,8 @@ import click
 from models.findings import Status
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Done, Summary
     from pipeline.ledger import Run, RunFiling
+    from pipeline.outcomes import Done, Summary
 
 Watch = Callable[["Done"], None]
 

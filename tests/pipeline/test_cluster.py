@@ -20,7 +20,8 @@ from pipeline.cluster import Cluster
 from pipeline.database import open_database
 from pipeline.errors import ClusterError, FilingTimeoutError, MemoryLimitError, OrebookError, WorkerLostError
 from pipeline.fetch import find_files
-from pipeline.ingest import Done, ingest
+from pipeline.ingest import ingest
+from pipeline.outcomes import Done
 from tests.pipeline.batches import contents, fill, read_all
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,9 +15,11 @@ from sqlalchemy import Engine, text
 from extractors import limited_regex
 from pipeline.database import open_database
 from pipeline.fetch import find_files
-from pipeline.ingest import Done, Summary, ingest
+from pipeline.ingest import ingest
 from pipeline.ledger import FilingStatus, Sighting, known_filings
+from pipeline.outcomes import Done, Summary
 from pipeline.settings import extractor_version
+from pipeline.workers import AHEAD
 
 RELEASE = "almonty-lossantos-2013"
 
@@ -188,6 +190,22 @@ def test_a_known_failure_is_not_read_again_and_is_told(database_url: str, tmp_pa
     assert run(engine, tmp_path).failed == 1
     again = run(engine, tmp_path)
     assert (again.failed, again.unchanged, again.failed_before) == (0, 1, 1)
+
+
+def test_a_filing_that_comes_again_after_it_was_read_is_not_read_again(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 broken")
+    for number in range(2 * AHEAD):  # so many that the first are done when the last come
+        (tmp_path / f"b{number}.txt").write_text(f"Lynx Gold Corp. appoints director {number}\n")
+    shutil.copy(tmp_path / "b0.txt", tmp_path / "y.txt")
+    shutil.copy(tmp_path / "a.pdf", tmp_path / "z.pdf")
+    engine = open_database(database_url)
+    told: list[Done] = []
+    summary = ingest(engine, list(find_files([tmp_path])), 1, told.append)
+    assert (summary.new, summary.unchanged, summary.failed) == (2 * AHEAD, 1, 2)
+    again = [done for done in told if done.found.filename in ("y.txt", "z.pdf")]
+    assert [(done.outcome, done.seconds) for done in again] == [("unchanged", None), ("failed", None)]
+    assert again[1].error == next(done.error for done in told if done.found.filename == "a.pdf")
+    assert rows(engine, "SELECT filename FROM v_filings WHERE status = 'failed'") == [("z.pdf",)]
 
 
 @pytest.mark.parametrize("name", ["latin.html"])

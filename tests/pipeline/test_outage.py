@@ -25,8 +25,9 @@ from pipeline.cli import main
 from pipeline.database import migrate, open_database
 from pipeline.errors import AlreadyRunningError, DatabaseUnreachableError
 from pipeline.fetch import find_files
-from pipeline.ingest import Done, Summary, ingest
+from pipeline.ingest import ingest
 from pipeline.lock import only_ingest
+from pipeline.outcomes import Done, Summary
 from tests.pipeline.batches import contents, fill, read_all
 
 PROCESSES = multiprocessing.get_context("fork")

@@ -202,6 +202,15 @@ def test_a_file_that_its_server_refuses_or_that_is_too_large_is_one_unreadable_f
         next(find_files([f"{web.address}/b.html"])).load()
 
 
+def test_a_run_fetches_each_file_once(web: WebServer, folder: Path, sqlite_url: str) -> None:
+    (folder / "again.html").write_bytes((folder / "b.html").read_bytes())  # one filing in two places
+    files = list(find_files([f"{web.address}/"]))
+    web.asked.clear()
+    ingest(open_database(sqlite_url), files, workers=1)
+    fetched = [path for method, path in web.asked if method == "GET"]
+    assert len(fetched) == len(set(fetched)) == len(files) == 3
+
+
 def test_a_second_run_over_a_web_server_asks_for_no_filing(web: WebServer, folder: Path, sqlite_url: str) -> None:
     (folder / "bulk.zip").write_bytes(zipped({"c.txt": RELEASE + b"\n"}))
     engine = open_database(sqlite_url)

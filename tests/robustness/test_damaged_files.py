@@ -16,9 +16,10 @@ import pytest
 from pipeline.database import open_database
 from pipeline.errors import ManifestError, UnreadableSourceError
 from pipeline.fetch import find_files
-from pipeline.ingest import Done, ingest
+from pipeline.ingest import ingest
 from pipeline.listed import find_listed
 from pipeline.manifest import read_manifest
+from pipeline.outcomes import Done
 from tests.pipeline.test_archives import packed
 from tests.robustness.damage import DAMAGES, HOSTILE, HOSTILE_NAMES
 
