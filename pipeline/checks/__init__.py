@@ -17,6 +17,7 @@ from pipeline.checks.repeated import repeated_estimate
 from pipeline.checks.reserves import reserve_within_resource
 from pipeline.checks.rules import findings
 from pipeline.checks.rules.filed import Filed
+from pipeline.checks.shares import attributable_share
 from pipeline.checks.totals import same_addends, total_contained, total_tonnage, weighted_grade
 from pipeline.checks.unread import unread_pages
 
@@ -45,6 +46,7 @@ FILING_CHECKS: tuple[FilingCheck, ...] = (
     reserve_within_resource,
     metal_equivalent,
     repeated_estimate,
+    attributable_share,
 )
 
 

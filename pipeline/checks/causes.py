@@ -23,6 +23,7 @@ from pipeline.checks.plausibility import possible_grades
 from pipeline.checks.ratios import Reason, column_reasons
 from pipeline.checks.reading import look_at_picture
 from pipeline.checks.repeated import repetitions
+from pipeline.checks.shares import shares
 from pipeline.checks.shifts import Shift, find_shifts
 from pipeline.checks.sums import slipped_sums
 from pipeline.checks.suspects import find_suspects
@@ -45,7 +46,7 @@ def with_causes(tables: Sequence[EstimateTable], verdicts: Sequence[Verdict]) ->
     reasons = {key_of(product): reason for table in tables for product, reason in column_reasons(table)}
     shifts = {key_of(e): shift for every in of_table.values() for shift in find_shifts(every) for e in shift.failed}
     blamed: Blamed = {}
-    left: list[Equation] = list(repetitions(tables))
+    left: list[Equation] = [*repetitions(tables), *shares(tables)]
     for table in tables:
         open_ones = [e for e in of_table[table.number] if key_of(e) not in reasons | shifts]
         most = _most_repaired(open_ones)

@@ -15,6 +15,7 @@ from pipeline.checks.arithmetic import equation_verdict
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
 from pipeline.checks.equations import Comparison, Place, in_unit, printed
 from pipeline.checks.plausibility import unproven
+from pipeline.checks.shares import is_share_of_whole
 from pipeline.checks.wording import amount, name
 
 AGREEING = 2
@@ -63,6 +64,8 @@ def repeated_estimate(disclosure: Disclosure) -> Iterator[Verdict]:
 def repetitions(tables: Sequence[EstimateTable]) -> Iterator[Same]:
     """The figures of lines that another table states again, each beside its first printing."""
     for earlier, later in combinations(tables, 2):
+        if is_share_of_whole(earlier, later):
+            continue
         for line in later.lines:
             twins = [p for p in earlier.lines if _alike(line, p)]
             if len(twins) == 1:

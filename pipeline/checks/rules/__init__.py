@@ -55,6 +55,7 @@ from pipeline.checks.rules.figures import (
     one_name_a_material,
     quantity_and_grade,
     rounded_figures,
+    share_stated,
     well_formed_numbers,
 )
 from pipeline.checks.rules.filed import SECOND_VERSION, THIRD_VERSION, Filed, Indication, Rule
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R-DATE", _M, dates_in_order),
     Rule("R-TYPO", _B, well_formed_numbers),
     Rule("R-LABEL", _M, compound_or_metal),
+    Rule("R-SHARE", _L, share_stated),
     Rule("TSX 6", _M, metal_in_context),
 )
 """Rules on what was extracted; they are asked of every filing."""

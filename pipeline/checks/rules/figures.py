@@ -14,6 +14,7 @@ from pipeline.checks.columns import additive_columns
 from pipeline.checks.constants import elements_of
 from pipeline.checks.plausibility import is_misprint
 from pipeline.checks.rules.filed import Filed, Indication
+from pipeline.checks.shares import as_percent, owned_tables
 from pipeline.checks.wording import amount, name, one_of
 
 SURE = (Category.MEASURED, Category.INDICATED, Category.MEASURED_INDICATED)
@@ -112,6 +113,17 @@ def metal_in_context(filed: Filed) -> Iterator[Indication]:
         yield Indication(
             f"{where} contained metal without the tonnes and the grade that hold it: {metal}", bare[0].quote
         )
+
+
+def share_stated(filed: Filed) -> Iterator[Indication]:
+    """A table of the owner's share says how large the share is."""
+    for owned in owned_tables(filed.disclosure.tables):
+        if owned.stated is None and (implied := owned.implied):
+            said = (
+                f"table {owned.table.number} gives {as_percent(implied)} of table {owned.whole.number} throughout, as "
+                "the owner's share would be, and its caption prints no share"
+            )
+            yield Indication(said, owned.table.quote)
 
 
 def rounded_figures(filed: Filed) -> Iterator[Indication]:

@@ -56,6 +56,7 @@ EXPECTED = {
     "well_formed_numbers": ['the number "2,760,00" is malformed'],
     "compound_or_metal": ["W is named where the table states WO3"],
     "one_name_a_material": ['"tailings stockpile" may be Tailings Mineral Reserves or Stockpiles Mineral Reserves'],
+    "share_stated": MET,  # no table of a share
     "drill_results": MET,  # no assays
     "exploration_information": ["without its results and how the samples were controlled"],  # a campaign is mentioned
     "independent_for_first": MET,  # neither a first estimate nor one that doubles, and he is independent
