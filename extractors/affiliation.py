@@ -79,6 +79,11 @@ def post_of(segment: str, before: str) -> Post:
     )
 
 
+def names_employer(text: str) -> bool:
+    """True where a text says by which firm someone is employed."""
+    return _EMPLOYEE.search(text) is not None
+
+
 def _up_to_the_past(segment: str) -> str:
     """The words about a person without what he was before: "worked for Barrow Gold and was its manager"."""
     past = regex.search(r"\b(?:worked|formerly|previously|has held|auparavant|a travaillé)\b", segment)

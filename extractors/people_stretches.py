@@ -30,8 +30,13 @@ def stretches_of(text: str, names: Sequence[Name]) -> list[Stretch]:
         behind = text[name.after : until]
         lead = _lead_of_group(text[names[index - 1].after if index else 0 : name.start], lead)
         shared = _shared(text, name, names[index + 1 :]) or _with_all(behind, _of_all(text, names, behind))
-        found.append(Stretch(lead, shared + said))
+        firm = post_of(found[-1].behind, found[-1].before).firm if found and _ITS.match(shared) else None
+        found.append(Stretch(lead, shared + said + (f", employee of {firm}" if firm else "")))
     return found
+
+
+_ITS = regex.compile(r",? its ")
+"""An office with the firm of the person before: "A, Manager of X, B, its Vice President"."""
 
 
 def _end(text: str, following: Name) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors import limited_regex as regex
-from extractors.affiliation import Post, is_employed, issuer_in, post_of
+from extractors.affiliation import Post, is_employed, issuer_in, names_employer, post_of
 from extractors.answering import answers_here, ends_its_paragraph
 from extractors.independence import PLURAL, independence_of, stated
 from extractors.lexicon import Hit, fold, lexicon
@@ -242,7 +242,8 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
         return []
     means = {w.means for w in words}
     independent = stated(sentence.text)
-    if not means & {"qualified", "answers"} and independent is None and not lexicon("offices").find(sentence.text):
+    posted = lexicon("offices").find(sentence.text) or names_employer(sentence.text)
+    if not means & {"qualified", "answers"} and independent is None and not posted:
         return []
     people = _all_of(before, bool(_TWO.match(sentence.folded))) if PLURAL.search(sentence.folded[:60]) else before[-1:]
     # "None of them is a director of the Company" gives nobody an office

@@ -189,6 +189,8 @@ FIRMS = [
     ),
     ("The estimate was prepared by Anna Roe, P.Geo., of P&L Inc. of Brampton, Ontario.", "P&L Inc."),
     ("Anna Roe, P.Eng., Principal Mine Engineer for Ridge Ltd., an independent QP, wrote this.", "Ridge Ltd."),
+    ("A. Roe, P.Geo., and I. Vale, P.Eng., wrote the report. They are both employed by Rock Ltd.", "Rock Ltd."),
+    ("The report was written by A. Roe, MAIG, Manager of Tin Co, and I. Vale, MAIG, its Vice President.", "Tin Co"),
     # neither a mine, a body of professionals, the words of an office, nor a firm of the past
     ("Anna Roe, P.Eng., General Manager of the Bluewater operation, is a Qualified Person.", None),
     ("Anna Roe, QP(Geo) of the Chilean Mining Commission, is responsible for the resources.", None),
