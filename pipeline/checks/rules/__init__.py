@@ -67,6 +67,7 @@ from pipeline.checks.rules.people import (
     prepared_by,
     verified,
 )
+from pipeline.checks.rules.plans import mine_life, strip_ratio
 from pipeline.checks.wording import ranges
 
 MOST_TOLD = 3
@@ -93,6 +94,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R-TYPO", _B, well_formed_numbers),
     Rule("R-LABEL", _M, compound_or_metal),
     Rule("R-SHARE", _L, share_stated),
+    Rule("R-PLAN", _M, strip_ratio),
+    Rule("R-PLAN", _M, mine_life),
     Rule("TSX 6", _M, metal_in_context),
 )
 """Rules on what was extracted; they are asked of every filing."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
+from extractors.plans import PlanFigure, read_plan
 from extractors.prose import opens_boilerplate, split_paragraph
 from models.disclosure import Disclosure, EstimateLine, EstimateType
 from models.document import Document, Grid, Paragraph
@@ -64,6 +65,11 @@ class Filed:
         blocks = self.document.blocks if self.document else ()
         tables = sum(isinstance(block, Grid) for block in blocks)
         return f"searched: {len(blocks) - tables} paragraphs, the legal text among them, and {tables} table(s)"
+
+    @cached_property
+    def plan(self) -> tuple[PlanFigure, ...]:
+        """What the document says of its mine plan."""
+        return read_plan(self.document) if self.document else ()
 
     @property
     def cites_report(self) -> bool:

@@ -56,6 +56,8 @@ EXPECTED = {
     "well_formed_numbers": ['the number "2,760,00" is malformed'],
     "compound_or_metal": ["W is named where the table states WO3"],
     "one_name_a_material": ['"tailings stockpile" may be Tailings Mineral Reserves or Stockpiles Mineral Reserves'],
+    "strip_ratio": MET,  # neither ratio nor waste is printed
+    "mine_life": MET,  # no throughput
     "share_stated": MET,  # no table of a share
     "drill_results": MET,  # no assays
     "exploration_information": ["without its results and how the samples were controlled"],  # a campaign is mentioned
