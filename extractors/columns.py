@@ -274,6 +274,15 @@ def _names_estimate(text: str) -> bool:
     return bool(lexicon("categories").find(text)) or bool(totals)
 
 
+def is_bare_measure(column: Column) -> bool:
+    """True where the heading of a column's group says of no estimate, but at most what the figures are: "Tonnes"."""
+    heading = column.group_heading
+    bare = _bare(heading)
+    for name in ("columns", "commodities", "small_words"):
+        bare = lexicon(name).without(bare)
+    return not _names_estimate(heading) and not regex.search(r"\p{L}{2}", bare)
+
+
 def _bare(text: str) -> str:
     """A category without the unit behind it: "Proven (Mt)"; in "(M) + (I)" the letter is no unit."""
     bare = text

@@ -110,6 +110,8 @@ class _Lines:
         named = [name for name in lexicon("categories").means(heading) if Category(name) not in SUMS]
         if len(named) > 1:
             yield f"the heading {heading!r} names several categories"
+        elif self.layout.ungrouped:
+            yield "figures stand under no category beside columns that have one"
         elif self.layout.categories_beside and category is Category.UNCLASSIFIED:
             yield f"what category {heading!r} is, beside columns of others, is not known"
 

@@ -95,13 +95,24 @@ def _below(grid: Grid, row: int, rows: int, column: int) -> str:
 def _spread(texts: list[str], below: list[str]) -> list[str]:
     """Give a blank heading cell its left neighbour's text: tabs and pipes print a merged cell in its first column.
 
-    The first line of a wrapped heading ("Measured" above "+ Indicated") is no merged cell: no column is of a category
-    that it does not name itself.
+    The first line of a wrapped heading ("Measured" above "+ Indicated", "Contained" above "ounces") is no merged cell:
+    it says nothing of a column that names its own category or sort of figures.
     """
     spread = list(texts)
     for column in range(1, len(texts)):
         text = spread[column - 1]
-        other = lexicon("categories").first(text) and lexicon("categories").first(below[column])
-        if not texts[column] and text and below[column] and below[column - 1] and not other:
+        merged = text and below[column] and below[column - 1] and not _speaks_otherwise(text, below[column])
+        if merged and not texts[column]:
             spread[column] = text
     return spread
+
+
+_SORTS = {"tonnage", "grade", "contained", "recovered"}
+
+
+def _speaks_otherwise(text: str, below: str) -> bool:
+    """True where both name a category, or other sorts of figures."""
+    one, other = ({m for m in lexicon("columns").means(said) if m in _SORTS} for said in (text, below))
+    if one and other and one.isdisjoint(other):
+        return True
+    return bool(lexicon("categories").first(text) and lexicon("categories").first(below))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractors.columns import VALUES, Column, Kind, read_columns
+from extractors.columns import VALUES, Column, Kind, is_bare_measure, read_columns
 from extractors.editions import EARLIER, SHARE, earlier, edition_of, is_earlier, is_year, says_share, says_whole
 from extractors.headings import Heading, read_heading
 from extractors.labels import Label
@@ -85,6 +85,16 @@ class Layout:
         """True where several estimates stand side by side and no heading says how they differ."""
         own = [group for group in self.groups if not self.is_earlier(group)]
         return len(own) > 1 and not any(c.group_heading for group in own for c in self.columns_of(group))
+
+    @cached_property
+    def ungrouped(self) -> bool:
+        """True where figures stand under a heading of their sort alone, beside groups whose headings say a category.
+
+        A heading over a group was then read over other columns than its own.
+        """
+        if not self.categories_beside:
+            return False
+        return any(is_bare_measure(c) for c in self.columns if c.kind in VALUES)
 
     @cached_property
     def misplaced(self) -> dict[int, str]:

@@ -29,11 +29,22 @@ def ruled_table(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) 
     """
     mesh = _with_rows(mesh, _words_by_room(mesh, lines), leading)
     held = _words_by_room(mesh, lines)
-    if len(held) < 3 or len(held) < _FILLED * len(mesh.rooms):
+    if len(held) < 3 or len(held) < _FILLED * len(mesh.rooms) or _parts_no_columns(held):
         return None
     cells = [cell for room in mesh.rooms for cell in _cells(mesh, room, held.get(room, []), page)]
     grid = Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), Place(page, mesh.box))
     return Table(mesh.xs, mesh.ys, grid, is_drawn=True)
+
+
+def _parts_no_columns(held: Mapping[Room, Sequence[Line]]) -> bool:
+    """Whether most rows of figures stand in one room each: a row's shading draws its ends and no columns."""
+    figures = [[sum(map(is_figure, line.chunks)) for line in lines] for lines in held.values()]
+    rows = [max(counts) for counts in figures if max(counts, default=0)]
+    return 2 * sum(count > _MOST_FIGURES for count in rows) > len(rows)
+
+
+_MOST_FIGURES = 3
+"""A room that a drawn line should have parted holds more figures beside each other."""
 
 
 def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: Leading) -> Mesh:

@@ -52,6 +52,7 @@ _GAP = re.compile(r"(?<=\S)(?: {2,}|\t\s*)(?=\S)")
 _RULE_LINE = re.compile(r"[\s|+:=_-]*[-=_]{3}[\s|+:=_-]*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>$&^%@'\"])")
 _EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_CAPTION = re.compile(r"[*#\s]*(?:table(?:au)?|figure)\s", re.IGNORECASE)
 _SENTENCE = 60
 """A longer piece of text is hardly a cell."""
 _HEADINGS = 3
@@ -162,8 +163,16 @@ def _goes_on(lines: Sequence[TextLine], at: int, setting: Setting) -> bool:
     if row is None or row.setting is not setting:
         return False
     if line.setting is Setting.BLANK:
-        return lines[at + 1] is row and any(is_number(piece.text) for piece in row.pieces[1:])
+        heads = lines[at + 1 : at + 1 + _HEADINGS]
+        heads = heads[: next(index for index, later in enumerate(heads) if later is row)]
+        return all(map(_may_head_rows, heads)) and any(is_number(piece.text) for piece in row.pieces[1:])
     return len(line.text.strip()) <= 2 * _SENTENCE and not starts_item(line.text.strip())
+
+
+def _may_head_rows(line: TextLine) -> bool:
+    """Whether a line behind a gap can head the rows below it: short, no sentence, no caption, no item of a list."""
+    text = line.text.strip()
+    return len(text) <= _SENTENCE and text[-1] not in ".:;" and not starts_item(text) and not _CAPTION.match(text)
 
 
 def _between_rules(lines: Sequence[TextLine]) -> Iterator[list[list[Piece]]]:

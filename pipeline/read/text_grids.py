@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,8 +10,10 @@ from models.document import Cell, Grid
 from models.quote import Place
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, middle, nearest, with_headings
 from pipeline.read.glyphs import is_number, raised_spans
-from pipeline.read.heads import group_ranges
+from pipeline.read.heads import group_ranges, repeated_ranges
 
+_CENTRED = 0.2
+"""A heading is centred over a group if it is off its middle by less than this share of its width."""
 _FLUSH = 1
 """A heading stands in one column if it ends, begins or has its middle within so many characters of the column's."""
 
@@ -69,9 +71,19 @@ def aligned_grid(rows: Sequence[Sequence[Piece]]) -> Grid:
     headings = [[piece.extent for piece in row] for row in reversed(rows[:first])]
     columns = with_headings(columns, cell_edges(columns, body), headings)
     cells: list[Cell] = []
-    for index, row in enumerate(rows):
-        cells += _heading_cells(row, index, columns) if index < first else _row_cells(row, index, columns)
+    said: dict[int, str] = {}
+    for index in reversed(range(first)):
+        level = list(_heading_cells(rows[index], index, columns, said))
+        said |= {c.column: f"{c.text} {said.get(c.column, '')}" for c in level if c.text and c.column and _is_alone(c)}
+        cells += level
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    for index in range(first, len(rows)):
+        cells += _row_cells(rows[index], index, columns)
     return Grid(tuple(cells), _place(rows), spans_known=False)
+
+
+def _is_alone(cell: Cell) -> bool:
+    return cell.column_span == 1
 
 
 def _has_figures(row: Sequence[Piece]) -> bool:
@@ -79,18 +91,38 @@ def _has_figures(row: Sequence[Piece]) -> bool:
     return any(is_number(piece.text) for piece in row[1:])
 
 
-def _heading_cells(row: Sequence[Piece], index: int, columns: Sequence[Interval]) -> Iterator[Cell]:
-    """The cells of a header line: each heading in the column it is flush with, or over those it is centred over."""
+def _heading_cells(
+    row: Sequence[Piece], index: int, columns: Sequence[Interval], said: Mapping[int, str]
+) -> Iterator[Cell]:
+    """The cells of a header line: each heading in the column it is flush with, or over those it is centred over.
+
+    ``said`` are the columns' own headings below the line: where they repeat, so wide are the groups.
+    """
     pieces = [piece.extent for piece in row]
+    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+    inside = [piece for piece in row if piece.extent[1] > edges[1]]
+    groups = repeated_ranges([piece.extent for piece in inside], said, edges)
+    spans = [(columns[start][0], columns[end][1]) for start, end in groups]
+    centred = all(
+        abs(middle(piece.extent) - middle(span)) < _CENTRED * (span[1] - span[0])
+        for piece, span in zip(inside, spans, strict=False)
+    )
+    if groups and centred and len(row) - len(inside) <= 1:
+        yield from _over(row, [(0, 0)] * (len(row) - len(inside)) + groups, index, len(columns))
+        return
     if all(_is_flush(piece, columns) for piece in pieces):
         yield from _row_cells(row, index, columns)
         return
-    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+    yield from _over(row, group_ranges(pieces, set(range(len(columns))), edges, ()), index, len(columns))
+
+
+def _over(row: Sequence[Piece], ranges: Sequence[tuple[int, int]], index: int, width: int) -> Iterator[Cell]:
+    """The cells of pieces that each take a range of columns, with empty cells between them."""
     taken: set[int] = set()
-    for piece, (start, end) in zip(row, group_ranges(pieces, set(range(len(columns))), edges, ()), strict=True):
+    for piece, (start, end) in zip(row, ranges, strict=True):
         taken.update(range(start, end + 1))
         yield _cell(piece, index, start, end - start + 1)
-    for column in set(range(len(columns))) - taken:
+    for column in set(range(width)) - taken:
         yield _cell(_empty(row), index, column)
 
 

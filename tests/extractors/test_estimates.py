@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractors.estimates import read_estimates
+from extractors.headings import read_heading
 from extractors.tables import find_tables
 from models.disclosure import CellUse, EstimateLine, EstimateTable
 from models.document import Grid
@@ -448,3 +449,25 @@ def test_values_beside_carats_are_no_carats() -> None:
         "resource indicated - - 9.41 Mt diamond:142/13.36"
     ]
     assert not lines("Diamond resource", table)[0].metals[0].contained_again
+
+
+def test_a_group_heading_read_over_the_wrong_columns_holds_the_whole_table() -> None:
+    """Text that prints "Proven" over the middle one of three columns gives it to the tonnage of the next group."""
+    table = grid(
+        "Area | | Proven | | | Probable |",
+        " | kt | g/t Au | koz | kt | g/t Au | koz",
+        "Ridge | 10 | 1.0 | 0.3 | 20 | 2.0 | 1.3",
+    )
+    reasons = {doubt.reason for line in lines("Reserves", table) for doubt in line.doubts}
+    assert reasons == {"figures stand under no category beside columns that have one"}
+
+
+def test_a_line_of_a_wrapped_heading_says_nothing_of_the_columns_behind_it() -> None:
+    table = grid(
+        " | | Contained | | Contained",
+        "Category | Tonnes | ozs | Ore tonnes | ozs",
+        " | (kt) | (000s) | (kt) | (000s)",
+        "Measured | 371 | 109 | 434 | 125",
+    )
+    heading = read_heading(table)
+    assert heading.stacks[1:4] == (("Tonnes", "(kt)"), ("Contained", "ozs", "(000s)"), ("Ore tonnes", "(kt)"))

@@ -363,3 +363,29 @@ def test_shaded_cells_with_gaps_between_them_are_one_table(gap: float) -> None:
         columns(canvas, 100, ROWS, [x - 6 for x in LEFTS])
 
     assert texts(only_grid(read_drawn(draw))) == [tuple(row) for row in ROWS]
+
+
+def test_shading_that_draws_the_ends_of_rows_only_parts_no_columns() -> None:
+    """A label's cell over two rows, and one shade behind all figures of a row: their columns stand in the words."""
+    rows = [
+        ("Ridge", "Measured", "4,210", "1.12", "152", "5.4", "731"),
+        ("", "Indicated", "11,870", "0.98", "374", "4.9", "1,870"),
+        ("Basin", "Measured", "3,355", "0.87", "94", "4.1", "442"),
+        ("", "Indicated", "2,904", "1.18", "110", "9.8", "915"),
+    ]
+    lefts = [72.0, 130, 230, 290, 350, 410, 470, 530]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(0.85, 0.9, 1))
+        for row in range(4):
+            canvas.rect(128, HEIGHT - 104 - 20 * row, 410, 17, stroke=0, fill=1)
+            if row % 2:
+                canvas.rect(68, HEIGHT - 104 - 20 * row, 60, 37, stroke=0, fill=1)
+        canvas.setFillColor(Color(0, 0, 0))
+        for index, row in enumerate(rows):
+            say(canvas, lefts[1], 100 + 20 * index, row[1])
+            columns(canvas, 100 + 20 * index, [(row[0], "", *row[2:])], lefts)
+
+    assert [tuple(text for text in row if text) for row in only_grid(read_drawn(draw)).text() if any(row)] == [
+        tuple(text for text in row if text) for row in rows
+    ]

@@ -191,3 +191,36 @@ def test_rules_that_part_sections_join_no_rows() -> None:
     lines = BOXED.strip().splitlines()
     table = "\n".join([lines[0], *lines[1:3], lines[3], lines[4], lines[6].replace("+ ", "  "), lines[9], lines[0]])
     assert grid_of(table).rows == 5
+
+
+CENTRED = """
+Mineral reserves
+
+                      PROVEN                    PROBABLE
+             ======================    ======================
+                          Contained                 Contained
+             Tonnes  Grade   ounces    Tonnes  Grade   ounces
+North
+Ridge           371    9.2      109       434    9.0      125
+Total North     371    9.2      109       434    9.0      125
+
+South
+Basin           120    4.1       16       300    3.9       38
+"""
+
+
+def test_headings_centred_over_the_middle_one_of_three_columns_span_all_three() -> None:
+    grid = grid_of(CENTRED)
+    assert [(c.text, c.column, c.column_span) for c in grid.row(0) if c.text] == [("PROVEN", 1, 3), ("PROBABLE", 4, 3)]
+    assert grid.text()[1] == ["", "", "", "Contained", "", "", "Contained"]
+
+
+def test_a_table_goes_on_behind_a_gap_and_a_group_row() -> None:
+    assert [row[:2] for row in grid_of(CENTRED).text()[3:]] == [
+        ["North", ""],
+        ["Ridge", "371"],
+        ["Total North", "371"],
+        ["South", ""],
+        ["Basin", "120"],
+    ]
+    assert "Basin" not in str(grid_of(CENTRED.replace("South\n", "Table 2: South\n")).text())
