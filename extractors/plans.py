@@ -32,11 +32,15 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanFigure:
-    """A figure of a mine plan with the sentence, or the row, that it was read from."""
+    """A figure of a mine plan with the sentence, or the row, that it was read from.
+
+    ``block`` is the paragraph or the table: figures of one speak of one plan.
+    """
 
     said: Said
     figure: Figure
     quote: Quote
+    block: int
 
 
 _N = r"(?P<n>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
@@ -81,28 +85,28 @@ _SCALES = {"m": 1_000_000, "k": 1_000, "t": 1_000}
 
 
 def read_plan(document: Document) -> tuple[PlanFigure, ...]:
-    """The figures of the mine plan, in reading order; none where neither a strip ratio nor a mine life is named."""
-    passages = [(quote, fold(quote.text)) for quote in _passages(document)]
-    if not any(_SUBJECT.search(text) for _, text in passages):
-        return ()
+    """The figures of paragraphs and tables that name a strip ratio or a mine life, in reading order."""
+    passages = [(block, quote, fold(quote.text)) for block, quote in _passages(document)]
+    subjects = {block for block, _, text in passages if _SUBJECT.search(text)}
     return tuple(
-        PlanFigure(said, figure, quote)
-        for quote, text in passages
+        PlanFigure(said, figure, quote, block)
+        for block, quote, text in passages
+        if block in subjects
         for said, pattern in _PATTERNS
         for match in pattern.finditer(text)
         if (figure := _figure(match)) is not None
     )
 
 
-def _passages(document: Document) -> Iterator[Quote]:
+def _passages(document: Document) -> Iterator[tuple[int, Quote]]:
     """The sentences before the legal text, and the rows of a label and one figure as "label figure"."""
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            yield from _rows(block)
+            yield from ((number, row) for row in _rows(block))
         elif opens_boilerplate(block):
             return
         else:
-            yield from (sentence.quote for sentence in split_paragraph(block, number))
+            yield from ((number, sentence.quote) for sentence in split_paragraph(block, number))
 
 
 def _rows(grid: Grid) -> Iterator[Quote]:

@@ -1,13 +1,15 @@
 """Mine plans: waste over ore is the strip ratio, and the reserves last no less than the plant takes to mill them.
 
-Figures that a document states once, or alike wherever it does, are recomputed; nothing is taken for what it does not
-state. A day has no year: where only a day's ore is printed, a year may have any number of days up to 366.
+Figures that one paragraph or table states, once or alike, are recomputed: elsewhere a long document speaks of other
+pits and other years. Nothing is taken for what is not stated. A day has no year: where only a day's ore is printed, a
+year may have any number of days up to 366.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from extractors.plans import PlanFigure, Said
 from models.disclosure import Category, EstimateLine, EstimateType
@@ -21,38 +23,45 @@ WHOLE = (Category.TOTAL_RESERVES, Category.PROVEN_PROBABLE)
 
 def strip_ratio(filed: Filed) -> Iterator[Indication]:
     """The strip ratio of a mine plan is its waste over its ore."""
-    plan = filed.plan
-    ratio, waste, ore = (_one(plan, said) for said in (Said.STRIP_RATIO, Said.WASTE, Said.ORE))
-    if ratio is None or waste is None or ore is None or ore.figure.interval.low <= 0:
-        return
-    allowed = waste.figure.interval / ore.figure.interval
-    if not ratio.figure.interval.meets(allowed):
-        step = ratio.figure.step / 10
-        yield Indication(
-            f"strip ratio {ratio.figure.printed}, but {_tonnes(waste)} of waste over {_tonnes(ore)} of ore is "
-            f"{figure(allowed.low, step)} to {figure(allowed.high, step)}; pre-stripping, or volumes, may explain it",
-            ratio.quote,
-        )
+    for plan in _plans(filed):
+        ratio, waste, ore = (_one(plan, said) for said in (Said.STRIP_RATIO, Said.WASTE, Said.ORE))
+        if ratio is None or waste is None or ore is None or ore.figure.interval.low <= 0:
+            continue
+        allowed = waste.figure.interval / ore.figure.interval
+        if not ratio.figure.interval.meets(allowed):
+            yield Indication(
+                f"strip ratio {ratio.figure.printed}, but {_tonnes(waste)} of waste over {_tonnes(ore)} of ore is "
+                f"{_span(allowed, ratio.figure.step / 10)}; pre-stripping, or volumes, may explain it",
+                ratio.quote,
+            )
 
 
 def mine_life(filed: Filed) -> Iterator[Indication]:
     """A mine lasts no less than its plant takes to mill the reserves."""
-    plan, reserves = filed.plan, _reserves(filed)
-    life, a_year = _one(plan, Said.LIFE), _ore_a_year(plan)
-    if life is None or a_year is None or reserves is None or reserves.tonnage is None:
+    reserves = _reserves(filed)
+    if reserves is None or reserves.tonnage is None:
         return
     ore = reserves.tonnage.interval.times(Decimal(1) / 1000)
-    least = ore.low / a_year[0].high
-    if life.figure.interval.high < least:
-        yield Indication(
-            f"a mine life of {life.figure.printed} years, but at {a_year[1]} the {amount(reserves.tonnage)} of "
-            f"{name(reserves)} last {figure(least, Decimal('0.1'))} years at least",
-            life.quote,
-        )
+    for plan in _plans(filed):
+        life, a_year = _one(plan, Said.LIFE), _ore_a_year(plan)
+        if life is None or a_year is None:
+            continue
+        least = ore.low / a_year[0].high
+        if life.figure.interval.high < least:
+            yield Indication(
+                f"a mine life of {life.figure.printed} years, but at {a_year[1]} the {amount(reserves.tonnage)} of "
+                f"{name(reserves)} last {figure(least, Decimal('0.1'))} years at least",
+                life.quote,
+            )
+
+
+def _plans(filed: Filed) -> Iterator[tuple[PlanFigure, ...]]:
+    """The figures of each paragraph or table together."""
+    return (tuple(of_block) for _, of_block in groupby(filed.plan, key=lambda p: p.block))
 
 
 def _one(plan: tuple[PlanFigure, ...], said: Said) -> PlanFigure | None:
-    """The figure that the document states, once or alike wherever it does; the finest printing of it."""
+    """The figure that is stated, once or alike wherever it is; the finest printing of it."""
     found = [p for p in plan if p.said is said]
     finest = min(found, key=lambda p: p.figure.step, default=None)
     alike = finest is not None and all(p.figure.interval.meets(finest.figure.interval) for p in found)
@@ -84,3 +93,7 @@ def _reserves(filed: Filed) -> EstimateLine | None:
 
 def _tonnes(plan: PlanFigure) -> str:
     return f"{figure(plan.figure.value, plan.figure.step)} t"
+
+
+def _span(allowed: Interval, step: Decimal) -> str:
+    return f"{figure(allowed.low, step)} to {figure(allowed.high, step)}"

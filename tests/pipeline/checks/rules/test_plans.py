@@ -17,7 +17,10 @@ def grid(rows: tuple[tuple[str, ...], ...]) -> Grid:
 
 def told(*texts: str, rows: tuple[tuple[str, str], ...] = ()) -> list[str]:
     """What is found of the plan of a release with these sentences, and with a table of these rows."""
-    printed: list[Block] = [Paragraph("Lynx Gold Corp. reports reserves of its Tabby project"), *map(Paragraph, texts)]
+    printed: list[Block] = [
+        Paragraph("Lynx Gold Corp. reports reserves of its Tabby project"),
+        Paragraph(" ".join(texts)),
+    ]
     more = (grid(rows),) if rows else ()
     blocks = (*printed, *more, Paragraph("Mineral reserves at Tabby"), grid(ROWS))
     document = Document("text/plain", (Page(),), blocks)
@@ -73,6 +76,14 @@ def test_mine_life(text: str, years: str | None) -> None:
     found = told(text)
     assert len(found) == (years is not None)
     assert all(f"the 10,000 kt of Proven and Probable last {years} years at least" in message for message in found)
+
+
+def test_figures_of_other_paragraphs_are_of_other_plans() -> None:
+    """A technical report speaks of the pit, of a stockpile and of last year's waste."""
+    texts = ("The strip ratio is 3.9:1.", "Last year 12 million tonnes of waste and 87,000 tonnes of ore were moved.")
+    printed: list[Block] = [*map(Paragraph, texts), Paragraph("Mineral reserves at Tabby"), grid(ROWS)]
+    document = Document("text/plain", (Page(),), tuple(printed))
+    assert not [f for f in assess(extract(document), document).findings if f.rule == "R-PLAN"]
 
 
 def test_what_the_legal_text_assumes_is_no_plan() -> None:
