@@ -171,7 +171,7 @@ _CLAUSES = regex.compile(
 _EXTENDS = regex.compile(
     r"\b(?:by|another|additional|further)\s*$|\b(?:prolong|augment|allong)\p{L}+[^.]{0,40}\bde\s*$", regex.IGNORECASE
 )
-_YEARS = regex.compile(r"[\s-]{0,2}(?:years?|yrs?|ans?|années?)\b", regex.IGNORECASE)
+_YEARS = regex.compile(r"\+?[\s-]{0,2}(?:years?|yrs?|ans?|années?)\b", regex.IGNORECASE)
 
 
 def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit]) -> list[Claim]:
@@ -179,7 +179,10 @@ def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence
     lives = [w for w in words if w.means == "life"]
     others = [w for w in words if w.means == "not_life"]
     claims = []
-    for start, end, figure in (*_printed_numbers(measures), *_spelled_numbers(sentence.text if lives else "")):
+    for start, end, figure in (
+        *_printed_numbers(sentence.folded, measures),
+        *_spelled_numbers(sentence.text if lives else ""),
+    ):
         years = _YEARS.match(sentence.folded, end)
         if not years or not lives:
             continue
@@ -199,8 +202,18 @@ def _owns(text: str, word: Hit, start: int, end: int, near: int) -> bool:
     return len(between) < near and not regex.search(r"[,;]", between)
 
 
-def _printed_numbers(measures: Sequence[Measure]) -> list[tuple[int, int, Figure]]:
-    return [(m.start, m.start + len(m.digits), m.figure) for m in measures if m.figure]
+def _printed_numbers(text: str, measures: Sequence[Measure]) -> list[tuple[int, int, Figure]]:
+    """The numbers printed, the new one where a life goes "from 10 to 14 years"."""
+    numbers = [(m.start, m.start + len(m.digits), m.figure) for m in measures if m.figure]
+    for measure in measures:
+        new = _FROM_TO.search(text[max(0, measure.start - 6) : measure.end])
+        if new:
+            figure = Figure(new["new"], Decimal(new["new"].replace(",", ".")), Decimal(1))
+            numbers.append((measure.end - len(new["new"]), measure.end, figure))
+    return numbers
+
+
+_FROM_TO = regex.compile(r"\b(?:from|de) \d+(?:[.,]\d)? (?:to|à) (?P<new>\d+(?:[.,]\d)?)$")
 
 
 def _spelled_numbers(text: str) -> list[tuple[int, int, Figure]]:

@@ -93,11 +93,55 @@ def test_changes_of_an_estimate_are_signed(text: str, expected: list[str]) -> No
     assert [str(c.percent.value) for c in _read(text) if c.percent] == expected
 
 
+UP = ["increased by", "rose", "grew", "are up", "climbed", "advanced", "gained"]
+DOWN = ["decreased by", "fell", "declined by", "are down", "slipped", "shrank by"]
+HAUSSE = ["ont augmenté de", "sont en hausse de", "ont progressé de", "ont crû de"]
+BAISSE = ["ont diminué de", "sont en baisse de", "ont reculé de", "ont baissé de"]
+
+
+@pytest.mark.parametrize("percent", ["17%", "17 %", "17 per cent", "17 percent"])
+def test_a_change_stays_one_whatever_the_verb_and_the_sign(percent: str) -> None:
+    for verbs, value in ((UP, 17), (DOWN, -17)):
+        for verb in verbs:
+            assert [c.percent.value for c in _read(f"Indicated resources {verb} {percent}.") if c.percent] == [value], (
+                verb
+            )
+    for verbs, value in ((HAUSSE, 17), (BAISSE, -17)):
+        for verb in verbs:
+            found = _read(f"Les ressources indiquées de la mine {verb} 17 % par rapport à 2020.")
+            assert [c.percent.value for c in found if c.percent] == [value], verb
+
+
+OUNCES = ["1.85 million ounces", "1,850,000 ounces", "1.85 Moz", "1.85Moz", "1,850 koz", "1.85 million oz"]
+ROCK = ["42.3 million tonnes", "42.3 Mt", "42.3Mt", "42,300,000 tonnes", "42,300 kt"]
+STATED = [
+    "Measured and Indicated Resources total {rock} grading 1.36 g/t gold for {ounces} of gold.",
+    "M&I Resources: {rock} @ 1.36 g/t Au ({ounces} Au)",
+    "{ounces} of gold in the Measured & Indicated category ({rock} averaging 1.36 g/t gold)",
+    "An estimated {rock} of measured and indicated resources at 1.36 grams per tonne gold contain {ounces} of gold.",
+]
+
+
+@pytest.mark.parametrize("sentence", STATED)
+def test_a_quantity_stays_one_however_its_figures_are_printed(sentence: str) -> None:
+    for ounces in OUNCES:
+        for rock in ROCK:
+            (claim,) = _read(sentence.format(rock=rock, ounces=ounces))
+            assert (claim.category, claim.commodity, _q(claim.grade)) == (Category.MEASURED_INDICATED, "Au", "1.36 g/t")
+            assert claim.tonnage is not None
+            assert claim.contained is not None
+            in_kilograms = (claim.tonnage.canonical, claim.contained.canonical)
+            assert in_kilograms == (42_300_000_000, Decimal("57541.43208"))
+
+
 LIVES = [
     ("The reserve supports an 18-year mine life.", ["18"]),
     ("It extends mine life to 9 years.", ["9"]),
     ("The mine will operate for 16 years based on its reserves.", ["16"]),
     ("La mine sera exploitée pendant 8 ans et produira 70 000 onces par année.", ["8"]),
+    ("Mine life increases from 10 to 14 years.", ["14"]),
+    ("The mine life is 14+ years.", ["14"]),
+    ("La mine sera en production pendant 14 ans.", ["14"]),
     # by how much it is extended is not how long it is
     ("It extends the mine life by 2.6 years.", []),
     ("The life of mine is 11.5 years, with payback in 2.3 years.", ["11.5"]),

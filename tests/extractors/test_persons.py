@@ -130,6 +130,29 @@ def test_only_who_answers_for_the_content_is_a_person(text: str, expected: list[
     assert [p.name for p in read_persons(document("A release", text), ISSUER)] == expected
 
 
+LETTERS = [
+    *("P.Geo.", "P. Geo.", "PGeo", "(P.Geo.)", "P.Eng.", "FAusIMM(CP)", "MAIG", "RM SME", "CPG", "EurGeol", "MIMMM"),
+    *("Pr.Sci.Nat.", "FSAIMM", "CEng", "géo.", "ing.", "M.Sc., P.Geo.", "P.Geo. (OGQ #123)", "QP (MMSA)"),
+]
+SAID = [
+    "{name}, a Qualified Person as defined by NI 43-101, has {verb} the technical information in this release.",
+    "The technical information in this news release has been {verb} by {name}, who is a Qualified Person.",
+    "The QP for the MRE is {name}.",
+    "Mr. {name}, has {verb} the scientific and technical content of this MD&A.",
+    "Le contenu technique a été vérifié sous la supervision de {name}, personne qualifiée.",
+    "La personne qualifiée pour l'ERM est M. {name}.",
+]
+
+
+@pytest.mark.parametrize("letters", LETTERS)
+def test_a_person_stays_found_whatever_the_letters_the_verb_and_the_language(letters: str) -> None:
+    behind = letters if letters.startswith("(") else f", {letters}"
+    for said in SAID:
+        for verb in ("reviewed", "read and approved", "verified", "prepared", "validated"):
+            text = said.format(name=f"Lars van der Meer{' ' * letters.startswith('(')}{behind}", verb=verb)
+            assert [p.name for p in read_persons(document("A release", text), ISSUER)] == ["Lars van der Meer"], text
+
+
 INDEPENDENCE = [
     ("The MRE was prepared by Anna Roe, P.Geo., of Rock Consulting Ltd., an independent Qualified Person.", True),
     ("Approved by Anna Roe, P.Geo., a Qualified Person. Ms. Roe is not independent of the Company.", False),
