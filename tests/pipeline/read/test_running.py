@@ -60,6 +60,11 @@ def hyphenated(canvas: Canvas) -> None:
     paragraph(canvas, 100, (ASSAYED + " at cut-", "off grades of the mine."))
 
 
+def number_parted(canvas: Canvas) -> None:
+    """pdfium itself puts words parted by a hyphen together, but no numbers."""
+    paragraph(canvas, 100, (ASSAYED + " by NI 43-", "101 of the regulators."))
+
+
 def listed(canvas: Canvas) -> None:
     for index, mark in enumerate(("1.", "2.", "•")):
         full(canvas, 100 + PITCH * index, f"{mark} {DRILLED}")
@@ -74,6 +79,7 @@ def hanging(canvas: Canvas) -> None:
 def contents(canvas: Canvas) -> None:
     for index in range(3):
         full(canvas, 100 + PITCH * index, f"14.{index} Estimate of the zone that was found last {'.' * 84} 14-{index}")
+    full(canvas, 136, DRILLED)
 
 
 def rows(canvas: Canvas) -> None:
@@ -92,6 +98,13 @@ def address(canvas: Canvas) -> None:
         say(canvas, LEFT, 100 + PITCH * index, line)
 
 
+def turned(canvas: Canvas) -> None:
+    """Text that runs up the page keeps its lines."""
+    canvas.rotate(90)
+    canvas.translate(0, -HEIGHT)
+    wrapped(canvas)
+
+
 def two_columns(canvas: Canvas) -> None:
     for left in (LEFT, 316):
         for index, line in enumerate(
@@ -108,12 +121,17 @@ def two_columns(canvas: Canvas) -> None:
         (apart, [" ".join([DRILLED] * 4), f"{ASSAYED} {STORED}"]),
         (headed, ["SAMPLE PREPARATION", f"{ASSAYED} {STORED}"]),
         (hyphenated, [f"{ASSAYED} at cut-off grades of the mine."]),
+        (number_parted, [f"{ASSAYED} by NI 43-101 of the regulators."]),
         (listed, [f"{mark} {DRILLED}" for mark in ("1.", "2.", "•")]),
         (hanging, [f"• {ASSAYED} {DRILLED} {STORED}"]),
-        (contents, [f"14.{n} Estimate of the zone that was found last {'.' * 84} 14-{n}" for n in range(3)]),
+        (
+            contents,
+            [f"14.{n} Estimate of the zone that was found last {'.' * 84} 14-{n}" for n in range(3)] + [DRILLED],
+        ),
         (rows, ["Eastern zone Open Drilled last year"] * 3),
         (close_rows, [f"{ASSAYED[:-1]} 1{n}.5" for n in range(3)]),
         (address, ["Lobex Consultants Limited", "55 Upper Street, Suite 501", "Truro, Nova Scotia"]),
+        (turned, [DRILLED, ASSAYED, STORED]),
         (two_columns, ["The deposit was drilled from surface and from the ramp below the third level."] * 2),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
