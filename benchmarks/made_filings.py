@@ -1,4 +1,8 @@
-"""Rows of filings that nobody filed: many projects over some years, each filing with one table of lines by zone."""
+"""Rows of filings that nobody filed: many projects over some years, each filing with one table of lines by zone.
+
+Each has lines of stockpiles and lines at a higher cut-off, and a claim; some lack a qualified person: so that every
+question of research staff finds something.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from decimal import Decimal
 from models.columns import Record
 from models.records import (
     CheckRecord,
+    ClaimRecord,
     CutoffRecord,
     DateRecord,
     EstimateLineRecord,
@@ -31,9 +36,17 @@ FILINGS_A_PROJECT = 5
 PROJECTS_AN_ISSUER = 2
 METALS = (("Au", "g/t", "koz"),) * 5 + (("Cu", "%", "Mlb"), ("Ag", "g/t", "Moz"), ("Zn", "%", "Mlb"))
 CATEGORIES = ("measured", "indicated", "measured_indicated", "inferred")
+RESERVES = ("proven", "probable", "proven_probable", "unclassified")
+STOCKPILES, HIGHER_CUTOFF = 8, 9
+"""Which of the ten groups of lines are not those of a zone."""
+WITH_A_CURVE = 14
+"""Each such project states the whole by cut-offs only."""
+FIRST_YEAR, YEARS = 2004, 18
 PEOPLE = 4000
 SYLLABLES = ["ba", "do", "ke", "li", "mu", "na", "po", "ra", "se", "ti", "va", "wo", "xe", "yu", "zi", "cho"]
 NOWHERE = dict.fromkeys(("page", "x0", "top", "x1", "bottom", "span_start", "span_end"))
+
+NOTHING_CLAIMED: Row = dict.fromkeys(column.name for column in ClaimRecord.__table__.columns)
 
 
 def surname(number: int) -> str:
@@ -69,33 +82,44 @@ def filing_rows(number: int, chance: random.Random) -> Iterator[tuple[type[Recor
             "page_count": 6,
         },
     )
-    yield DateRecord, {**own, "kind": "effective", "iso": f"{2019 + year}-12-31", **said}
-    yield DateRecord, {**own, "kind": "release", "iso": f"{2020 + year}-02-15", **said}
+    year += FIRST_YEAR + project % YEARS
+    yield DateRecord, {**own, "kind": "effective", "iso": f"{year}-12-31", **said}
+    yield DateRecord, {**own, "kind": "release", "iso": f"{year + 1}-02-15", **said}
     yield EstimateTableRecord, {**own, "table_number": 1, "caption": "Mineral Resources", "block": 1, **said}
     metal, grade_unit, metal_unit = METALS[project % len(METALS)]
     cutoff = {"value": Decimal("0.3"), "printed": "0.3", "unit": grade_unit, "commodity": metal, "operator": ">="}
     scope = dict.fromkeys(("estimate_types", "categories", "materials", "zones"), "")
     yield CutoffRecord, {**own, "number": 1, **cutoff, **scope, **said}
-    name = f"Jane {surname(chance.randrange(PEOPLE))}"
-    person = {"name": name, "person_id": person_id(name), "credentials": "P.Geo.", "independent": True}
-    yield (
-        PersonRecord,
-        {**own, "number": 1, **person, "affiliation": f"Firm {project % 300}", "role": "resource", **said},
-    )
+    if number % 50:
+        name = f"Jane {surname(chance.randrange(PEOPLE))}"
+        person = {"name": name, "person_id": person_id(name), "credentials": "P.Geo.", "independent": True}
+        firm = {"affiliation": f"Firm {project % 300}", "role": "resource"}
+        yield PersonRecord, {**own, "number": 1, **person, **firm, **said}
+    else:
+        missing = "no qualified person is named; searched: 40 paragraphs"
+        yield FindingRecord, {**own, "number": 2, "rule": "3.1", "severity": "H", "message": missing, **said}
+    claim = {"kind": "quantity", "text": "an inferred resource", "category": "inferred", "outcome": "agrees"}
+    yield ClaimRecord, {**NOTHING_CLAIMED, **own, "number": 1, **claim, "explanation": "agrees with the table", **said}
     note = {"table_number": 1, "marker": "1", "text": "Mineral resources are not mineral reserves.", "kinds": "other"}
     yield FootnoteRecord, {**own, "number": 1, **note, "kind": "other", **said}
     if number % 7 == 0:
         missing = "no sentence says whether the data were verified; searched: 40 paragraphs"
         yield FindingRecord, {**own, "number": 1, "rule": "3.2", "severity": "M", "message": missing, **said}
     for n in range(LINES_A_FILING):
-        yield from _line(n, filing_id, own, said, (metal, grade_unit, metal_unit), chance)
+        units, at_cutoffs = (metal, grade_unit, metal_unit), project % WITH_A_CURVE == 0
+        yield from _line(n, filing_id, own, said, units, chance, at_cutoffs=at_cutoffs)
 
 
 def _line(
-    n: int, filing_id: str, own: Row, said: Row, metal: tuple[str, str, str], chance: random.Random
+    n: int, filing_id: str, own: Row, said: Row, metal: tuple[str, str, str], chance: random.Random, *, at_cutoffs: bool
 ) -> Iterator[tuple[type[Record], Row]]:
-    zone, category = divmod(n, len(CATEGORIES))
+    group, place_of = divmod(n, len(CATEGORIES))
+    of_stockpiles, at_own = group == STOCKPILES, group == HIGHER_CUTOFF or (at_cutoffs and not group)
+    category = (RESERVES if of_stockpiles else CATEGORIES)[place_of]
     name, grade_unit, metal_unit = metal
+    printed = "0.5" if group == HIGHER_CUTOFF else "0.3"
+    cutoff = {"cutoff_value": Decimal(printed), "cutoff_printed": printed, "cutoff_operator": ">="}
+    own_cutoff: Row = {**cutoff, "cutoff_unit": grade_unit, "cutoff_commodity": name}
     line: Row = {**own, "estimate_id": identity(filing_id, n)}
     held = chance.random() < 0.02
     yield (
@@ -107,11 +131,13 @@ def _line(
             "line_number": n + 1,
             "grid_row": n + 1,
             "grid_group": 0,
-            "label": CATEGORIES[category],
-            "estimate_type": "resource",
-            "category": CATEGORIES[category],
-            "zone": f"Zone {zone}" if zone else None,
-            "is_total": CATEGORIES[category] == "measured_indicated",
+            "label": category,
+            "estimate_type": "reserve" if of_stockpiles else "resource",
+            "category": category,
+            "zone": f"Zone {group}" if 0 < group < STOCKPILES else None,
+            "material": "stockpile" if of_stockpiles else None,
+            "is_total": category in ("measured_indicated", "proven_probable"),
+            **(own_cutoff if at_own else dict.fromkeys(own_cutoff)),
             "marks": "",
             "status": "held" if held else "sound",
             "reasons": "contained metal does not follow from tonnes and grade" if held else None,
@@ -129,7 +155,8 @@ def _line(
         figure = {"printed": str(value), "value": value, "step": Decimal(1), "approximate": False, "unit": unit}
         place = {"position": position, "role": role, "printing": 1}
         yield LineFigureRecord, {**line, **place, **figure, "canonical": canonical, **said}
-    yield LineCutoffRecord, {**line, "cutoff_number": 1}
+    if not at_own:
+        yield LineCutoffRecord, {**line, "cutoff_number": 1}
     check: Row = dict.fromkeys(
         ("reported", "reported_low", "reported_high", "low", "high", "unit", "cause", "suggestion")
     )
