@@ -15,7 +15,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from extractors import limited_regex as regex
-from extractors.lexicon import fold
+from extractors.folding import fold
 
 Cores = frozenset[str]
 Node = tuple[Any, Any]
@@ -39,6 +39,12 @@ def cores_of(pattern: str) -> Cores | None:
         return None
     found = _best(_required(parsed))
     return None if found is None else shortest({plain(core) for core in found})
+
+
+def together(parts: Iterable[Cores | None]) -> Cores | None:
+    """The cores of several patterns, one of which is to match; None where one has none."""
+    found = list(parts)
+    return None if None in found else shortest(core for cores in found for core in cores or ())
 
 
 def plain(text: str) -> str:

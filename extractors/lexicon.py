@@ -16,31 +16,15 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from extractors import limited_regex as regex
+from extractors.cores import Cores, cores_of, plain, together
+from extractors.folding import fold as fold  # noqa: PLC0414  those who ask for words fold their texts
 
 REMEMBERED = 4096
 """How many texts each vocabulary remembers: one sentence is asked about by several extractors."""
-
-# Printed variants of one character; each is replaced by one character, so that spans stay true.
-_FOLDED = str.maketrans(
-    {
-        **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
-        **dict.fromkeys("’‘ʼ´`′", "'"),
-        **dict.fromkeys("“”″", '"'),
-        **dict.fromkeys("‐‑‒–—−", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a", " "),
-    }
-)
-
-
-def fold(text: str) -> str:
-    """The text with one form for each dash, quote, space and lowered digit; its length does not change."""
-    if text.isascii() and "`" not in text:  # nothing of it has another form
-        return text
-    return text.translate(_FOLDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +64,14 @@ class Lexicon:
         return list(self._remembered(text))
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        folded = fold(text)
-        if not self._any.search(folded):  # most texts have none: one look instead of many
+        folded, line = fold(text), f" {' '.join(plain(text).split())} "
+        # most texts have none: a look for pieces of the words, and one for the words, instead of many
+        if (len(text) > SHORT and not _holds(line, self._cores)) or not self._any.search(folded):
             return ()
         found = [
             Hit(means, m.start(), m.end(), text[m.start() : m.end()])
-            for means, pattern in self._patterns
+            for (means, pattern), cores in zip(self._patterns, self._cores_of_entries, strict=True)
+            if _holds(line, cores)
             for m in pattern.finditer(folded)
         ]
         found.sort(key=lambda hit: (hit.start, -hit.end))
@@ -94,6 +80,14 @@ class Lexicon:
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
         return tuple(kept)
+
+    @cached_property
+    def _cores_of_entries(self) -> list[Cores | None]:
+        return [together(cores_of(pattern_of(words)) for words in entry.match) for entry in self.entries]
+
+    @cached_property
+    def _cores(self) -> Cores | None:
+        return together(self._cores_of_entries)
 
     def opens(self, text: str, within: int) -> bool:
         """Whether a word begins within so many characters of the text's start."""
@@ -126,6 +120,20 @@ class Lexicon:
             at = hit.end
         kept.append(text[at:])
         return " ".join(" ".join(kept).split())
+
+
+SHORT = 60
+"""A text of so many characters is searched for the words as fast as for all pieces of them."""
+
+
+def _holds(line: str, cores: Cores | None) -> bool:
+    """Whether a line holds one of the cores, so that words can stand in it; without cores they can."""
+    if cores is None:
+        return True
+    for core in cores:  # noqa: SIM110  any() takes twice as long, and this is asked most
+        if core in line:
+            return True
+    return False
 
 
 def compile_words(entry: Entry) -> regex.Pattern:

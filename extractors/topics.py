@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from extractors.cores import Cores, cores_of, plain, shortest
+from extractors.cores import Cores, cores_of, plain, together
 from extractors.lexicon import lexicon, pattern_of
 from extractors.limited_regex import Pattern
 from extractors.once import once_a_document
@@ -29,8 +29,7 @@ class Topic:
     @cached_property
     def cores(self) -> Cores | None:
         """Pieces of text one of which stands in every paragraph of the topic; None where a pattern has no core."""
-        found = [cores_of(pattern) for pattern in self._patterns()]
-        return None if None in found else shortest(core for cores in found for core in cores or ())
+        return together(cores_of(pattern) for pattern in self._patterns())
 
     def _patterns(self) -> Iterator[str]:
         for words in self.words:

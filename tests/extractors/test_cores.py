@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractors import limited_regex as regex
 from extractors.cores import cores_of, plain
-from extractors.lexicon import lexicon, vocabularies
+from extractors.lexicon import SHORT, compile_words, fold, lexicon, vocabularies
 
 WORDS = [
     (entry, words)
@@ -69,3 +69,13 @@ def test_every_example_of_a_vocabulary_holds_one_of_its_cores(name: str) -> None
         if None not in found:
             for example in entry.examples:
                 assert any(core in plain(" ".join(example.split())) for cores in found for core in cores or ())
+
+
+@pytest.mark.parametrize("name", vocabularies())
+def test_no_word_is_passed_over_in_a_long_text(name: str) -> None:
+    words = lexicon(name)
+    for example in (example for entry in words.entries for example in entry.examples):
+        text = f"{example.upper()}\n{example} {'. ' * SHORT}"
+        every = [(m.start(), entry.means) for entry in words.entries for m in compile_words(entry).finditer(fold(text))]
+        assert {(hit.start, hit.means) for hit in words.find(text)} <= set(every)
+        assert bool(words.find(text)) == bool(every)
