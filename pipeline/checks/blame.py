@@ -19,7 +19,7 @@ from pipeline.checks.ratios import conversion_slips, line_reason
 from pipeline.checks.reading import misreadings
 from pipeline.checks.slips import REDIGITED, RESCALED, Kind, cut_off
 from pipeline.checks.suspects import Suspect
-from pipeline.checks.wording import amount, like, one_of
+from pipeline.checks.wording import amount, like, one_of, relations
 
 TELLING = (Cause.SCALE_SLIP, Cause.UNIT_SLIP, Cause.OCR_CONFUSION, Cause.ROUNDED_GRADE)
 """Slips that fit too seldom by chance for another figure to be in doubt, if none of the others has a slip that fits."""
@@ -223,8 +223,7 @@ def _not_rounded(suspects: Sequence[Suspect]) -> Blame | None:
 
 
 def _relations(suspect: Suspect) -> str:
-    number = len(suspect.failed) + len(suspect.others)
-    return f"all {number} relations it stands in" if number > 1 else "the one relation it stands in"
+    return relations(len(suspect.failed) + len(suspect.others))
 
 
 def _blamed(suspect: Suspect, cause: Cause, text: str, suggestion: str | None) -> Blame:

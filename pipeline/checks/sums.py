@@ -13,7 +13,7 @@ from pipeline.checks.blame import Blame
 from pipeline.checks.columns import Column
 from pipeline.checks.equations import Equation, Sum, printed
 from pipeline.checks.totals import Slip, find_slip
-from pipeline.checks.wording import amount
+from pipeline.checks.wording import amount, relations
 
 
 def slipped_sums(table: EstimateTable, equations: Sequence[Equation]) -> Iterator[Blame]:
@@ -30,10 +30,9 @@ def slipped_sums(table: EstimateTable, equations: Sequence[Equation]) -> Iterato
             yield _blame(slips[0], repaired, len(own))
 
 
-def _blame(slip: Slip, repaired: tuple[Equation, ...], relations: int) -> Blame:
+def _blame(slip: Slip, repaired: tuple[Equation, ...], number: int) -> Blame:
     right = amount(_right(slip.sum))
-    every = f"all {relations} relations" if relations > 1 else "the one relation"
-    text = f"{slip.sum.column} {right} ({slip.cause.replace('_', ' ')}) would satisfy {every} it stands in"
+    text = f"{slip.sum.column} {right} ({slip.cause.replace('_', ' ')}) would satisfy {relations(number)}"
     return Blame(slip.sum.line, slip.sum.column.commodity, slip.cause, text, right, repaired)
 
 

@@ -78,6 +78,12 @@ def listed(named: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def relations(number: int) -> str:
+    """So many relations of a figure: "both relations it stands in"."""
+    every = {1: "the one relation", 2: "both relations"}.get(number, f"all {number} relations")
+    return f"{every} it stands in"
+
+
 def middle(interval: Interval) -> Decimal:
     """The middle of an interval."""
     return (interval.low + interval.high) / 2

@@ -163,7 +163,8 @@ def well_formed_numbers(filed: Filed) -> Iterator[Indication]:
         if claim.malformed is not None:
             yield Indication(f'the number "{claim.malformed}" is malformed', claim.quote)
     for line in filed.disclosure.own_lines:
-        yield from (Indication(d.reason, d.quote) for d in line.doubts if is_misprint(d))
+        doubts = (doubt for doubt in line.doubts if is_misprint(doubt))
+        yield from (Indication(f'the number "{d.quote.text}" of {name(line)} is malformed', d.quote) for d in doubts)
 
 
 def compound_or_metal(filed: Filed) -> Iterator[Indication]:

@@ -64,7 +64,8 @@ class Filed:
         """What an absence was searched in, for the reader of a finding."""
         blocks = self.document.blocks if self.document else ()
         tables = sum(isinstance(block, Grid) for block in blocks)
-        return f"searched: {len(blocks) - tables} paragraphs, the legal text among them, and {tables} table(s)"
+        told = "1 table" if tables == 1 else f"{tables} tables"
+        return f"searched: {len(blocks) - tables} paragraphs, the legal text among them, and {told}"
 
     @cached_property
     def plan(self) -> tuple[PlanFigure, ...]:
