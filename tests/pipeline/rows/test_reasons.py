@@ -11,7 +11,7 @@ from models.findings import Cause, Outcome, Verdict
 from pipeline.rows.reasons import reasons
 from tests.pipeline.checks.tables import line, metal, table
 
-REPAIR = "tonnage 1,880 kt (omitted part) would satisfy all 2 relations it stands in"
+REPAIR = "tonnage 1,880 kt (omitted part) would satisfy both relations it stands in"
 ALLOWED = Interval(Decimal("1372.5"), Decimal("1412.1"))
 FAILED = Verdict(
     "contained_metal",
