@@ -46,11 +46,18 @@ def join_over_pages(pages: Sequence[Sequence[Block]]) -> Iterator[Block]:
                 continue
             if key not in running:
                 last.append(len(found))
-                found.append(block)
+                found.append(_as_text(block) if body and block is body[0] else block)
             elif key not in told:
                 told.add(key)
                 found.append(block)
     yield from found
+
+
+def _as_text(block: Block) -> Block:
+    """The block, or as text where it is one row of figures, which is a table only where it ends the page before's."""
+    if not isinstance(block, Grid) or block.rows > 1 or not _begins_with_figures(block):
+        return block
+    return Paragraph(" ".join(cell.text for cell in block.cells if cell.text), block.place)
 
 
 def _running(pages: Sequence[Sequence[Block]]) -> set[str]:

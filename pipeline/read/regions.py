@@ -25,6 +25,8 @@ _ROWS_APART = 4.0
 _HEADER_APART = 2.0
 """The same for a header's line of one piece, which could be a caption or a paragraph."""
 
+_HEAD_LINES = 3
+"""A page's running head has no more lines."""
 _MOST_HEADER = 15
 """A header has no more lines."""
 _HEADING_GAP = 0.4
@@ -182,15 +184,21 @@ def _bounds(lines: Sequence[Line], rows: Sequence[int], free: int, leading: Lead
     top = _header_start(lines, rows, free, leading)
     first_body = _body_start(lines, top, rows[0], leading)
     end = _wrapped_end(lines, rows, leading)
-    return (top, first_body, end) if _is_table(lines[top:first_body], [lines[row] for row in rows]) else None
+    table = [lines[row] for row in rows]
+    is_last_row = len(rows) == 1 and top == rows[0] <= _HEAD_LINES and end < len(lines)
+    return (top, first_body, end) if _is_table(lines[top:first_body], table, is_last_row=is_last_row) else None
 
 
-def _is_table(header: Sequence[Line], rows: Sequence[Line]) -> bool:
-    """Whether there is enough of a table: rows that agree, or one row of several figures under a header."""
+def _is_table(header: Sequence[Line], rows: Sequence[Line], *, is_last_row: bool = False) -> bool:
+    """Whether there is enough of a table: rows that agree, or one row of several figures under a header.
+
+    ``is_last_row`` says that one row stands at the page's top, where it may be the last of the page before.
+    """
     columns = max(len(row.chunks) for row in rows)
     headed = any(len(line.chunks) > 1 for line in header)
     if len(rows) == 1:
-        return headed and sum(is_figure(chunk) for chunk in rows[0].chunks) > 1
+        figures = sum(is_figure(chunk) for chunk in rows[0].chunks)
+        return figures > 1 and (headed or (is_last_row and figures == len(rows[0].chunks) - 1))
     return columns > 2 or headed or len(rows) > 2
 
 

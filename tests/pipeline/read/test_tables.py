@@ -330,3 +330,17 @@ def test_rules_that_are_typed_and_dots_that_lead_to_figures_are_no_words() -> No
     document = read_drawn(draw)
     assert texts(only_grid(document)) == [HEADER, MEASURED, INFERRED]
     assert [paragraph.text for paragraph in document.paragraphs()] == ["Read on .......... 12"]
+
+
+def test_the_last_row_alone_on_the_next_page_goes_on_with_its_table() -> None:
+    def draw_last(canvas: Canvas) -> None:
+        columns(canvas, 60, [INFERRED], LEFTS)
+        say(canvas, 72, 84, "1. Figures are rounded.")
+
+    def draw_prose(canvas: Canvas) -> None:
+        say(canvas, 72, 690, "Nothing stands above the row of the next page.")
+
+    assert texts(only_grid(read_drawn(draw_start, draw_last))) == [HEADER, MEASURED, INDICATED, INFERRED]
+    document = read_drawn(draw_prose, draw_last)
+    assert not list(document.grids())
+    assert "Inferred 342 3.30 36" in [paragraph.text for paragraph in document.paragraphs()]
