@@ -14,7 +14,7 @@ from pipeline.checks.arithmetic import verdict
 from pipeline.checks.columns import contained
 from pipeline.checks.equations import Comparison, in_unit, printed
 from pipeline.checks.plausibility import unproven
-from pipeline.checks.wording import amount, name
+from pipeline.checks.wording import amount, names
 
 SOURCES = {
     Category.PROVEN: Category.MEASURED,
@@ -89,8 +89,9 @@ def reserve_within_resource(disclosure: Disclosure) -> Iterator[Verdict]:
             compared = pair.compare(commodity)
             reserve, resource = pair.contained(commodity)
             text = (
-                f"{name(pair.reserve)}: {amount(reserve)} {commodity} {'of' if compared.holds else 'is more than'} "
-                f"{amount(resource)} in {name(pair.resource)}, which includes it"
+                f"{names([pair.reserve], [pair.resource])}: {amount(reserve)} {commodity} "
+                f"{'of' if compared.holds else 'is more than'} {amount(resource)} in "
+                f"{names([pair.resource], [pair.reserve])}, which includes it"
             )
             found = unproven(verdict("reserve_within_resource", pair.reserve, contained(commodity), compared, text))
             yield found if compared.holds else replace(found, line=None)

@@ -42,7 +42,8 @@ def with_unit(text: str, symbol: str) -> str:
 
 def name(line: EstimateLine) -> str:
     """What a reader calls the line: its label, or its category and zone where it has none."""
-    return line.label.strip() or " ".join(filter(None, (line.category.replace("_", " + "), line.zone)))
+    label = line.label.strip().rstrip(":").rstrip()
+    return label or " ".join(filter(None, (line.category.replace("_", " + "), line.zone)))
 
 
 def names(lines: Sequence[EstimateLine], beside: Sequence[EstimateLine] = ()) -> str:

@@ -99,7 +99,7 @@ def test_a_misprint_of_the_prose_is_found(documents: Path, document: str, rule: 
 # document, what the explanation of a relation says
 REPORTED = [
     ("klondex-fire-creek-2015.tab.txt", "the grades imply 34 of Ag to one of Au, the prices alone 63"),
-    ("equinox-consolidated-2021.tab.txt", "133 koz Au is more than 79 koz in RDM, which includes it"),
+    ("equinox-consolidated-2021.tab.txt", "133 koz Au is more than 79 koz in RDM (measured), which includes it"),
 ]
 
 
