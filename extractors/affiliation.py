@@ -299,9 +299,9 @@ _OF_COMPANY = regex.compile(
 def is_employed(post: Post, issuer: Issuer, surname: str) -> bool:
     """True where the person holds an office of a company that files, or works for the issuer itself.
 
-    A firm that bears the person's own name advises others.
+    A firm that bears the person's own name advises others, and so does one whose consultant he is.
     """
-    if post.firm and surname in fold(post.firm).lower().split():
+    if post.firm and (surname in fold(post.firm).lower().split() or "consultant" in (post.office or "").lower()):
         return False
     if post.firm and issuer.name and _is_issuer(post.firm, issuer.name):
         return not post.consults

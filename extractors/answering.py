@@ -231,11 +231,15 @@ def _answers(sentence: Sentence, words: list[Hit], name: Name) -> bool:
     if not verbs or not means & {"matter", "disclosed"}:
         return False
     text = sentence.folded
-    if regex.match(r"'s\b", text[name.after :]):
+    if regex.match(r"'s\b", text[name.after :]) or _SPEAKS_FOR_HIMSELF.match(text):
         return False
     if not (name.credentials or name.title or _holds_office(text, name) or _BY.search(text[: name.start])):
         return False
     return any(_is_agent(text, verb, name) for verb in verbs)
+
+
+_SPEAKS_FOR_HIMSELF = regex.compile(r"[\W\d]*(?:I|Je) \p{Ll}")
+"""In a certificate, who signs answers, whoever did the work: "I am responsible for the model by I. Vale"."""
 
 
 def _is_agent(text: str, verb: Hit, name: Name) -> bool:

@@ -236,9 +236,11 @@ def _about_the_last(sentence: Sentence, words: list[Hit], before: list[Mention])
     if not anaphora:
         return []
     before = [m for m in before if _may_answer(m) or post_of(m.segment, m.before).office]
-    if not before:
+    if _FIRST_PERSON.match(sentence.folded):
+        before = [m for m in before if _FIRST_PERSON.fullmatch(m.before)] or before
+    elif before and sentence.block - before[-1].sentence.block > NEAR:
         return []
-    if sentence.block - before[-1].sentence.block > NEAR and not _FIRST_PERSON.match(sentence.folded):
+    if not before:
         return []
     means = {w.means for w in words}
     independent = stated(sentence.text)
@@ -291,8 +293,8 @@ _DENIES_OF_ALL = regex.compile(r"[\W\d]*(?:None|Aucune?)\b")
 
 _TWO = regex.compile(r"[\W\d]*(?:Both|They (?:are |have |were )?both|Neither|Tous deux|Toutes deux|Les deux)\b")
 
-_FIRST_PERSON = regex.compile(r"[\W\d]*(?:I|Je)\b")
-"""In a certificate, however long, it is the one who signs."""
+_FIRST_PERSON = regex.compile(r"[\W\d]*(?:I|Je)\b[\W]*")
+"""In a certificate, however long and whoever else it names, it is the one who signs: "I, Anna Roe, P.Geo., certify"."""
 
 _ANAPHORA = regex.compile(
     r"[\W\d]*(?:I|He|She|They|Both|Each|All|Neither|None|The (?:QPs?|qualified persons?|authors?)|C'est|Il|Elle|Ils"

@@ -131,7 +131,7 @@ def test_a_quantity_stays_one_however_its_figures_are_printed(sentence: str) -> 
             assert claim.tonnage is not None
             assert claim.contained is not None
             in_kilograms = (claim.tonnage.canonical, claim.contained.canonical)
-            assert in_kilograms == (42_300_000_000, Decimal("57541.43208"))
+            assert in_kilograms == (Decimal(42_300_000_000), Decimal("57541.43208"))
 
 
 LIVES = [

@@ -230,6 +230,19 @@ def test_the_firm_is_the_one_beside_the_name(text: str, expected: str | None) ->
     assert {p.affiliation for p in read_persons(document("A release", text), Issuer("Grey Owl Inc."))} == {expected}
 
 
+def test_a_certificate_speaks_of_the_one_who_signs_whomever_it_names() -> None:
+    persons = read_persons(
+        document(
+            "I, Anna Roe, P.Geo., do hereby certify that:",
+            "1. I am a Director and Principal Consultant of Slate Group Pty Ltd in Perth.",
+            "2. I am responsible for the resource estimate by Ian Vale and Ed Holt, employees of Slate Group Pty Ltd.",
+            "3. I am independent of the issuer.",
+        ),
+        ISSUER,
+    )
+    assert [(p.name, p.affiliation, p.independent) for p in persons] == [("Anna Roe", "Slate Group Pty Ltd", True)]
+
+
 def test_all_names_of_a_list_share_the_firm_behind_the_last() -> None:
     text = "Each of Anna Roe, P.Geo., Ian Vale, P.Eng. and Ed Holt, MAIG, of Rock Consulting, prepared the report."
     assert {p.affiliation for p in read_persons(document("A release", text), ISSUER)} == {"Rock Consulting"}
