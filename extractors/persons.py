@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.affiliation import Post, is_employed, issuer_in, names_employer, post_of
@@ -199,7 +199,7 @@ def _bare_surnames(sentence: Sentence, surnames: Iterable[str], names: list[Name
     return found
 
 
-@cache
+@lru_cache(maxsize=1024)  # the surnames of a filing, and not those of a hundred thousand
 def _alone(surname: str) -> regex.Pattern:
     return regex.compile(rf"(?<![\p{{L}}-]){regex.escape(surname)}(?![\p{{L}}-])")
 
