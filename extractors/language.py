@@ -5,72 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from extractors import limited_regex as regex
+from extractors.lexicon import lexicon
 from extractors.once import once_a_document
 from models.disclosure import Language
 from models.document import Document, Paragraph
 
-# "au" is left out: Au is gold
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "du",
-        "de",
-        "une",
-        "et",
-        "est",
-        "sont",
-        "dans",
-        "pour",
-        "par",
-        "sur",
-        "aux",
-        "qui",
-        "que",
-        "ses",
-        "cette",
-        "ce",
-        "à",
-        "été",
-        "avec",
-        "selon",
-        "l",
-        "d",
-    ]
+_WORDS = {entry.means: frozenset(entry.match) for entry in lexicon("language_words").entries}
+_SMALL = regex.compile(
+    rf"(?<!\p{{L}})(?:{'|'.join(sorted(frozenset.union(*_WORDS.values()), key=len, reverse=True))})(?!\p{{L}})"
 )
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "is",
-        "are",
-        "for",
-        "by",
-        "on",
-        "at",
-        "with",
-        "that",
-        "this",
-        "which",
-        "as",
-        "from",
-        "was",
-        "were",
-        "has",
-        "have",
-        "been",
-        "its",
-        "an",
-    ]
-)
-
-
-_SMALL = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(sorted(_FRENCH | _ENGLISH, key=len, reverse=True))})(?!\p{{L}})")
 _ENOUGH = 200_000
 """So many characters tell the language: eighty pages."""
 
@@ -79,7 +22,7 @@ _ENOUGH = 200_000
 def language_of(document: Document) -> Language:
     """The language whose small words the document's first eighty pages use more; English where neither is used."""
     counts = Counter(_SMALL.findall(_beginning(document).lower()))
-    french, english = (sum(counts[word] for word in words) for words in (_FRENCH, _ENGLISH))
+    french, english = (sum(counts[word] for word in _WORDS[language]) for language in ("fr", "en"))
     return Language.FRENCH if french > english else Language.ENGLISH
 
 
