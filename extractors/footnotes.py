@@ -9,6 +9,7 @@ from extractors import limited_regex as regex
 from extractors.cutoff_passages import PairedTables
 from extractors.figures import find_measures
 from extractors.lexicon import fold, lexicon
+from extractors.note_figures import figures_in
 from extractors.prose import Sentence
 from extractors.statements import statements_in
 from extractors.tables import PrintedTable
@@ -58,6 +59,7 @@ def _of_table(printed: PrintedTable, table: EstimateTable) -> Iterator[Footnote]
             quote=Quote(note.text, note.place),
             lines=_marked_lines(note.marker, printed, table, markers),
             sub_quantities=sub_quantities_in(note),
+            figures=figures_in(note.text, note.place, _language(note.text)),
         )
 
 
@@ -131,7 +133,7 @@ _NUMBERED = regex.compile(r"(?:(?<=[.;:)])|^)\s+\(?(?P<number>\d{1,2})[.)]\s+(?=
 
 
 def _joined(notes: Iterator[Note]) -> Iterator[Note]:
-    """The notes with what goes on behind a line's end: an unmarked line after a marked note that no full stop closes."""
+    """The notes, each with what goes on behind its line's end: an unmarked line where no full stop closes it."""
     last: Note | None = None
     for note in notes:
         if last and last.marker and not note.marker and not _CLOSED.search(last.text) and not note.bullet:

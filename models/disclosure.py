@@ -221,6 +221,29 @@ class SubQuantity:
     quote: Quote
 
 
+class Assumption(StrEnum):
+    """What a figure of a note is the figure of."""
+
+    PRICE = "price"
+    RECOVERY = "recovery"
+    DENSITY = "density"
+    DILUTION = "dilution"
+    EXCHANGE_RATE = "exchange_rate"
+    MINIMUM_WIDTH = "minimum_width"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFigure:
+    """A figure that a note states; ``unit`` is "USD/oz" and the like for a price, "rate" for an exchange rate."""
+
+    about: Assumption
+    figure: Figure
+    unit: str
+    commodity: str | None
+    quote: Quote
+    figure_max: Figure | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A note under a table. ``lines`` are the numbers of the lines it marks; empty: the whole table.
@@ -235,6 +258,7 @@ class Footnote:
     quote: Quote
     lines: tuple[int, ...] = ()
     sub_quantities: tuple[SubQuantity, ...] = ()
+    figures: tuple[NoteFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,6 +351,23 @@ class SubQuantityRecord(Quoted, Record):
     grade_ppm: Mapped[Decimal | None]
 
 
+class NoteFigureRecord(Quoted, Record):
+    """A figure that a note states: a price, a recovery, a density, dilution, an exchange rate or a minimum width."""
+
+    __tablename__ = "note_figures"
+    __table_args__ = (below("footnotes", extraction_id="extraction_id", note_number="number"),)
+
+    extraction_id: Mapped[Key]
+    note_number: Mapped[Counter]
+    number: Mapped[Counter]
+    about: Mapped[str]
+    value: Mapped[Decimal]
+    value_max: Mapped[Decimal | None]
+    printed: Mapped[str]
+    unit: Mapped[str]
+    commodity: Mapped[str | None]
+
+
 class ClaimRecord(Quoted, Record):
     """A figure that the headline or the prose states, and how it compares with the tables."""
 

@@ -198,6 +198,25 @@ SUB_QUANTITIES = View(
     ),
 )
 
+NOTE_FIGURES = View(
+    "v_note_figures",
+    "One row per figure of a table note: a price, recovery, density, dilution, exchange rate or minimum width.",
+    (
+        *FILING,
+        *_NOTE,
+        Column("about", "r.about", "price, recovery, density, dilution, exchange_rate or minimum_width."),
+        Column("value", number("r.value"), "The figure, in unit; the lower end of a range."),
+        Column("value_max", number("r.value_max"), "The upper end of a range; else NULL."),
+        Column(
+            "unit", "r.unit", "USD/oz and the like for a price, %, t/m3, g/cm3, m or ft; rate for an exchange rate."
+        ),
+        Column("commodity", "r.commodity", "The metal of a price or a recovery; NULL where none is named."),
+        PAGE,
+        SOURCE_TEXT,
+    ),
+    current("note_figures", then="JOIN footnotes n ON n.extraction_id = r.extraction_id AND n.number = r.note_number"),
+)
+
 CLAIMS = View(
     "v_claims",
     "One row per figure that the headline or the prose states.",
@@ -353,6 +372,7 @@ VIEWS = (
     QUALIFIED_PERSONS,
     FOOTNOTES,
     SUB_QUANTITIES,
+    NOTE_FIGURES,
     CLAIMS,
     FINDINGS,
     STATEMENTS,

@@ -36,6 +36,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 

@@ -111,6 +111,22 @@ def sub_quantity_rows(number: int, note: Footnote) -> Iterator[Row]:
         }
 
 
+def note_figure_rows(number: int, note: Footnote) -> Iterator[Row]:
+    """The rows of the figures that a note states."""
+    for n, stated in enumerate(note.figures, 1):
+        yield {
+            "note_number": number,
+            "number": n,
+            "about": stated.about,
+            "value": stated.figure.value,
+            "value_max": stated.figure_max and stated.figure_max.value,
+            "printed": stated.figure.printed,
+            "unit": stated.unit,
+            "commodity": stated.commodity,
+            **quoted(stated.quote),
+        }
+
+
 def claim_rows(disclosure: Disclosure, assessment: Assessment) -> Iterator[Row]:
     """The rows of what headline and prose claim, each with what its recomputation gave."""
     verdicts = {verdict.claim: verdict for verdict in assessment.claims}

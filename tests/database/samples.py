@@ -90,7 +90,14 @@ TABLE = d.EstimateTable(
     ),
 )
 NOTES = (
-    d.Footnote(1, "1", "Rounded; at a cut-off.", (d.NoteKind.ROUNDING, d.NoteKind.CUTOFF), quote("1. Rounded.")),
+    d.Footnote(
+        1,
+        "1",
+        "Rounded; at a cut-off and US$1,800/oz.",
+        (d.NoteKind.CUTOFF, d.NoteKind.PRICE, d.NoteKind.ROUNDING),
+        quote("1. Rounded."),
+        figures=(d.NoteFigure(d.Assumption.PRICE, figure("1800"), "USD/oz", "Au", quote("US$1,800/oz")),),
+    ),
     d.Footnote(
         table=1,
         marker="2",
