@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors import limited_regex as regex
-from extractors.editions import EARLIER, SHARE, earlier, edition_of, says_share
+from extractors.editions import EARLIER, SHARE, earlier, edition_of, says_share, says_whole
 from extractors.headings import Heading
 from extractors.labels import Label, read_label
 from extractors.lexicon import lexicon
@@ -100,7 +100,7 @@ def _without_shares(columns: list[Column]) -> list[Column]:
 
     Where every tonnage is the company's share, that share is what the table estimates.
     """
-    shares = [c for c in columns if c.kind in VALUES and says_share(c.heading)]
+    shares = [c for c in columns if c.kind in VALUES and says_share(c.heading) and not says_whole(c.heading)]
     tonnages = [c for c in columns if c.kind is Kind.TONNAGE]
     if all(c in shares for c in tonnages) and tonnages:
         return columns

@@ -188,8 +188,9 @@ def _unknown(column: Column) -> str:
 
 
 def _is_mixed(column: Column) -> bool:
-    """True for "Grade (g/t) Moz": the headings of two columns were read as one."""
-    return column.kind in VALUES and bool(grade_unit(column.heading) and mass_unit(column.heading))
+    """True for "Grade (g/t) Moz" and "100% basis Our share": the headings of two columns were read as one."""
+    sorts = grade_unit(column.heading) and mass_unit(column.heading)
+    return column.kind in VALUES and bool(sorts or (says_whole(column.heading) and says_share(column.heading)))
 
 
 def _are_years(cells: list[Cell]) -> bool:

@@ -471,3 +471,11 @@ def test_a_line_of_a_wrapped_heading_says_nothing_of_the_columns_behind_it() -> 
     )
     heading = read_heading(table)
     assert heading.stacks[1:4] == (("Tonnes", "(kt)"), ("Contained", "ozs", "(000s)"), ("Ore tonnes", "(kt)"))
+
+
+def test_one_heading_over_the_whole_and_the_share_is_in_doubt() -> None:
+    heading = "M lb U3O8 100% basis Our share"
+    table = grid(f"Category | kt | % U3O8 | {heading} | {heading}", "Indicated | 612.4 | 2.31 | 31.2 | 19.5")
+    (line,) = lines("Resources", table)
+    assert line.metals[0].contained is not None
+    assert f"the heading {heading!r} names two sorts of figures" in [doubt.reason for doubt in line.doubts]
