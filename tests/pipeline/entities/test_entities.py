@@ -144,4 +144,7 @@ def test_the_order_of_filings_changes_nothing(
 
 def _timeless(engine: Engine) -> dict[str, list[str]]:
     tables = all_tables(engine)
-    return {name: tables[name] for name in ("entities", "entity_keys", "filing_subjects", "printed_names", "stated_estimates")}
+    return {
+        name: tables[name]
+        for name in ("entities", "entity_keys", "filing_subjects", "printed_names", "stated_estimates")
+    }
