@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.editions import without_dates
-from extractors.lexicon import Lexicon, fold, lexicon
+from extractors.lexicon import REMEMBERED, Lexicon, fold, lexicon
 from extractors.mending import mended
 from models.disclosure import Category, EstimateType, Material
 
@@ -57,6 +58,7 @@ class Label:
     year: int | None = None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_label(text: str) -> Label:
     """Read a label into what it says; marks of notes at its end are taken off first."""
     plain, marks = split_marks(mended(text))

@@ -24,7 +24,7 @@ from extractors.cores import Cores, cores_of, plain, together
 from extractors.folding import fold as fold  # noqa: PLC0414  those who ask for words fold their texts
 
 REMEMBERED = 4096
-"""How many texts each vocabulary remembers: one sentence is asked about by several extractors."""
+"""How many texts each vocabulary, and each reader of cells, remembers: several extractors ask about the same."""
 
 
 @dataclass(frozen=True, slots=True)

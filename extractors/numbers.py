@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from extractors import limited_regex as regex
-from extractors.lexicon import fold, lexicon
+from extractors.lexicon import REMEMBERED, fold, lexicon
 
 
 class Style(Enum):
@@ -92,6 +93,7 @@ def is_numeric(text: str) -> bool:
     return read_number(text, Style.ENGLISH) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_number(text: str, style: Style) -> Number | None:
     """Read a cell as a number in this style, or None where the cell is no number.
 
