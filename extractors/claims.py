@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from extractors import limited_regex as regex
 from extractors.claim_subjects import ABBREVIATED, Subject, clause_of, subject_of, subject_of_change, subject_of_group
@@ -17,6 +16,7 @@ from extractors.cutoff_passages import PairedTables
 from extractors.figures import Measure, find_measures
 from extractors.language import language_of
 from extractors.lexicon import Hit, fold, lexicon
+from extractors.mine_life import mine_lives
 from extractors.prose import Sentence, sentences_of
 from extractors.quantities import Group, groups_in, is_rock
 from extractors.topics import Topic
@@ -166,63 +166,9 @@ _CLAUSES = regex.compile(
 )
 
 
-# ---- mine life ----
-
-_EXTENDS = regex.compile(
-    r"\b(?:by|another|additional|further)\s*$|\b(?:prolong|augment|allong)\p{L}+[^.]{0,40}\bde\s*$", regex.IGNORECASE
-)
-_YEARS = regex.compile(r"\+?[\s-]{0,2}(?:years?|yrs?|ans?|années?)\b", regex.IGNORECASE)
-
-
 def _mine_lives(sentence: Sentence, measures: Sequence[Measure], words: Sequence[Hit]) -> list[Claim]:
-    """A number of years beside words of mine life; an extension "by" some years is none."""
-    lives = [w for w in words if w.means == "life"]
-    others = [w for w in words if w.means == "not_life"]
-    claims = []
-    for start, end, figure in (
-        *_printed_numbers(sentence.folded, measures),
-        *_spelled_numbers(sentence.text if lives else ""),
-    ):
-        years = _YEARS.match(sentence.folded, end)
-        if not years or not lives:
-            continue
-        near = min(max(w.start - years.end(), start - w.end) for w in lives)
-        if (
-            near <= 60
-            and not any(_owns(sentence.folded, w, start, years.end(), near) for w in others)
-            and not _EXTENDS.search(sentence.folded[:start])
-        ):
-            claims.append(_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=figure))
-    return claims
-
-
-def _owns(text: str, word: Hit, start: int, end: int, near: int) -> bool:
-    """True for a payback and the like that stands nearer to the years than the mine's life, in their own clause."""
-    between = text[end : word.start] if word.start >= end else text[word.end : start]
-    return len(between) < near and not regex.search(r"[,;]", between)
-
-
-def _printed_numbers(text: str, measures: Sequence[Measure]) -> list[tuple[int, int, Figure]]:
-    """The numbers printed, the new one where a life goes "from 10 to 14 years"."""
-    numbers = [(m.start, m.start + len(m.digits), m.figure) for m in measures if m.figure]
-    for measure in measures:
-        new = _FROM_TO.search(text[max(0, measure.start - 6) : measure.end])
-        if new:
-            figure = Figure(new["new"], Decimal(new["new"].replace(",", ".")), Decimal(1))
-            numbers.append((measure.end - len(new["new"]), measure.end, figure))
-    return numbers
-
-
-_FROM_TO = regex.compile(r"\b(?:from|de) \d+(?:[.,]\d)? (?:to|à) (?P<new>\d+(?:[.,]\d)?)$")
-
-
-def _spelled_numbers(text: str) -> list[tuple[int, int, Figure]]:
-    """Numbers in words: "a mine life of eight years"."""
-    return [
-        (w.start, w.end, Figure(w.text, Decimal(w.means), Decimal(1)))
-        for w in lexicon("number_words").find(text)
-        if not regex.match(r"[\s-]{0,2}\d", text[w.end :])
-    ]
+    lives = mine_lives(sentence, measures, words)
+    return [_claim(sentence, ClaimKind.MINE_LIFE, Subject(), years=years) for years in lives]
 
 
 # ---- changes ----

@@ -6,6 +6,7 @@ so that ``Mineral Resource`` or ``Vice President`` is never half of a name.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,27 @@ _SUFFIX = regex.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _PARTICLES = tuple(words for entry in lexicon("name_particles").entries for words in entry.match)
 _PARTICLES_ONLY = regex.compile(rf"(?:(?:{'|'.join(_PARTICLES)}) )+\S+", regex.IGNORECASE)
 """A surname with its particles: "Van Tassel", "St. Clair"."""
+
+
+def is_same(known: Name, name: Name) -> bool:
+    """True for two names that can be one person's: a surname alone, an initial, or given names that begin alike."""
+    if known.surname != name.surname or not known.initial or not name.initial:
+        return known.surname == name.surname
+    first, second = _given(known), _given(name)
+    alike = min(len(first), len(second), ALIKE)
+    return first[:alike] == second[:alike]
+
+
+ALIKE = 3
+"""So many letters of two given names tell people apart: "Stuart" and "Stewart", but not "Alex" and "Alexandre"."""
+
+
+def _given(name: Name) -> str:
+    """The given name in plain letters, as far as it is printed."""
+    before, comma, behind = fold(name.text).partition(", ")
+    given = (behind if comma and name.surname in before.lower() and " " not in before else before).split()[0]
+    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode()
+    return plain.strip(".").lower()
 
 
 def find_names(text: str) -> list[Name]:

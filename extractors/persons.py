@@ -7,7 +7,6 @@ or is to be contacted does not count, nor does a JORC Competent Person.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -17,7 +16,7 @@ from extractors.affiliation import Post, is_employed, issuer_in, names_employer,
 from extractors.answering import answers_here, ends_its_paragraph
 from extractors.independence import PLURAL, independence_of, stated
 from extractors.lexicon import Hit, fold, lexicon
-from extractors.names import Name, find_names
+from extractors.names import Name, find_names, is_same
 from extractors.people_roles import role_of
 from extractors.people_sections import HEADING_LENGTH, Section, section_at
 from extractors.people_stacks import REACH, firms_of_stacks
@@ -309,32 +308,12 @@ def _identities(mentions: list[Mention]) -> list[list[Mention]]:
     """The mentions of each person together; a surname alone belongs to the one last named in full."""
     people: list[list[Mention]] = []
     for mention in mentions:
-        same = [p for p in people if _is_same(p[0].name, mention.name)]
+        same = [p for p in people if is_same(p[0].name, mention.name)]
         if same:
             same[-1].append(mention)
         else:
             people.append([mention])
     return people
-
-
-def _is_same(known: Name, name: Name) -> bool:
-    if known.surname != name.surname or not known.initial or not name.initial:
-        return known.surname == name.surname
-    first, second = _given(known), _given(name)
-    alike = min(len(first), len(second), ALIKE)
-    return first[:alike] == second[:alike]
-
-
-ALIKE = 3
-"""So many letters of two given names tell people apart: "Stuart" and "Stewart", but not "Alex" and "Alexandre"."""
-
-
-def _given(name: Name) -> str:
-    """The given name in plain letters, as far as it is printed."""
-    before, comma, behind = fold(name.text).partition(", ")
-    given = (behind if comma and name.surname in before.lower() and " " not in before else before).split()[0]
-    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode()
-    return plain.strip(".").lower()
 
 
 def _person(people: list[Mention], issuer: Issuer) -> Person:
