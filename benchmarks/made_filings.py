@@ -12,22 +12,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from models.columns import Record
-from models.records import (
+from models.records.context import CutoffRecord, FootnoteRecord, LineCutoffRecord, PersonRecord
+from models.records.estimates import (
     CheckRecord,
-    ClaimRecord,
-    CutoffRecord,
-    DateRecord,
     EstimateLineRecord,
     EstimateTableRecord,
-    ExtractionRecord,
-    FilingRecord,
-    FindingRecord,
-    FootnoteRecord,
-    LineCutoffRecord,
     LineFigureRecord,
     LineMetalRecord,
-    PersonRecord,
 )
+from models.records.filings import DateRecord, ExtractionRecord, FilingRecord
+from models.records.findings import ClaimRecord, FindingRecord
 from pipeline.rows.identity import identity, person_id
 from pipeline.rows.row import Row
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
-from models.records import DecisionRecord, EstimateLineRecord, ExtractionRecord
+from models.records.decisions import DecisionRecord
+from models.records.estimates import EstimateLineRecord
+from models.records.filings import ExtractionRecord
 
 Known = tuple[str, str]
 """What a line is known by: its figures and its label."""

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment
-from models.records import ExtractionRecord
+from models.records.filings import ExtractionRecord
 from pipeline.carried import carry_decisions
 from pipeline.ledger import FilingStatus, record_location
 from pipeline.rows.identity import identity

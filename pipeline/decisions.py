@@ -16,14 +16,9 @@ from enum import StrEnum
 from sqlalchemy import Connection, insert, select
 
 from models.disclosure import Category, EstimateType, Material
-from models.records import (
-    CorrectionRecord,
-    DecisionRecord,
-    EstimateLineRecord,
-    ExtractionRecord,
-    LineFigureRecord,
-    LineMetalRecord,
-)
+from models.records.decisions import CorrectionRecord, DecisionRecord
+from models.records.estimates import EstimateLineRecord, LineFigureRecord, LineMetalRecord
+from models.records.filings import ExtractionRecord
 from models.units import UNITS, Dimension, Unit
 from pipeline.errors import DecisionError
 from pipeline.rows.row import Row, materials

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from models.columns import Record
 from models.filing import Filing
-from models.records import ExtractionRecord, FilingRecord, LocationRecord, RunFilingRecord, RunRecord
+from models.records.filings import ExtractionRecord, FilingRecord, LocationRecord, RunFilingRecord, RunRecord
 from pipeline.manifest_facts import record_facts
 from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.filing import StatedFacts
-from models.records import DisagreementRecord, LocationRecord, ManifestFactsRecord
+from models.records.filings import DisagreementRecord, LocationRecord, ManifestFactsRecord
 from pipeline.filed_estimates import LEGAL_FORMS, name_words
 from pipeline.rows.row import Row
 

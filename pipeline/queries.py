@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, RowMapping, or_, select, text
 
-from models.records import FilingRecord
+from models.records.filings import FilingRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from models.figure import Interval
 from models.findings import ClaimOutcome
-from models.records import ComparedPropertyRecord, DifferenceRecord, ReconciliationRecord
+from models.records.findings import ComparedPropertyRecord, DifferenceRecord, ReconciliationRecord
 from pipeline.counterparts import claims_beside, counterparts
 from pipeline.filed_estimates import FiledEstimate, Printed, filed_estimates, printed_figures, told_alike
 from pipeline.rows.identity import identity

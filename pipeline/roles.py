@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
-import models.research_records  # noqa: F401 - its tables belong to METADATA once it is imported
 from models.records import METADATA
 from models.views import VIEWS
 from pipeline.errors import DatabaseError

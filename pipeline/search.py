@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
-from models.records import ExtractionRecord
-from models.text_records import TextRecord
+from models.records.filings import ExtractionRecord
+from models.records.texts import TextRecord
 from pipeline.errors import OrebookError
 from pipeline.rows.identity import identity
 from pipeline.rows.insert import insert_rows

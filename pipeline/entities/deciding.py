@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from models.research_records import EntityDecisionRecord, EntityKeyRecord, PrintedNameRecord
+from models.records.research import EntityDecisionRecord, EntityKeyRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind
 from pipeline.entities.naming import keep, register, write_subjects
 from pipeline.entities.resolve import EntityAction, Resolver, decided

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, select, text
 from sqlalchemy.orm import aliased
 
-from models.records import EstimateLineRecord, PersonRecord
-from models.research_records import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
+from models.records.context import PersonRecord
+from models.records.estimates import EstimateLineRecord
+from models.records.research import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, person_key, project_key
 from pipeline.entities.resolve import Resolver, decided
 from pipeline.rows.insert import insert_rows

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from models.research_records import EntityKeyRecord
+from models.records.research import EntityKeyRecord
 from pipeline.entities.keys import EntityKey, Kind, owned
 
 

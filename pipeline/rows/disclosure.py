@@ -10,28 +10,29 @@ from extractors.binding import bind_cutoffs
 from models.columns import Record
 from models.disclosure import Disclosure
 from models.findings import Assessment, Verdict
-from models.records import (
-    CellAccountRecord,
-    CheckRecord,
-    ClaimRecord,
+from models.records.context import (
     CutoffRecord,
-    DateRecord,
-    DoubtRecord,
     EquivalenceRecord,
     EquivalenceTermRecord,
-    EstimateLineRecord,
-    EstimateTableRecord,
-    FindingRecord,
     FootnoteLineRecord,
     FootnoteRecord,
     LineCutoffRecord,
-    LineFigureRecord,
-    LineMetalRecord,
     NoteFigureRecord,
     PersonRecord,
     StatementRecord,
     SubQuantityRecord,
 )
+from models.records.estimates import (
+    CellAccountRecord,
+    CheckRecord,
+    DoubtRecord,
+    EstimateLineRecord,
+    EstimateTableRecord,
+    LineFigureRecord,
+    LineMetalRecord,
+)
+from models.records.filings import DateRecord
+from models.records.findings import ClaimRecord, FindingRecord
 from pipeline.rows.estimates import account_rows, check_row, doubt_rows, figure_rows, line_row, metal_rows, table_row
 from pipeline.rows.identity import LineIds, line_ids
 from pipeline.rows.row import Row

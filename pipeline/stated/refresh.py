@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import Connection, Select, bindparam, delete, or_, select, text, tuple_
 
-from models.records import ExtractionRecord
-from models.research_records import EntityKeyRecord, PrintedNameRecord, StatedEstimateRecord
+from models.records.filings import ExtractionRecord
+from models.records.research import EntityKeyRecord, PrintedNameRecord, StatedEstimateRecord
 from pipeline.entities.keys import Kind
 from pipeline.entities.naming import keep, write_names
 from pipeline.ledger import FilingStatus

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Text, bindparam, delete, text
 
-from models.research_records import WaitingLineRecord
+from models.records.research import WaitingLineRecord
 from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 from pipeline.stated.load import exact

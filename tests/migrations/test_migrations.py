@@ -11,7 +11,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-import models.research_records  # noqa: F401 - its tables belong to METADATA once it is imported
 from migrations import config, downgrade, upgrade
 from models.records import METADATA
 from models.views import VIEWS

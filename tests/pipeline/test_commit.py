@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from models.disclosure import Disclosure
 from models.filing import Filing
 from models.findings import Assessment
-from models.records import EstimateLineRecord, ExtractionRecord, LineFigureRecord
+from models.records.estimates import EstimateLineRecord, LineFigureRecord
+from models.records.filings import ExtractionRecord
 from pipeline.commit import CommitOutcome, commit_failure, commit_filing
 from pipeline.database import open_database
 from tests.database.samples import ASSESSMENT, DISCLOSURE, FACTS, FILING, LINES, TABLE

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, insert, select
 
-from models.records import CutoffRecord, ExtractionRecord, FilingRecord
+from models.records.context import CutoffRecord
+from models.records.filings import ExtractionRecord, FilingRecord
 from pipeline.database import open_database
 from pipeline.ledger import FilingStatus
 from pipeline.rows.insert import insert_rows

@@ -1,6 +1,6 @@
 """Tables across filings: who is who, what reviewers say of it, and which estimate is the current one.
 
-All but ``entity_decisions`` is derived from the tables of ``models.records``, in the transaction that changes them.
+All but ``entity_decisions`` is derived from the other tables of this package, in the transaction that changes them.
 It depends on which filings and decisions are there, never on the order in which they came.
 """
 
