@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold
-from extractors.prose import opens_boilerplate, split_paragraph
+from extractors.prose import paragraphs_about, split_paragraph
+from extractors.topics import Topic
 from models.document import Document, Grid, Paragraph
 from models.figure import Figure, column_step
 from models.quote import Quote
@@ -57,6 +58,7 @@ _LIFE = r"(?:mine life|life of (?:the )?mine|vie de la mine)"
 """What follows "about" is no figure to test: it says itself that it was not rounded."""
 
 _SUBJECT = regex.compile(rf"{_RATIO}|{_LIFE}", regex.IGNORECASE)
+_PLANS = Topic(_SUBJECT)
 _PATTERNS: tuple[tuple[Said, regex.Pattern], ...] = tuple(
     (said, regex.compile(pattern, regex.IGNORECASE))
     for said, pattern in (
@@ -99,13 +101,12 @@ def read_plan(document: Document) -> tuple[PlanFigure, ...]:
 
 
 def _passages(document: Document) -> Iterator[tuple[int, Quote]]:
-    """The sentences before the legal text, and the rows of a label and one figure as "label figure"."""
+    """The sentences that can speak of a plan, and the rows of a label and one figure as "label figure"."""
+    spoken = frozenset(number for number, _ in paragraphs_about(document, _PLANS))
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             yield from ((number, row) for row in _rows(block))
-        elif opens_boilerplate(block):
-            return
-        else:
+        elif number in spoken:
             yield from ((number, sentence.quote) for sentence in split_paragraph(block, number))
 
 

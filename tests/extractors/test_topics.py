@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors import claims, cutoff_passages, equivalence, prose, statements
+from extractors import claims, cutoff_passages, equivalence, plans, prose, statements
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon, vocabularies
 from extractors.topics import Topic, blocks_about
@@ -38,6 +38,7 @@ Test = Callable[[str], object]
         (equivalence._RECOVERIES, equivalence._RECOVERY_WORDS.search),
         (equivalence._FORMULAS, lambda text: equivalence._FORMULA.search(fold(text))),
         (equivalence._EQUIVALENTS, equivalence._MAY_NAME.search),
+        (plans._PLANS, plans._SUBJECT.search),
         (prose._BOILERPLATE, lexicon("boilerplate").find),
     ],
 )

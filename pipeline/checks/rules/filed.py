@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors import limited_regex as regex
@@ -38,6 +38,7 @@ class Filed:
 
     disclosure: Disclosure
     document: Document | None = None
+    _spoken: dict[str, dict[str, list[Paragraph]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def date(self) -> str:
@@ -72,7 +73,7 @@ class Filed:
         """What the document says of its mine plan."""
         return read_plan(self.document) if self.document else ()
 
-    @property
+    @cached_property
     def cites_report(self) -> bool:
         """Whether a technical report is named by its title and its date."""
         return any(
@@ -97,8 +98,17 @@ class Filed:
 
     def saying(self, vocabulary: str, meaning: str) -> Iterator[Quote]:
         """The paragraphs in which a word of this meaning stands."""
-        words = lexicon(vocabulary)
-        return (p.quote for p in self.printed if meaning in words.means(p.base))
+        return (paragraph.quote for paragraph in self._by_meaning(vocabulary).get(meaning, ()))
+
+    def _by_meaning(self, vocabulary: str) -> dict[str, list[Paragraph]]:
+        """The paragraphs by the meanings of a vocabulary: many rules ask for one after the other."""
+        if vocabulary not in self._spoken:
+            found: dict[str, list[Paragraph]] = {}
+            for paragraph in self.printed:
+                for meaning in lexicon(vocabulary).means(paragraph.base):
+                    found.setdefault(meaning, []).append(paragraph)
+            self._spoken[vocabulary] = found
+        return self._spoken[vocabulary]
 
     def says(self, vocabulary: str, *meanings: str) -> bool:
         """Whether each of the meanings is printed somewhere."""
