@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -68,7 +69,8 @@ def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) ->
     read = _dated([_read_column(i, stack, i in labels) for i, stack in enumerate(heading.stacks)])
     plain = _share_out(_without_shares(read))
     grouped = [_from_text(c, surroundings) for c in _group(plain, heading)]
-    return tuple(_fill_commodity(c, grouped) for c in grouped)
+    metals = _Metals.of(grouped)
+    return tuple(_fill_commodity(c, metals) for c in grouped)
 
 
 def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
@@ -356,25 +358,45 @@ def stated_power(unit: Unit, text: str) -> int | None:
     return power_in(found.group(1)) if found else None
 
 
-def _fill_commodity(column: Column, columns: list[Column]) -> Column:
+@dataclass(frozen=True)
+class _Metals:
+    """The metals that the columns of each group name, and those that its grades name."""
+
+    named: dict[int, set[str]]
+    graded: dict[int, set[str]]
+
+    @classmethod
+    def of(cls, columns: list[Column]) -> _Metals:
+        """Gathered once for all columns: a table may have thousands."""
+        named: dict[int, set[str]] = defaultdict(set)
+        graded: dict[int, set[str]] = defaultdict(set)
+        for column in columns:
+            if column.kind in VALUES and column.commodity:
+                named[column.group].add(column.commodity)
+            if column.kind is Kind.GRADE and column.commodity:
+                graded[column.group].add(column.commodity)
+        return cls(named, graded)
+
+
+def _fill_commodity(column: Column, metals: _Metals) -> Column:
     """A column without a metal of its own takes the one that its group's other columns name, if they name one."""
     if column.kind not in (Kind.GRADE, Kind.CONTAINED, Kind.RECOVERED):
         return column
     if column.commodity:
-        return replace(column, commodity=_graded_form(column, columns))
+        return replace(column, commodity=_graded_form(column, metals))
     implied = _implied(column.unit)
-    named = sorted({c.commodity for c in columns if c.group == column.group and c.kind in VALUES and c.commodity})
+    named = metals.named.get(column.group, set())
     if implied or len(named) == 1:
-        return replace(column, commodity=implied or named[0])
+        return replace(column, commodity=implied or next(iter(named)))
     return column
 
 
-def _graded_form(column: Column, columns: list[Column]) -> str | None:
+def _graded_form(column: Column, metals: _Metals) -> str | None:
     """Contained Cu beside a grade of CuT and none of Cu is total copper: the form that the grade names."""
-    graded = [c.commodity for c in columns if c.group == column.group and c.kind is Kind.GRADE and c.commodity]
+    graded = metals.graded.get(column.group, set())
     if column.kind is Kind.GRADE or column.commodity in graded:
         return column.commodity
-    forms = [g for g in graded if column.commodity and g in {f"{column.commodity}{f}" for f in ("T", "S", "AS")}]
+    forms = [form for end in ("T", "S", "AS") if (form := f"{column.commodity}{end}") in graded]
     return forms[0] if len(forms) == 1 else column.commodity
 
 
