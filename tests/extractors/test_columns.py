@@ -24,6 +24,9 @@ def columns(*stacks: tuple[str, ...], around: str = "") -> tuple[Column, ...]:
         ("Tonnes k)", Kind.TONNAGE, "kt", None),  # the opening bracket is lost
         ("WO₃ (%)", Kind.GRADE, "%", "WO3"),
         ("Fe%", Kind.GRADE, "%", "Fe"),
+        ("FeT (%)", Kind.GRADE, "%", "Fe"),
+        ("Fe mag (%)", Kind.GRADE, "%", "MagFe"),
+        ("Fer magnétique (%)", Kind.GRADE, "%", "MagFe"),
         ("Grade (gAu/tonne)", Kind.GRADE, "g/t", "Au"),
         ("Teneur (G/T Au)", Kind.GRADE, "g/t", "Au"),
         ("AuEq opt", Kind.GRADE, "opt", "AuEq"),
