@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby
 
 from sqlalchemy import Connection, RowMapping, or_, select, text
 
 from models.records.filings import FilingRecord
+from pipeline.lines import CHECKED, StatedCheck, StatedLine, all_lines_of, stated_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,52 +28,10 @@ class FilingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFigure:
-    """A figure of a line: its digits as printed, its value (a reviewer's, where corrected) and its unit."""
+class CheckedLine:
+    """An estimate line with its recomputations."""
 
-    printed: str | None
-    value: Decimal
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatedMetal:
-    """A commodity of a line."""
-
-    commodity: str
-    grade: StatedFigure | None
-    contained: StatedFigure | None
-
-
-@dataclass(frozen=True, slots=True)
-class StatedCheck:
-    """One recomputation of a line."""
-
-    relation: str
-    outcome: str
-    commodity: str | None
-    explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatedLine:
-    """An estimate line as the views state it; ``status`` is sound, unproven, accepted, corrected or held."""
-
-    estimate_id: str
-    table_number: int
-    line_number: int
-    page: int | None
-    label: str
-    estimate_type: str | None
-    category: str
-    zone: str | None
-    material: str | None
-    is_total: bool
-    status: str
-    reasons: str | None
-    source_text: str
-    tonnage: StatedFigure | None
-    metals: tuple[StatedMetal, ...]
+    line: StatedLine
     checks: tuple[StatedCheck, ...]
 
 
@@ -83,7 +40,7 @@ class FilingReport:
     """A filing with its estimate lines in printed order."""
 
     filing: FilingFacts
-    lines: tuple[StatedLine, ...]
+    lines: tuple[CheckedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,53 +92,14 @@ def totals(connection: Connection) -> Totals:
     )
 
 
-_LINES = """
-SELECT {columns}, NULL AS reasons FROM v_estimates WHERE filing_id = :id
-UNION ALL
-SELECT {columns}, reasons FROM v_held WHERE filing_id = :id
-ORDER BY table_number, line_number, commodity
-"""
-_COLUMNS = (
-    "estimate_id, table_number, line_number, page, label, estimate_type, category, zone, material, is_total, status, "
-    "source_text, tonnage, tonnage_printed, tonnage_unit, commodity, grade, grade_printed, grade_unit, contained, "
-    "contained_printed, contained_unit"
-)
-
-
 def _rows(connection: Connection, query: str, filing_id: str) -> list[RowMapping]:
     return list(connection.execute(text(query), {"id": filing_id}).mappings())
 
 
-def _lines(connection: Connection, filing_id: str) -> Iterator[StatedLine]:
-    checks = _checks(connection, filing_id)
-    rows = _rows(connection, _LINES.format(columns=_COLUMNS), filing_id)
-    for estimate_id, of_line in groupby(rows, key=lambda row: str(row["estimate_id"])):
-        yield _line(list(of_line), checks.get(estimate_id, ()))
-
-
-def _line(rows: list[RowMapping], checks: tuple[StatedCheck, ...]) -> StatedLine:
-    first = rows[0]
-    computed = ("is_total", "tonnage", "metals", "checks")
-    metals = (row for row in rows if row["commodity"] is not None)
-    return StatedLine(
-        **{name: first[name] for name in StatedLine.__dataclass_fields__ if name not in computed},
-        is_total=bool(first["is_total"]),
-        tonnage=_figure(first, "tonnage"),
-        metals=tuple(StatedMetal(m["commodity"], _figure(m, "grade"), _figure(m, "contained")) for m in metals),
-        checks=checks,
-    )
-
-
-def _figure(row: RowMapping, name: str) -> StatedFigure | None:
-    if row[name] is None:
-        return None
-    return StatedFigure(row[f"{name}_printed"], Decimal(str(row[name])), row[f"{name}_unit"])
-
-
-def _checks(connection: Connection, filing_id: str) -> dict[str, tuple[StatedCheck, ...]]:
-    query = "SELECT estimate_id, relation, outcome, commodity, explanation FROM v_checks WHERE filing_id = :id"
-    found: dict[str, list[StatedCheck]] = {}
+def _lines(connection: Connection, filing_id: str) -> Iterator[CheckedLine]:
+    query = f"SELECT estimate_id, {CHECKED} FROM v_checks WHERE filing_id = :id"  # noqa: S608 - constants only
+    checks: dict[str, list[StatedCheck]] = {}
     for row in _rows(connection, query, filing_id):
-        check = StatedCheck(row["relation"], row["outcome"], row["commodity"], row["explanation"])
-        found.setdefault(str(row["estimate_id"]), []).append(check)
-    return {estimate_id: tuple(checks) for estimate_id, checks in found.items()}
+        checks.setdefault(str(row["estimate_id"]), []).append(stated_check(row))
+    for line in all_lines_of(connection, filing_id):
+        yield CheckedLine(line, tuple(checks.get(line.estimate_id, ())))

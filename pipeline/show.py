@@ -18,7 +18,8 @@ from pipeline.database import exists, open_database
 from pipeline.errors import SourceNotFoundError
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
-from pipeline.queries import FilingFacts, StatedFigure, StatedLine, filing_report, find_filings
+from pipeline.lines import StatedFigure
+from pipeline.queries import CheckedLine, FilingFacts, filing_report, find_filings
 
 Printed = Row[Any]
 
@@ -75,10 +76,10 @@ def _told(connection: Connection, filing_id: str, *, checks: bool) -> Iterator[s
     if report is None:
         return
     yield from _head(report.filing, report.lines)
-    for number, lines in groupby(report.lines, key=lambda line: line.table_number):
+    for number, lines in groupby(report.lines, key=lambda checked: checked.line.table_number):
         yield from ("", f"Table {number}")
-        for line in lines:
-            yield from _line(line, checks=checks)
+        for checked in lines:
+            yield from _line(checked, checks=checks)
     for title, view, tell in _PARTS:
         query = text(f"SELECT * FROM {view} WHERE filing_id = :id")  # noqa: S608  the views are named below
         rows = connection.execute(query, {"id": filing_id}).all()
@@ -87,7 +88,7 @@ def _told(connection: Connection, filing_id: str, *, checks: bool) -> Iterator[s
             yield from (f"  {tell(row)}" for row in rows)
 
 
-def _head(filing: FilingFacts, lines: tuple[StatedLine, ...]) -> Iterator[str]:
+def _head(filing: FilingFacts, lines: tuple[CheckedLine, ...]) -> Iterator[str]:
     yield f"{filing.filename}: {filing.title or 'no headline'}"
     about = [filing.issuer, filing.project]
     dates = [
@@ -96,23 +97,23 @@ def _head(filing: FilingFacts, lines: tuple[StatedLine, ...]) -> Iterator[str]:
         if value
     ]
     yield "  " + ", ".join(part for part in (*about, *dates) if part)
-    counts = Counter(line.status for line in lines)
+    counts = Counter(checked.line.status for checked in lines)
     states = ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
     yield f"  {filing.error}" if filing.error else f"  {len(lines)} estimate lines{': ' + states if states else ''}"
 
 
-def _line(line: StatedLine, *, checks: bool) -> Iterator[str]:
+def _line(checked: CheckedLine, *, checks: bool) -> Iterator[str]:
+    line = checked.line
     page = f"  (page {line.page})" if line.page else ""
     yield f"  {line.status.upper():9}{line.label or '(no label)'}{page}"
     what = (line.estimate_type, line.category, line.zone, line.material, "total" if line.is_total else None)
     figures = [_figure(line.tonnage)]
-    figures += [f"{m.commodity} {_figure(m.grade)}, {_figure(m.contained)}" for m in line.metals]
+    figures += [f"{m.commodity} {_figure(m.grade)}, {_figure(m.contained)}" for m in line.metals if m.commodity]
     yield f"           {', '.join(part for part in what if part)}: {'; '.join(figures)}"
     yield f"           printed: {line.source_text}"
-    if line.reasons:
-        yield from (f"           why: {reason}" for reason in line.reasons.splitlines())
+    yield from (f"           why: {reason}" for reason in line.reasons)
     if checks:
-        for check in line.checks:
+        for check in checked.checks:
             yield f"             {check.outcome:8} {check.relation}: {check.explanation}"
 
 

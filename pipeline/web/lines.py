@@ -1,39 +1,25 @@
-"""An estimate line as a reviewer sees it: what it says, how it was recomputed, and how it came to be."""
+"""What a reviewer sees beside an estimate line: how it was recomputed, how it came to be, what was decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from itertools import groupby
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
+from sqlalchemy import Connection, RowMapping, text
 
-MOST = 2_000
-"""Rows of one page."""
+from pipeline.lines import CHECKED, MOST, StatedCheck, StatedLine, lines_of, stated_check
 
-_COLUMNS = (
-    "filing_id, filename, issuer, project, estimate_id, table_number, line_number, page, label, estimate_type, "
-    "category, zone, material, is_total, status, source_text, read_by, assumptions, commodity, tonnage, "
-    "tonnage_printed, tonnage_unit, grade, grade_printed, grade_unit, contained, contained_printed, contained_unit"
-)
-_EITHER = f"""
-SELECT {_COLUMNS}, NULL AS reasons FROM v_estimates WHERE filing_id = :filing AND estimate_id IN :lines
-UNION ALL
-SELECT {_COLUMNS}, reasons FROM v_held WHERE filing_id = :filing AND estimate_id IN :lines
-ORDER BY table_number, line_number, estimate_id, commodity LIMIT :most
-"""  # noqa: S608 - constants only
 _FILING_OF = """
 SELECT filing_id FROM v_estimates WHERE estimate_id = :line
 UNION SELECT filing_id FROM v_held WHERE estimate_id = :line
 """
-_CHECKS = """
-SELECT relation, outcome, commodity, reported, reported_low, reported_high, low, high, unit, explanation, cause,
-       suggestion
+_CHECKS = f"""
+SELECT {CHECKED}
 FROM v_checks WHERE filing_id = :filing AND estimate_id = :line
 ORDER BY CASE outcome WHEN 'failed' THEN 0 WHEN 'passed' THEN 1 ELSE 2 END, relation, commodity LIMIT :most
-"""
+"""  # noqa: S608 - constants only
 _VERSIONS = """
 SELECT extractor_version, extracted_at, superseded_at, label, category, status, figures_id, tonnage_printed,
        tonnage_unit, commodity, grade_printed, grade_unit, contained_printed, contained_unit
@@ -47,74 +33,6 @@ FROM v_decisions d LEFT JOIN v_corrections c ON c.decision_id = d.decision_id
 WHERE d.filing_id = :filing AND d.estimate_id = :line
 ORDER BY d.decision_id DESC, c.field, c.commodity LIMIT :most
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFigure:
-    """A figure with its unit: the printed digits, and the value where a reviewer corrected them."""
-
-    printed: str
-    unit: str
-    corrected: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMetal:
-    """A commodity of a line; empty where the line states a tonnage only."""
-
-    commodity: str
-    grade: ShownFigure | None
-    contained: ShownFigure | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """An estimate line, committed or held."""
-
-    filing_id: str
-    filename: str
-    issuer: str | None
-    project: str | None
-    estimate_id: str
-    table_number: int
-    line_number: int
-    page: int | None
-    label: str
-    estimate_type: str | None
-    category: str
-    zone: str | None
-    material: str | None
-    is_total: bool
-    status: str
-    source_text: str
-    read_by: str
-    assumptions: str | None
-    reasons: tuple[str, ...]
-    tonnage: ShownFigure | None
-    metals: tuple[ShownMetal, ...]
-
-    @property
-    def name(self) -> str:
-        """The label, or the category where the row prints none."""
-        return self.label or f"({self.category.replace('_', ' ')}, no label)"
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCheck:
-    """One recomputation, with the interval of the printed figure and the one that the other figures allow."""
-
-    relation: str
-    outcome: str
-    commodity: str | None
-    reported: Decimal | None
-    reported_low: Decimal | None
-    reported_high: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str | None
-    explanation: str
-    cause: str | None
-    suggestion: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,27 +60,19 @@ class Decided:
     corrections: tuple[str, ...]
 
 
-def lines_of(connection: Connection, filing_id: str, estimate_ids: Iterable[str]) -> list[ShownLine]:
-    """These lines of a filing, in printed order."""
-    query = text(_EITHER).bindparams(bindparam("lines", expanding=True))
-    asked = {"filing": filing_id, "lines": list(estimate_ids), "most": MOST}
-    rows = connection.execute(query, asked).mappings()
-    return [_line(list(of_line)) for _, of_line in groupby(rows, key=lambda row: row["estimate_id"])]
-
-
-def find_line(connection: Connection, estimate_id: str) -> ShownLine | None:
+def find_line(connection: Connection, estimate_id: str) -> StatedLine | None:
     """The line of this identity; None where there is none."""
     filing_id = connection.scalar(text(_FILING_OF), {"line": estimate_id})
     found = lines_of(connection, filing_id, [estimate_id]) if filing_id else []
     return found[0] if found else None
 
 
-def checks_of(connection: Connection, line: ShownLine) -> list[ShownCheck]:
+def checks_of(connection: Connection, line: StatedLine) -> list[StatedCheck]:
     """The recomputations of a line: what failed first, then what passed, then what could not be tried."""
-    return [ShownCheck(**{**row, **_numbers(row)}) for row in _about(connection, _CHECKS, line)]
+    return [stated_check(row) for row in _about(connection, _CHECKS, line)]
 
 
-def versions_of(connection: Connection, line: ShownLine) -> list[Version]:
+def versions_of(connection: Connection, line: StatedLine) -> list[Version]:
     """Every reading of a line, the latest first; ``changed`` where it is other than the one before it."""
     rows = _about(connection, _VERSIONS, line)
     readings = [list(same) for _, same in groupby(rows, key=lambda row: row["extractor_version"])]
@@ -173,49 +83,15 @@ def versions_of(connection: Connection, line: ShownLine) -> list[Version]:
     ]
 
 
-def decisions_of(connection: Connection, line: ShownLine) -> list[Decided]:
+def decisions_of(connection: Connection, line: StatedLine) -> list[Decided]:
     """The decisions about a line, the latest first."""
     rows = _about(connection, _DECISIONS, line)
     return [_decided(list(same)) for _, same in groupby(rows, key=lambda row: row["decision_id"])]
 
 
-def _about(connection: Connection, query: str, line: ShownLine) -> list[RowMapping]:
+def _about(connection: Connection, query: str, line: StatedLine) -> list[RowMapping]:
     asked = {"filing": line.filing_id, "line": line.estimate_id, "most": MOST}
     return list(connection.execute(text(query), asked).mappings())
-
-
-def _line(rows: list[RowMapping]) -> ShownLine:
-    first = rows[0]
-    made = ("is_total", "reasons", "tonnage", "metals")
-    return ShownLine(
-        **{name: first[name] for name in ShownLine.__dataclass_fields__ if name not in made},
-        is_total=bool(first["is_total"]),
-        reasons=tuple((first["reasons"] or "").splitlines()),
-        tonnage=_figure(first, "tonnage"),
-        metals=tuple(
-            ShownMetal(row["commodity"] or "", _figure(row, "grade"), _figure(row, "contained")) for row in rows
-        ),
-    )
-
-
-def _figure(row: RowMapping, name: str) -> ShownFigure | None:
-    value, printed, unit = row[name], row[f"{name}_printed"], row[f"{name}_unit"]
-    if value is None:
-        return None
-    said = f"{Decimal(str(value)).normalize():,f}"
-    corrected = row["status"] == "corrected" and (printed is None or not _same(printed, value))
-    return ShownFigure(printed or "", unit or "", said if corrected else None)
-
-
-def _same(printed: str, value: object) -> bool:
-    """Whether the digits are those of the value; the style of a foreign number is not known here."""
-    digits = "".join(c for c in printed if c.isdigit()).lstrip("0")
-    return digits.rstrip("0") == "".join(c for c in f"{Decimal(str(value)):f}" if c.isdigit()).strip("0")
-
-
-def _numbers(row: RowMapping) -> dict[str, Decimal | None]:
-    names = ("reported", "reported_low", "reported_high", "low", "high")
-    return {name: None if row[name] is None else Decimal(str(row[name])) for name in names}
 
 
 def _version(rows: list[RowMapping], *, changed: bool) -> Version:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.figure import Interval
-from pipeline.web.lines import ShownCheck
+from pipeline.lines import StatedCheck
 
 WIDTH = 520
 """Units of a plot from left to right."""
@@ -59,7 +59,7 @@ class IntervalPlot:
         )
 
 
-def interval_plot(check: ShownCheck) -> IntervalPlot | None:
+def interval_plot(check: StatedCheck) -> IntervalPlot | None:
     """Both intervals of a recomputation; None where it was not run, or has none."""
     if check.reported is None or (check.low is None and check.high is None):
         return None

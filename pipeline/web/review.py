@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from models.disclosure import Category, EstimateType
 from pipeline.decisions import Action, Correction, Field, decide, read_correction
 from pipeline.errors import DecisionError
+from pipeline.lines import StatedLine
 from pipeline.queue import Waiting, held_lines, waiting_lines
 from pipeline.web.desk import REVIEWER, desk_of, page, reviewer_of
 from pipeline.web.forms import set_cookie
-from pipeline.web.lines import ShownLine, checks_of, decisions_of, find_line, versions_of
+from pipeline.web.lines import checks_of, decisions_of, find_line, versions_of
 from pipeline.web.pages import number
 from pipeline.web.sources import named_source
 from pipeline.web.views import line_view
@@ -115,12 +116,12 @@ def _line_page(request: Request, estimate_id: str, problem: str | None = None, s
     return page(request, "line.html", status, line=shown, problem=problem, **facts, **choices)
 
 
-def _decided(connection: Connection, estimate_id: str) -> ShownLine | None:
+def _decided(connection: Connection, estimate_id: str) -> StatedLine | None:
     """The line that was decided about on the page before, if the address names one."""
     return find_line(connection, estimate_id) if estimate_id.isalnum() else None
 
 
-def _found(connection: Connection, estimate_id: str) -> ShownLine:
+def _found(connection: Connection, estimate_id: str) -> StatedLine:
     shown = find_line(connection, estimate_id)
     if shown is None:
         raise HTTPException(404, "There is no such estimate line.")

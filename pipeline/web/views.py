@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from models.quote import Box
 from pipeline.errors import UnreadableSourceError
+from pipeline.lines import StatedLine, lines_of
 from pipeline.web.filings import Filing
-from pipeline.web.lines import ShownLine, lines_of
 from pipeline.web.marks import (
     Mark,
     SheetMarks,
@@ -49,7 +49,7 @@ _ABOVE, _BELOW, _ASIDE = 110.0, 56.0, 24.0
 class LineRow:
     """A line beside the sheet, with the key of its mark and of each of its figures."""
 
-    line: ShownLine
+    line: StatedLine
     key: str
     figures: tuple[tuple[tuple[str, str], str], ...]
 
@@ -141,7 +141,7 @@ def _text_view(
     return SheetView(part + 1, len(sheet.starts), passages=_passages(sheet, marks), marks=marks, marked=marked)
 
 
-def line_view(connection: Connection, workbench: Workbench, source: Source, line: ShownLine) -> LineView:
+def line_view(connection: Connection, workbench: Workbench, source: Source, line: StatedLine) -> LineView:
     """Where a line is printed."""
     marks = tuple(marks_of_line(connection, line.filing_id, line.estimate_id))
     own = next((mark for mark in marks if mark.what == "line"), None)

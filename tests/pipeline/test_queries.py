@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from models.filing import Filing
 from pipeline.commit import commit_failure, commit_filing
 from pipeline.database import open_database
-from pipeline.queries import Count, StatedCheck, StatedFigure, filing_report, find_filings, totals
+from pipeline.lines import StatedFigure
+from pipeline.queries import Count, filing_report, find_filings, totals
 from tests.database.samples import ASSESSMENT, DISCLOSURE, FACTS, FILING, SUM_FAILS
 
 BROKEN = Filing("broken_.pdf", "file:///inbox/broken_.pdf", b"not a document")
@@ -30,18 +31,20 @@ def test_a_report_has_every_line_in_printed_order(engine: Engine) -> None:
         report = filing_report(connection, FILING.sha256[:16])
     assert report is not None
     assert (report.filing.issuer, report.filing.effective_date) == ("Example Mines Ltd.", "2013-06-30")
-    assert [(line.label, line.status) for line in report.lines] == [
+    assert [(checked.line.label, checked.line.status) for checked in report.lines] == [
         ("Measured", "sound"),
         ("Indicated", "sound"),
         ("Measured + Indicated", "held"),
         ("Stockpile", "unproven"),
         ("Inferred", "held"),
     ]
-    measured, total = report.lines[0], report.lines[2]
+    measured, total = report.lines[0].line, report.lines[2]
     assert measured.tonnage == StatedFigure("357", Decimal(357), "kt")
     assert {m.commodity: m.grade and m.grade.printed for m in measured.metals} == {"Ag": "3.0", "Au": "0.40"}
-    assert total.is_total is True
-    assert total.checks == (StatedCheck("total_tonnage", "failed", None, SUM_FAILS.explanation),)
+    assert total.line.is_total is True
+    (check,) = total.checks
+    assert (check.relation, check.outcome, check.commodity) == ("total_tonnage", "failed", None)
+    assert check.explanation == SUM_FAILS.explanation
 
 
 def test_a_failed_filing_has_a_report_without_lines(engine: Engine) -> None:

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.web.lines import ShownCheck
+from pipeline.lines import StatedCheck
 from pipeline.web.plots import interval_plot, short
 
 D = Decimal
 numbers = st.decimals(min_value=0, max_value=10**12, places=4, allow_nan=False)
 
 
-def check(reported: D, printed: tuple[D, D] | None, allowed: tuple[D | None, D | None] | None) -> ShownCheck:
+def check(reported: D, printed: tuple[D, D] | None, allowed: tuple[D | None, D | None] | None) -> StatedCheck:
     (a, b), (c, d) = printed or (None, None), allowed or (None, None)
-    return ShownCheck("total_tonnage", "failed", None, reported, a, b, c, d, "kt", "", None, None)
+    return StatedCheck("total_tonnage", "failed", None, reported, a, b, c, d, "kt", "", None, None)
 
 
 @settings(deadline=None)
