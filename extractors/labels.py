@@ -26,12 +26,17 @@ SUMS = {
 }
 """Categories that are sums, with what they may add."""
 
+WHOLE = (Category.TOTAL_RESERVES, Category.TOTAL_RESOURCES)
+"""All reserves or resources together, unless the words behind say which of them are meant."""
+
 RESERVES = (Category.PROVEN, Category.PROBABLE, Category.PROVEN_PROBABLE, Category.TOTAL_RESERVES)
 
 _BRACKETED_MARKS = regex.compile(r"\s*\(((?:\d{1,2}|[a-z])(?:\s*[,&-]\s*(?:\d{1,2}|[a-z]))*)\)\s*:?\s*$")
 _GLUED_MARKS = regex.compile(r"(?<=\p{Ll})(\d{1,2}(?:,\d{1,2})*)$")
 _SIGN_MARKS = regex.compile(r"\s*([*†‡§]+)$")
 _YEARS = regex.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_JOINT = regex.compile(r"\s*[–—:,(-]?\s*")
+_DESIGNATION = regex.compile(r"\p{Lu}|\d{1,2}\p{Lu}?")
 _EDGES = regex.compile(r"^[\s\-–—:,;/|.&+]+|[\s\-–—:,;/|&+]+$")
 
 
@@ -64,15 +69,15 @@ def read_label(text: str) -> Label:
     plain, marks = split_marks(mended(text))
     words = lexicon("labels")
     said = words.means(plain)
-    category = lexicon("categories").first(plain)
+    category = category_in(plain)
     kind = lexicon("types").first(plain)
     years = _YEARS.findall(plain)
     return Label(
-        category=Category(category) if category else None,
+        category=category,
         type=EstimateType(kind) if kind else None,
         materials=materials_in(plain),
-        zone=_zone(plain, "materials"),
-        name=_zone(plain),
+        zone=_zone(plain),
+        name=_name(plain),
         total="total" in said or "grand total" in said or category in SUMS,
         grand="grand total" in said,
         commodity=_commodity_heading(plain),
@@ -91,6 +96,19 @@ def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
             plain = plain[: found.start()].rstrip()
             marks = [m for m in regex.split(r"[\s,&]+", found.group(1)) if m] + marks
     return plain, tuple(marks)
+
+
+def category_in(text: str) -> Category | None:
+    """The first category that a text names; "Total reserves – proven and probable" names what stands behind.
+
+    Several behind are what the total adds: "Total resources (measured, indicated, inferred)".
+    """
+    hits = lexicon("categories").find(text)
+    if not hits:
+        return None
+    named = Category(hits[0].means)
+    narrowed = len(hits) == 2 and named in WHOLE and _JOINT.fullmatch(text[hits[0].end : hits[1].start])
+    return Category(hits[1].means) if narrowed else named
 
 
 def materials_in(text: str) -> tuple[Material, ...]:
@@ -128,12 +146,25 @@ def with_issuer(label: Label, issuer: str | None) -> Label:
     return replace(label, zone=None, name=None) if named <= ours else label
 
 
-def _zone(plain: str, *beside: str) -> str | None:
-    """The name in a label: what the vocabularies leave over, without small words at its ends."""
-    if _commodity_heading(plain):
-        return None
-    if lexicon("materials").whole(plain):
-        return None
+def _zone(plain: str) -> str | None:
+    """The name in a label without its words for the material; "Pit A" and "Pit 3" are no names without them."""
+    rest = _left_over(plain, "materials")
+    return _name(plain) if _DESIGNATION.fullmatch(rest) else _named(rest)
+
+
+def _name(plain: str) -> str | None:
+    """The name in a label with its words for the material."""
+    return _named(_left_over(plain))
+
+
+def _named(text: str) -> str | None:
+    return text if regex.search(r"\p{L}\p{L}|\p{L}?\d", text) else None
+
+
+def _left_over(plain: str, *beside: str) -> str:
+    """What the vocabularies leave over of a label, without small words at its ends."""
+    if _commodity_heading(plain) or lexicon("materials").whole(plain):
+        return ""
     rest = plain
     for name in ("labels", "categories", "types", *beside):
         rest = _strip(lexicon(name), rest)
@@ -144,8 +175,7 @@ def _zone(plain: str, *beside: str) -> str | None:
         words = words[1:]
     while words and (small.whole(words[-1].strip("()")) or not regex.search(r"\w", words[-1])):
         words = words[:-1]
-    named = " ".join(words)
-    return named if regex.search(r"\p{L}\p{L}|\p{L}?\d", named) else None
+    return " ".join(words)
 
 
 def _strip(words: Lexicon, text: str) -> str:

@@ -105,9 +105,9 @@ class Layout:
 
     @cached_property
     def shared_zones(self) -> frozenset[str]:
-        """Zones that several labels name, whatever their material."""
-        labels = {label for row in self.rows for label in (*row.labels, *row.headings) if label.zone}
-        counts = Counter(label.zone for label in labels)
+        """Zones that labels name with several words for the material; one that is always "North Pit" is called so."""
+        labels = [label for row in self.rows for label in (*row.labels, *row.headings)]
+        counts = Counter(zone for zone, _ in {(label.zone, label.name) for label in labels})
         return frozenset(zone for zone, count in counts.items() if zone and count > 1)
 
     @cached_property

@@ -144,6 +144,22 @@ def test_a_grand_total_under_the_last_group_row_stands_outside_it() -> None:
     assert [line.zone for line in lines("Resources", table)] == ["North", "North", "South", None]
 
 
+def test_a_pit_keeps_its_name_unless_the_same_place_is_mined_in_two_ways() -> None:
+    pits = grid("Pit | Category | kt | Au (g/t)", "North Pit | Measured | 10 | 1.0", "North Pit | Indicated | 20 | 1.0")
+    assert [line.zone for line in lines("Resources", pits)] == ["North Pit", "North Pit"]
+    ways = grid("Mine | Category | kt | Au (g/t)", "Wren Pit | Measured | 10 | 1.0", "Wren UG | Measured | 20 | 3.0")
+    assert [(line.zone, *line.materials) for line in lines("Resources", ways)] == [
+        ("Wren", "open_pit"),
+        ("Wren", "underground"),
+    ]
+
+
+def test_total_and_magnetic_iron_are_two_grades() -> None:
+    table = grid("Category | Tonnes (Mt) | Fe total (FeT) (%) | Magnetic Fe (%)", "Measured | 44.6 | 29.8 | 19.4")
+    (line,) = lines("Resources", table)
+    assert (short(line), line.doubts) == ("resource measured - - 44.6 Mt Fe:29.8/- MagFe:19.4/-", ())
+
+
 def test_a_sensitivity_table_has_a_cutoff_on_each_line() -> None:
     table = grid(
         "Nb2O5% Cut off | Tonnes (x 000 t) | Nb2O5%",

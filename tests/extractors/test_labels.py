@@ -36,6 +36,23 @@ C, T, M = Category, EstimateType, Material
         ("Mineral resources (exclusive of reserves)", None, T.RESOURCE, (), None),  # no zone is called "(exclusive"
         ("All", None, None, (), None),
         ("Drill indicated", C.INDICATED, None, (), None),
+        # "Total reserves" is all reserves, unless the words behind say which
+        ("Total des réserves prouvées et probables", C.PROVEN_PROBABLE, T.RESERVE, (), None),
+        ("Total des réserves minérales prouvées et probables", C.PROVEN_PROBABLE, T.RESERVE, (), None),
+        ("Total proven and probable reserves", C.PROVEN_PROBABLE, T.RESERVE, (), None),
+        ("Total reserves – proven and probable", C.PROVEN_PROBABLE, T.RESERVE, (), None),
+        ("Total mesurées et indiquées", C.MEASURED_INDICATED, None, (), None),
+        ("Total des ressources mesurées et indiquées", C.MEASURED_INDICATED, T.RESOURCE, (), None),
+        ("Total resources (M&I)", C.MEASURED_INDICATED, T.RESOURCE, (), None),
+        ("Total – présumées", C.INFERRED, None, (), None),
+        ("Total des ressources présumées", C.INFERRED, T.RESOURCE, (), None),
+        ("Total resources (measured, indicated, inferred)", C.TOTAL_RESOURCES, T.RESOURCE, (), None),
+        ("Total of all ores", None, None, (), None),  # no zone is called "all ores"
+        # a letter or a number is a name together with its pit only
+        ("Pit A", None, None, (M.OPEN_PIT,), "Pit A"),
+        ("Pit 3 - Indicated", C.INDICATED, None, (M.OPEN_PIT,), "Pit 3"),
+        ("Total Pit A", None, None, (M.OPEN_PIT,), "Pit A"),
+        ("Fosse B", None, None, (M.OPEN_PIT,), "Fosse B"),
     ],
 )
 def test_a_label_says_what_a_reader_sees(
