@@ -8,14 +8,16 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from pipeline.web.plots import Tick, round_numbers, short
 from pipeline.web.projects import Estimate, GradeTonnage
+from pipeline.web.scales import Scale, Tick, scale_around, short
 
 WIDTH, HEIGHT = 360, 220
 """Units of a chart."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 316.0, 16.0, 186.0
 _MOST_SERIES = 6
 """Lines of one chart; more could not be told apart."""
+_AROUND = Decimal("0.05")
+"""Share of the scale from left to right that is left free on either side."""
 _HEADROOM = Decimal("1.08")
 
 
@@ -89,7 +91,7 @@ def history_charts(history: Sequence[Estimate]) -> list[CommodityCharts]:
 
 def cutoff_chart(curve: GradeTonnage) -> Chart:
     """Tonnage and grade above each cut-off, each on a scale of its own."""
-    across = _Across.of([point.cutoff for point in curve.points])
+    across = _across([point.cutoff for point in curve.points])
     points = sorted(curve.points, key=lambda point: point.cutoff)
     at = f"above {{}} {curve.cutoff_unit}"
     tonnes = [
@@ -100,11 +102,11 @@ def cutoff_chart(curve: GradeTonnage) -> Chart:
         Value(p.cutoff, p.grade, f"{short(p.grade)} {curve.grade_unit} {at.format(short(p.cutoff))}", p.estimate_id)
         for p in points
     ]
-    left, right = _Up.of(tonnes), _Up.of(grades)
+    left, right = _up(tonnes), _up(grades)
     return Chart(
         title=f"{curve.commodity} {curve.category.replace('_', ' ')}",
         series=(_series("tonnage", 0, tonnes, across, left), _series("grade", 1, grades, across, right)),
-        below=across.ticks([short(value) for value in across.round_values()]),
+        below=across.ticks(),
         left=left.ticks(),
         right=right.ticks(),
         unit="Mt",
@@ -147,7 +149,7 @@ def _over_time(title: str, unit: str, values: list[tuple[Estimate, Decimal, str]
     shown = [value for line in lines.values() for value in line]
     if not any(len(line) > 1 for line in lines.values()):
         return None
-    across, up = _Across.of([value.at for value in shown]), _Up.of(shown)
+    across, up = _across([value.at for value in shown]), _up(shown)
     series = tuple(_series(name, n, line, across, up) for n, (name, line) in enumerate(lines.items()))
     return Chart(title, series, tuple(_years(across)), up.ticks(), unit=unit)
 
@@ -162,57 +164,27 @@ def _day(iso: str) -> Decimal:
     return Decimal(date(year, month, day).toordinal())
 
 
-@dataclass(frozen=True, slots=True)
-class _Across:
+def _across(values: Iterable[Decimal]) -> Scale:
     """The scale from left to right."""
-
-    low: Decimal
-    high: Decimal
-
-    @classmethod
-    def of(cls, values: Iterable[Decimal]) -> _Across:
-        known = list(values)
-        low, high = min(known), max(known)
-        free = (high - low or Decimal(1)) / 20
-        return cls(low - free, high + free)
-
-    def x(self, value: Decimal) -> float:
-        return round(_LEFT + float((value - self.low) / (self.high - self.low)) * (_RIGHT - _LEFT), 1)
-
-    def round_values(self) -> list[Decimal]:
-        return round_numbers(self.low, self.high)
-
-    def ticks(self, labels: list[str]) -> tuple[Tick, ...]:
-        return tuple(Tick(self.x(value), label) for value, label in zip(self.round_values(), labels, strict=True))
+    return scale_around(values, _LEFT, _RIGHT, free=_AROUND)
 
 
-@dataclass(frozen=True, slots=True)
-class _Up:
+def _up(values: Iterable[Value]) -> Scale:
     """The scale from zero upwards: a quantity of ore is drawn from nothing."""
-
-    high: Decimal
-
-    @classmethod
-    def of(cls, values: Iterable[Value]) -> _Up:
-        return cls(max((v.value for v in values), default=Decimal(0)) * _HEADROOM or Decimal(1))
-
-    def y(self, value: Decimal) -> float:
-        return round(_BOTTOM - float(value / self.high) * (_BOTTOM - _TOP), 1)
-
-    def ticks(self) -> tuple[Tick, ...]:
-        return tuple(Tick(self.y(value), short(value)) for value in round_numbers(Decimal(0), self.high))
+    highest = max((v.value for v in values), default=Decimal(0))
+    return Scale(Decimal(0), highest * _HEADROOM or Decimal(1), _BOTTOM, _TOP)
 
 
-def _series(name: str, number: int, values: Sequence[Value], across: _Across, up: _Up) -> Series:
-    points = (Point(across.x(v.at), up.y(v.value), v.words, v.estimate_id) for v in values)
+def _series(name: str, number: int, values: Sequence[Value], across: Scale, up: Scale) -> Series:
+    points = (Point(across.at(v.at), up.at(v.value), v.words, v.estimate_id) for v in values)
     return Series(name, number, tuple(points))
 
 
-def _years(across: _Across) -> Iterator[Tick]:
+def _years(across: Scale) -> Iterator[Tick]:
     """The beginnings of years; of many, each fifth or tenth."""
     first, last = (date.fromordinal(int(value)).year for value in (across.low, across.high))
     step = next(step for step in (1, 2, 5, 10, 25, 1000) if (last - first) / step <= 6)
     for year in range(first, last + 1):
         day = Decimal(date(year, 1, 1).toordinal())
         if year % step == 0 and across.low <= day <= across.high:
-            yield Tick(across.x(day), str(year))
+            yield Tick(across.at(day), str(year))

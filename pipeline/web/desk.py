@@ -16,7 +16,8 @@ from pipeline.read_only import ReadOnly
 from pipeline.web.access import Access
 from pipeline.web.forms import Forms, remember_visitor, visitor_of
 from pipeline.web.lines import words
-from pipeline.web.plots import interval_plot, short
+from pipeline.web.plots import interval_plot
+from pipeline.web.scales import short
 from pipeline.web.workbench import Workbench
 
 REVIEWER = "orebook_reviewer"

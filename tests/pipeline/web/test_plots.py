@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.lines import StatedCheck
-from pipeline.web.plots import interval_plot, short
+from pipeline.web.plots import interval_plot
+from pipeline.web.scales import short
 
 D = Decimal
 numbers = st.decimals(min_value=0, max_value=10**12, places=4, allow_nan=False)
