@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.view import FILING, ISSUER, PAGE, SOURCE_TEXT, STATED, Column, View, current, number
+from models.view import FIGURES, FILING, ISSUER, PAGE, SOURCE_TEXT, STATED, Column, View, current, number
 
 # A decision counts while the line has the figures that it was about; the last one counts.
 _JOINS = (
@@ -13,13 +13,9 @@ LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effec
 LEFT JOIN decisions d ON d.decision_id = (
     SELECT MAX(e.decision_id) FROM decisions e
     WHERE e.estimate_id = r.estimate_id AND e.fingerprint = r.fingerprint)
-LEFT JOIN line_metals m ON m.extraction_id = r.extraction_id AND m.estimate_id = r.estimate_id
-LEFT JOIN line_figures t ON t.extraction_id = r.extraction_id AND t.estimate_id = r.estimate_id
-    AND t.position = 0 AND t.role = 'tonnage' AND t.printing = 1
-LEFT JOIN line_figures g ON g.extraction_id = r.extraction_id AND g.estimate_id = r.estimate_id
-    AND g.position = m.position AND g.role = 'grade' AND g.printing = 1
-LEFT JOIN line_figures c ON c.extraction_id = r.extraction_id AND c.estimate_id = r.estimate_id
-    AND c.position = m.position AND c.role = 'contained' AND c.printing = 1
+""".lstrip()
+    + FIGURES
+    + """
 LEFT JOIN corrections kt ON kt.decision_id = d.decision_id AND kt.field = 'tonnage'
 LEFT JOIN corrections kg ON kg.decision_id = d.decision_id AND kg.field = 'grade' AND kg.commodity = m.commodity
 LEFT JOIN corrections kc ON kc.decision_id = d.decision_id AND kc.field = 'contained' AND kc.commodity = m.commodity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.view import FILING, Column, View, current
+from models.view import FIGURES, FILING, Column, View, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +111,14 @@ LOCATIONS = View(
     "FROM locations l\nJOIN filings f ON f.filing_id = l.filing_id",
 )
 
-_EVERY_VERSION = """
+_EVERY_VERSION = (
+    """
 FROM estimate_lines r
 JOIN extractions x ON x.extraction_id = r.extraction_id
 JOIN filings f ON f.filing_id = x.filing_id
-LEFT JOIN line_metals m ON m.extraction_id = r.extraction_id AND m.estimate_id = r.estimate_id
-LEFT JOIN line_figures t ON t.extraction_id = r.extraction_id AND t.estimate_id = r.estimate_id
-    AND t.position = 0 AND t.role = 'tonnage' AND t.printing = 1
-LEFT JOIN line_figures g ON g.extraction_id = r.extraction_id AND g.estimate_id = r.estimate_id
-    AND g.position = m.position AND g.role = 'grade' AND g.printing = 1
-LEFT JOIN line_figures c ON c.extraction_id = r.extraction_id AND c.estimate_id = r.estimate_id
-    AND c.position = m.position AND c.role = 'contained' AND c.printing = 1
 """
+    + FIGURES
+)
 
 LINE_VERSIONS = View(
     "v_line_versions",

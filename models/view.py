@@ -63,6 +63,17 @@ FILING = (
 STATED = "LEFT JOIN manifest_facts s ON s.filing_id = f.filing_id\n"
 """Joins what a manifest states of a filing, which counts before what its document was read as."""
 
+FIGURES = """
+LEFT JOIN line_metals m ON m.extraction_id = r.extraction_id AND m.estimate_id = r.estimate_id
+LEFT JOIN line_figures t ON t.extraction_id = r.extraction_id AND t.estimate_id = r.estimate_id
+    AND t.position = 0 AND t.role = 'tonnage' AND t.printing = 1
+LEFT JOIN line_figures g ON g.extraction_id = r.extraction_id AND g.estimate_id = r.estimate_id
+    AND g.position = m.position AND g.role = 'grade' AND g.printing = 1
+LEFT JOIN line_figures c ON c.extraction_id = r.extraction_id AND c.estimate_id = r.estimate_id
+    AND c.position = m.position AND c.role = 'contained' AND c.printing = 1
+""".lstrip()
+"""Joins the metals of the estimate lines ``r`` as m, and the figures first printed: tonnage t, grade g, metal c."""
+
 ISSUER = (
     Column("issuer", "COALESCE(s.issuer, x.issuer)", "Who filed: as a manifest states it, else as printed."),
     Column("project", "x.project", "The mine or project, as printed."),
