@@ -54,6 +54,8 @@ class Label:
     zone: str | None = None
     name: str | None = None
     total: bool = False
+    says_total: bool = False
+    """Whether the word stands there ("Total M&I"); "M&I" alone is a total without it."""
     grand: bool = False
     """Whether it is a total over everything that the table divides ("Grand Total")."""
     commodity: str | None = None
@@ -78,7 +80,8 @@ def read_label(text: str) -> Label:
         materials=materials_in(plain),
         zone=_zone(plain),
         name=_name(plain),
-        total="total" in said or "grand total" in said or category in SUMS,
+        total=bool({"total", "grand total"} & set(said)) or category in SUMS,
+        says_total=bool({"total", "grand total"} & set(said)),
         grand="grand total" in said,
         commodity=_commodity_heading(plain),
         marks=marks,

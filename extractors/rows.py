@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from extractors.groups import Group, category_named, levels_left, outside, same_sort
 from extractors.headings import is_group_row
 from extractors.labels import RESERVES, SUMS, Label, read_label
 from extractors.numbers import is_blank, is_numeric
@@ -60,6 +61,9 @@ class _Reader:
         self.fresh = True
         """True while no row of figures has come since the last group row: a group row then goes inside it."""
         self.seen: set[Category] = set()
+        self.group = Group()
+        self.ended: list[Group] = []
+        """The groups of rows above the one being read."""
 
     def read(self, index: int, grid: Grid, cells: list[Cell]) -> Row:
         """Read one row, and remember what it says for the rows below."""
@@ -76,14 +80,16 @@ class _Reader:
         label = read_label(printed)
         if not self.fresh:
             self._close_headings(label)
-        self.headings = [h for h in self.headings if not _same_part(h[1], label)]
+        self.headings = [h for h in self.headings if not same_sort(h[1], label)]
+        self.ended.append(self.group)
+        self.group = Group(tuple(text for text, _ in self.headings), label)
         self.headings.append((printed, label))
         self.above, self.category, self.fresh, self.seen = {}, None, True, set()
         return Row(index, RowKind.GROUP, printed, (label,))
 
     def _close_headings(self, label: Label) -> None:
         """A group row after figures ends the group rows of its own sort, and what stood inside them."""
-        level = next((i for i, (_, h) in enumerate(self.headings) if _same_part(h, label) or label.total), None)
+        level = next((i for i, (_, h) in enumerate(self.headings) if same_sort(h, label) or label.total), None)
         if level is not None:
             del self.headings[level:]
 
@@ -92,7 +98,7 @@ class _Reader:
         cells = self._carry(own)
         printed = " | ".join(c.base for c in own if c and c.base)
         labels = tuple(_with_raised(read_label(c.base), c) for c in cells if c and c.base)
-        own_category = next((label.category for label in labels if label.category), None)
+        own_category = category_named(labels)
         unlabelled = not any(c and c.base for c in own)
         spoken = (*(text for text, _ in self.headings), *(c.base for c in cells if c and c.base))
         in_force = self._in_force(labels, unlabelled)
@@ -129,8 +135,10 @@ class _Reader:
         if unlabelled or not any(label.total for label in labels):
             return kept
         if any(label.grand for label in labels):
-            return tuple(replace(_without_zone(label), materials=()) for label in kept)
-        category = next((label.category for label in labels if label.category), None)
+            return tuple(outside(label) for label in kept)
+        inside = max(0, len(kept) - levels_left(labels, self.group, self.ended))
+        kept = (*kept[:inside], *(outside(label) for label in kept[inside:]))
+        category = category_named(labels)
         beyond = category and self.seen and (category in self.seen or not (_parts(category) & self.seen))
         if beyond or any(label.commodity for label in labels):
             return tuple(_without_zone(h) for h in kept)
@@ -145,9 +153,13 @@ class _Reader:
             if cell and cell.base and (category := read_label(cell.base).category):
                 self.category = (cell.column, category)
                 self.seen.add(category)
-        if row.unlabelled or _sums_up(row.labels, self.headings) or _outside(row, self.headings):
-            bare = [(printed, _without_zone(label)) for printed, label in self.headings]
-            self.headings = [(printed, label) for printed, label in bare if label != Label(marks=label.marks)]
+        self.group.add(row.labels)
+        bare = row.headings
+        if row.unlabelled or _sums_up(row.labels, self.headings):
+            bare = tuple(_without_zone(label) for label in bare)
+        if bare != tuple(label for _, label in self.headings):
+            pairs = zip(self.headings, bare, strict=True)
+            self.headings = [(printed, label) for (printed, _), label in pairs if label != Label(marks=label.marks)]
 
 
 def _has_figures(cells: list[Cell], labels: tuple[int, ...]) -> bool:
@@ -159,20 +171,6 @@ def _has_figures(cells: list[Cell], labels: tuple[int, ...]) -> bool:
 
 def _with_raised(label: Label, cell: Cell) -> Label:
     return replace(label, marks=label.marks + tuple(m for m in cell.marks if m not in label.marks))
-
-
-def _same_part(one: Label, other: Label) -> bool:
-    """True where two group rows say the same sort of thing, so that the later one ends the earlier."""
-    return any(
-        a is not None and b is not None and a != () and b != ()
-        for a, b in (
-            (one.category, other.category),
-            (one.type, other.type),
-            (one.commodity, other.commodity),
-            (one.zone, other.zone),
-            (one.materials or None, other.materials or None),
-        )
-    )
 
 
 def _parts(category: Category) -> set[Category]:
@@ -188,10 +186,6 @@ def _sums_up(labels: tuple[Label, ...], headings: list[tuple[str, Label]]) -> bo
 
 def _without_zone(label: Label) -> Label:
     return replace(label, zone=None, name=None)
-
-
-def _outside(row: Row, headings: list[tuple[str, Label]]) -> bool:
-    return [h.zone for h in row.headings] != [h.zone for _, h in headings]
 
 
 def category_of_total(parts: Sequence[Category], kind: EstimateType | None) -> Category:
