@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from models.document import Span
 
@@ -38,6 +39,17 @@ def fold(text: str) -> str:
 def raised_spans(text: str) -> tuple[Span, ...]:
     """Where the text has Unicode's own superscript characters."""
     return tuple(found.span() for found in _RAISED.finditer(text)) if not text.isascii() else ()
+
+
+def merged_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def is_number(text: str) -> bool:

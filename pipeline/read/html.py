@@ -14,7 +14,7 @@ from models.document import Block, Cell, Document, Grid, Level, Page, Paragraph,
 from models.quote import Place
 from pipeline.errors import UnreadableFilingError
 from pipeline.read.encoding import decode
-from pipeline.read.glyphs import fold, raised_spans, starts_item
+from pipeline.read.glyphs import fold, merged_spans, raised_spans, starts_item
 from pipeline.read.spacers import without_spacers
 from pipeline.read.stacked import unstacked
 from pipeline.read.text import text_blocks
@@ -225,18 +225,7 @@ def _text(runs: Sequence[Run]) -> tuple[str, tuple[Span, ...]]:
             raised.append((start, start + len(piece.strip())))
         text += piece
     text = text.rstrip()
-    return text, _merged([*raised, *raised_spans(text)])
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that touch as one."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
+    return text, merged_spans([*raised, *raised_spans(text)])
 
 
 def _table(table: HtmlElement) -> Iterator[Block]:

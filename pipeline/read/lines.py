@@ -11,7 +11,7 @@ from functools import cached_property
 
 from models.document import Level, Span, Word
 from models.quote import Box
-from pipeline.read.glyphs import raised_spans
+from pipeline.read.glyphs import merged_spans, raised_spans
 
 COLUMN_GAP = 0.62
 """A gap of more than this share of the font size parts cells; a space is a quarter to a third, two are up to 0.6."""
@@ -212,7 +212,7 @@ def printed(lines: Sequence[Sequence[Word]], room: float = math.inf) -> tuple[st
             if word.level is Level.RAISED:
                 raised.append((len(text), len(text) + len(word.text)))
             text, last = text + word.text, word
-    return text, merged([*raised, *raised_spans(text)])
+    return text, merged_spans([*raised, *raised_spans(text)])
 
 
 def _space(text: str, last: Word | None, word: Word, *, is_first: bool) -> str:
@@ -236,14 +236,3 @@ def _is_broken_number(lines: Sequence[Sequence[Word]], room: float) -> bool:
     has_point = re.search(r"\d[.,'’]", words[0].text) is not None
     full = (word.box.width * (1 + 1 / len(word.text)) > room for word in words[:-1])
     return has_point and _NUMBER.fullmatch(whole) is not None and all(full)
-
-
-def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that touch as one."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
