@@ -121,21 +121,21 @@ def _tonnage(estimates: list[Estimate]) -> Chart | None:
 
 
 def _grade(estimates: list[Estimate]) -> Chart | None:
-    units = {e.grade_unit for e in estimates if e.grade is not None}
-    if len(units) != 1:
-        return None
-    (unit,) = units
-    values = [(e, e.grade, f"{short(e.grade)} {unit}") for e in estimates if e.grade is not None]
-    return _over_time("Grade", unit or "", values)
+    return _in_one_unit("Grade", [(e, e.grade, e.grade_unit) for e in estimates if e.grade is not None])
 
 
 def _metal(estimates: list[Estimate]) -> Chart | None:
-    units = {e.contained_unit for e in estimates if e.contained is not None}
+    metal = [(e, e.contained, e.contained_unit) for e in estimates if e.contained is not None]
+    return _in_one_unit("Contained metal", metal)
+
+
+def _in_one_unit(title: str, values: list[tuple[Estimate, Decimal, str | None]]) -> Chart | None:
+    """The chart of values that have one unit; None of others, which stand on no common scale."""
+    units = {unit for _, _, unit in values}
     if len(units) != 1:
         return None
     (unit,) = units
-    values = [(e, e.contained, f"{short(e.contained)} {unit}") for e in estimates if e.contained is not None]
-    return _over_time("Contained metal", unit or "", values)
+    return _over_time(title, unit or "", [(e, value, f"{short(value)} {unit}") for e, value, _ in values])
 
 
 def _over_time(title: str, unit: str, values: list[tuple[Estimate, Decimal, str]]) -> Chart | None:
