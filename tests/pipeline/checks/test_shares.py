@@ -91,14 +91,9 @@ def test_a_share_that_is_not_printed_is_told_where_all_figures_imply_it(tonnages
         line("Inferred", "inferred", "10.0 Mt", (metal("Cu", "1 %"),)),
     )
     whole = replace(WHOLE, lines=(*WHOLE.lines, replace(third, number=3)))
-    more = replace(
-        third,
-        table=2,
-        number=3,
-        tonnage=replace(
-            third.tonnage, figure=replace(third.tonnage.figure, value=third.tonnage.figure.value * 51 / 100)
-        ),
-    )  # type: ignore[arg-type,union-attr]
+    assert third.tonnage is not None
+    half = replace(third.tonnage.figure, value=third.tonnage.figure.value * 51 / 100)
+    more = replace(third, table=2, number=3, tonnage=replace(third.tonnage, figure=half))
     found = [
         f for f in assess(disclosure(whole, replace(share, lines=(*share.lines, more)))).findings if f.rule == "R-SHARE"
     ]

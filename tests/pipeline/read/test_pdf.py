@@ -377,10 +377,10 @@ def test_shading_that_draws_the_ends_of_rows_only_parts_no_columns() -> None:
 
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(Color(0.85, 0.9, 1))
-        for row in range(4):
-            canvas.rect(128, HEIGHT - 104 - 20 * row, 410, 17, stroke=0, fill=1)
-            if row % 2:
-                canvas.rect(68, HEIGHT - 104 - 20 * row, 60, 37, stroke=0, fill=1)
+        for band in range(4):
+            canvas.rect(128, HEIGHT - 104 - 20 * band, 410, 17, stroke=0, fill=1)
+            if band % 2:
+                canvas.rect(68, HEIGHT - 104 - 20 * band, 60, 37, stroke=0, fill=1)
         canvas.setFillColor(Color(0, 0, 0))
         for index, row in enumerate(rows):
             say(canvas, lefts[1], 100 + 20 * index, row[1])
