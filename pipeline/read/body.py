@@ -9,7 +9,7 @@ from types import MappingProxyType
 from pipeline.read.columns import Interval, covered, overlap
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
-from pipeline.read.regions import has_figures, is_figure
+from pipeline.read.regions import has_figures, is_figure, table_leading
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
 _BREAKS_OFF = ",&+/–-("
@@ -38,7 +38,7 @@ def body_rows(
         max(_width(lines, column, end - start), min(headings.get(column, 0.0), end - start))
         for column, (start, end) in enumerate(columns)
     )
-    form = Form(widths, leading, tuple(drawn), edges[-1] - edges[0])
+    form = Form(widths, table_leading(body, leading), tuple(drawn), edges[-1] - edges[0])
     return [list(body[start:end]) for start, end in group_rows(lines, form)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.read.lines import Chunk, Line
@@ -14,6 +14,10 @@ _VARIES_IN_SIZE = 0.05
 """The same for lines of one font size."""
 _SINGLE = 1.25
 """Running text set wider than this multiple of its size tells nothing of the pitch in a table's cells."""
+_WIDEST = 1.6
+"""Lines of one cell are no further apart than this multiple of the font size."""
+_OF_ROWS = 2 / 3
+"""Where rows stand well apart, lines closer than this share of their pitch are lines of one cell."""
 _FULL = 0.75
 """A line this share as wide as the page's text goes on in the next one."""
 
@@ -29,6 +33,13 @@ class Leading:
         """The widest pitch in points of lines in this font size."""
         own = [ratio for other, ratio in self.by_size if abs(other - size) < 0.1]
         return (own[0] if own else self.usual) * size
+
+    def beside_rows(self, pitch: float) -> Leading:
+        """The leading in a table whose rows follow each other by this pitch, a multiple of the font size, or more.
+
+        A report set at one and a half lines has its rows further apart still, and so tells wrapped lines from rows.
+        """
+        return replace(self, usual=max(self.usual, min(_OF_ROWS * pitch, _WIDEST)))
 
 
 def usual_leading(lines: Sequence[Line]) -> Leading:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.read.columns import Interval, are_beside, covered, find_columns, nearest
+from pipeline.read.columns import Interval, find_columns
 from pipeline.read.glyphs import is_number, starts_item
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
+from pipeline.read.parting import parted_above
 
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 _UNIT = re.compile(r"\(\W*[0xX ,.'’]*[^1-9]*\)|\([\d,. ]*[’'][sS]?\)")
@@ -27,12 +28,6 @@ _HEADER_APART = 2.0
 
 _HEAD_LINES = 3
 """A page's running head has no more lines."""
-_MOST_HEADER = 15
-"""A header has no more lines."""
-_HEADING_GAP = 0.4
-"""A space of this share of the font size may part headings; a usual one is a quarter to a third."""
-_WIDER = 1.15
-"""Spaces that part headings are wider than those within them by this factor at least."""
 _MOST_HEADING = 3
 """A heading among rows has no more lines."""
 _BESIDE = 0.9
@@ -52,52 +47,13 @@ def find_regions(lines: Sequence[Line], leading: Leading) -> list[Region]:
     found: list[Region] = []
     free = 0
     for rows in _runs(lines):
-        lines = [*_parted(lines[: rows[0]], find_columns(_extents(lines[row]) for row in rows)), *lines[rows[0] :]]
+        columns = find_columns([chunk.extent for chunk in lines[row].chunks] for row in rows)
+        lines = [*parted_above(lines[: rows[0]], columns), *lines[rows[0] :]]
         bounds = _bounds(lines, rows, free, leading)
         if bounds:
             top, first_body, free = bounds
             found.append(Region(tuple(lines[top:first_body]), tuple(lines[first_body:free])))
     return found
-
-
-def _parted(lines: Sequence[Line], columns: Sequence[Interval]) -> list[Line]:
-    """The lines above a table, those parted at closer spaces that hold headings with little room between them."""
-    near = max(0, len(lines) - _MOST_HEADER)
-    return [*lines[:near], *(_closely_parted(line, columns) for line in lines[near:])]
-
-
-def _closely_parted(line: Line, columns: Sequence[Interval]) -> Line:
-    """The line parted at closer spaces if each of those stands between the headings of two columns.
-
-    Where headings fill their cells, spaces hardly wider than those between words part them: as many as there are
-    columns, each near its own.
-    """
-    for pieces in (len(columns), len(columns) - 1):
-        widest = _parted_in(line, pieces)
-        beside = [chunk.extent for chunk in widest.chunks]
-        if len(line.chunks) < pieces == len(beside) > 2 and are_beside(columns[len(columns) - pieces :], beside):
-            return widest
-    close = replace(line, gap=_HEADING_GAP)
-    homes = [nearest(columns, chunk.extent) for chunk in close.chunks]
-    spans = any(len(covered(columns, chunk.extent)) > 1 for chunk in close.chunks)
-    if len(close.chunks) == len(line.chunks) or len(set(homes)) < len(homes) or (spans and len(line.chunks) == 1):
-        return line
-    return close
-
-
-def _parted_in(line: Line, pieces: int) -> Line:
-    """The line parted at its widest spaces, so many that there are as many pieces; as it is where two are alike."""
-    gaps = sorted(after.box.x0 - before.box.x1 for before, after in pairwise(line.words))
-    if not 1 < pieces <= len(gaps):
-        return line
-    narrowest, next_one = gaps[-pieces + 1], gaps[-pieces]
-    if narrowest < _WIDER * max(next_one, 0.0):
-        return line
-    return replace(line, gap=(narrowest + max(next_one, 0.0)) / 2 / line.size)
-
-
-def _extents(line: Line) -> list[Interval]:
-    return [chunk.extent for chunk in line.chunks]
 
 
 def has_figures(line: Line) -> bool:
@@ -176,11 +132,19 @@ def _same_columns(above: Line, below: Line) -> bool:
     return 2 * len(met) >= len(few)
 
 
+def table_leading(body: Sequence[Line], leading: Leading) -> Leading:
+    """How closely lines of one cell follow each other in this table: rows of figures with nothing between may tell."""
+    rows = [(above, below) for above, below in pairwise(body) if has_figures(above) and has_figures(below)]
+    pitches = [(below.baseline - above.baseline) / above.size for above, below in rows]
+    return leading.beside_rows(min(pitches)) if pitches else leading
+
+
 def _bounds(lines: Sequence[Line], rows: Sequence[int], free: int, leading: Leading) -> tuple[int, int, int] | None:
     """Indexes of the table's first line, of its first body line, and after its last; None where the rows are no table.
 
     Lines before ``free`` belong to another table.
     """
+    leading = table_leading(lines[rows[0] : rows[-1] + 1], leading)
     top = _header_start(lines, rows, free, leading)
     first_body = _body_start(lines, top, rows[0], leading)
     end = _wrapped_end(lines, rows, leading)
@@ -212,6 +176,9 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int, leading
     top -= _heading_lines(lines[max(free, top - _MOST_HEADING - 1) : top + 1], left, right, pitch)
     while top > free and _may_head(lines[top - 1], lines[top], left, right, pitch):
         if _ends_paragraph(lines[max(0, top - 2) : top], left, right, leading):
+            break
+        is_headed = any(len(line.chunks) > 1 for line in lines[top : rows[0]])
+        if is_headed and _reaches_beyond(lines[top - 1], left, label_end):
             break
         top -= 1
     alone = next((index for index in range(top, rows[0]) if len(lines[index].chunks) > 1), rows[0])
@@ -287,19 +254,25 @@ def _is_caption(lines: Sequence[Line], top: int, left: float, right: float, labe
     line, below = lines[top], lines[top + 1]
     if len(line.chunks) > 1:
         return False
-    at_left = abs(line.box.x0 - left) < line.size
-    if at_left and line.box.x1 > label_end:
+    if _reaches_beyond(line, left, label_end):
         return True
+    at_left = abs(line.box.x0 - left) < line.size
     centred = abs(line.box.middle[0] - (left + right) / 2) < 4 and line.box.width > 0.3 * (right - left)
     return centred or (at_left and below.baseline - line.baseline > 1.3 * line.size and len(below.chunks) > 1)
 
 
+def _reaches_beyond(line: Line, left: float, label_end: float) -> bool:
+    """Whether the line is one piece that begins at the left and goes on over the figures, as a caption does."""
+    return len(line.chunks) == 1 and abs(line.box.x0 - left) < line.size and line.box.x1 > label_end
+
+
 def _body_start(lines: Sequence[Line], top: int, first_row: int, leading: Leading) -> int:
-    """Index of the first body line: lines beside the first row of figures, and labels alone above it, are rows."""
+    """Index of the first body line: lines beside the first row of figures, and headings alone above it, are rows."""
     start = _beside(lines, first_row, top)
     left = min(line.box.x0 for line in lines[start : first_row + 1])
+    frame = left, max(line.box.x1 for line in lines[top : first_row + 1])
     labels = start
-    while labels > top + 1 and _is_label(lines[labels - 1], left):
+    while labels > top + 1 and (_is_label(lines[labels - 1], left) or is_centred(lines[labels - 1], frame)):
         labels -= 1
     while labels < start and _is_wrapped(lines, labels, leading):
         labels += 1
@@ -309,6 +282,13 @@ def _body_start(lines: Sequence[Line], top: int, first_row: int, leading: Leadin
 def _is_label(line: Line, left: float) -> bool:
     """Whether the line is one piece at the left."""
     return len(line.chunks) == 1 and line.box.x0 < left + 2 * line.size
+
+
+def is_centred(line: Chunk | Line, frame: Interval) -> bool:
+    """Whether the line is one piece of words in the middle of the table, as a heading over all columns may stand."""
+    pieces = line.chunks if isinstance(line, Line) else (line,)
+    off = abs(line.box.middle[0] - sum(frame) / 2)
+    return len(pieces) == 1 and off < line.size and not is_number(line.text) and line.box.x0 > frame[0] + line.size
 
 
 def _is_wrapped(lines: Sequence[Line], index: int, leading: Leading) -> bool:

@@ -131,7 +131,7 @@ def _row(lines: Sequence[BodyLine], start: int, end: int, form: Form) -> _Row:
     columns = []
     for column in sorted({text.column for line in row for text in line.texts}):
         cell = tuple(line for line in row if line.text(column))
-        columns.append((sum(_wrap_cost(a, b, column, form) for a, b in pairwise(cell)), cell))
+        columns.append((sum(_wrap_cost(a, b, column, form, anchors) for a, b in pairwise(cell)), cell))
     anchor = anchors[len(anchors) // 2] if anchors else None
     return _Row(start, pitches, tuple(columns), anchor, _blanks_cost(row, is_heading=not anchors))
 
@@ -148,9 +148,13 @@ def _overlap(above: BodyLine, below: BodyLine) -> bool:
     return below.baseline - above.baseline < _BESIDE * min(above.size, below.size)
 
 
-def _wrap_cost(above: BodyLine, below: BodyLine, column: int, form: Form) -> float:
-    """How unlikely it is that the second line's text goes on with the first one's."""
-    if not _is_tight(above, below, form):
+def _wrap_cost(above: BodyLine, below: BodyLine, column: int, form: Form, figures: Sequence[BodyLine] = ()) -> float:
+    """How unlikely it is that the second line's text goes on with the first one's.
+
+    Lines of one cell are close to each other, or both stand beside one of the row's lines of ``figures``.
+    """
+    beside_one = any(_overlap(above, line) and _overlap(line, below) for line in figures)
+    if not beside_one and not _is_tight(above, below, form):
         return _NEVER
     return 0.0 if _is_full(above, below, column, form) else 1.0
 

@@ -11,12 +11,13 @@ from models.document import Cell, Grid, Word
 from models.quote import Box, Place
 from pipeline.read.body import body_rows
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
+from pipeline.read.glyphs import is_number
 from pipeline.read.heads import Head, header_cells
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.mesh import Drawing, Track
-from pipeline.read.regions import Region, beside_figures, find_regions, has_figures
+from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_centred
 from pipeline.read.table import Table
 
 
@@ -96,7 +97,7 @@ def _body_cells(
     rooms = _rooms(held, len(columns))
     ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
     for row, cells in enumerate(held):
-        alone = len(cells) == 1 and _overflows(next(iter(cells.values())), columns)
+        alone = len(cells) == 1 and _takes_row(next(iter(cells.values())), columns)
         for column, chunks in cells.items():
             first, last = ranges.get(row, (row, row)) if column == 0 else (row, row)
             cell = _cell(
@@ -112,8 +113,11 @@ def _rooms(held: Sequence[Mapping[int, Sequence[Chunk]]], columns: int) -> list[
 
 
 def _by_column(lines: Sequence[Line], columns: Sequence[Interval]) -> dict[int, list[Chunk]]:
-    """The chunks of a row's lines by their columns."""
+    """The chunks of a row's lines by their columns; words alone in a row are one heading."""
     held: dict[int, list[Chunk]] = {}
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    if len(chunks) == 1 and not any(is_number(word.text) for word in chunks[0].words):
+        return {nearest(columns, chunks[0].extent): chunks}
     for line in lines:
         for chunk in line.chunks:
             for column, piece in _in_columns(chunk, columns):
@@ -142,9 +146,11 @@ def _in_columns(chunk: Chunk, columns: Sequence[Interval]) -> Iterator[tuple[int
         yield nearest(columns, chunk.extent), chunk
 
 
-def _overflows(chunks: Sequence[Chunk], columns: Sequence[Interval]) -> bool:
-    """Whether the only text of a row is wider than a column, so that it takes the row."""
-    return any(len(covered(columns, chunk.extent)) > 1 for chunk in chunks)
+def _takes_row(chunks: Sequence[Chunk], columns: Sequence[Interval]) -> bool:
+    """Whether the only text of a row is a heading over all columns: wider than one, or in the middle of them."""
+    frame = columns[0][0], columns[-1][1]
+    is_wide = any(len(covered(columns, chunk.extent)) > 1 for chunk in chunks)
+    return is_wide or all(is_centred(chunk, frame) for chunk in chunks)
 
 
 def _cell(chunks: Sequence[Chunk], row: int, column: int, column_span: int, page: int, room: float = math.inf) -> Cell:

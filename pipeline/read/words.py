@@ -9,6 +9,7 @@ from typing import NamedTuple
 from models.document import Word
 from models.quote import Box
 from pipeline.read.glyphs import fold
+from pipeline.read.spacing import together
 
 WORD_GAP = 0.13
 """A gap of more than this share of the font size parts words; a thin space is a fifth, kerning a twentieth."""
@@ -39,18 +40,23 @@ class Glyph(NamedTuple):
 
 
 def find_words(glyphs: Iterable[Glyph]) -> Iterator[Word]:
-    """The words of the glyphs, by baseline and from left to right."""
+    """The words of the glyphs, by baseline and from left to right, letter-spaced ones put together."""
     for run in _by_baseline(_without_doubles(glyphs)):
-        word: list[Glyph] = []
-        for glyph in sorted(run, key=attrgetter("x0")):
-            is_space = glyph.text.isspace()
-            if word and (is_space or _are_apart(word[-1], glyph)):
-                yield _word(word)
-                word = []
-            if not is_space:
-                word.append(glyph)
-        if word:
+        yield from together(list(_words_of(run)))
+
+
+def _words_of(line: Iterable[Glyph]) -> Iterator[Word]:
+    """The words of one baseline's glyphs, parted at spaces and gaps."""
+    word: list[Glyph] = []
+    for glyph in sorted(line, key=attrgetter("x0")):
+        is_space = glyph.text.isspace()
+        if word and (is_space or _are_apart(word[-1], glyph)):
             yield _word(word)
+            word = []
+        if not is_space:
+            word.append(glyph)
+    if word:
+        yield _word(word)
 
 
 def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
