@@ -11,6 +11,7 @@ from extractors import limited_regex as regex
 from extractors.lexicon import Hit, fold, lexicon
 from extractors.once import once_a_document
 from extractors.prose import Sentence, sentences_of
+from extractors.superseded import is_of_superseded
 from models.disclosure import Dates, PrintedDate
 from models.document import Document, Grid
 from models.quote import Quote
@@ -136,11 +137,9 @@ _REPORT = regex.compile(r"\breports?\b|\bstudy\b|\bPEA\b|\bPFS\b|\bDFS\b|feasibi
 _ESTIMATE = regex.compile(
     r"\bestimat\w*|\bresources?\b|\breserves?\b|\bM(?:RM)?REs?\b|\bERM\b|ressources?|réserves?|calcul", regex.IGNORECASE
 )
-_SUPERSEDED = regex.compile(
-    r"\b(?:prior|previous|former|superseded?s?|no longer|historical|earlier)\b|\b(?:antérieure?s?|précédente?s?)\b",
-    regex.IGNORECASE,
-)
 _REACH = 60
+_NEAR = 80
+"""How far before "as at DATE" a word can call its estimate superseded."""
 
 
 @once_a_document
@@ -211,9 +210,9 @@ def _role(text: str, since: int, start: int, end: int, in_grid: bool = False) ->
         return (Role.REPORT, 2) if _NAMES_REPORT.match(text, end) else (None, 0)
     whole = text[:start]
     if hit.means == "effective" and not _is_data_date(before):
-        return _effective(text, since, start)
+        return _effective(text, since, start, end)
     if hit.means == "as_at" and (in_grid or _ESTIMATE.search(text)) and not _REPORT_OF.search(whole):
-        return (Role.ESTIMATE, 3) if not _SUPERSEDED.search(text[max(0, start - 80) : start]) else (None, 0)
+        return (None, 0) if is_of_superseded(text, max(since, start - _NEAR), start, end) else (Role.ESTIMATE, 3)
     if hit.means == "effective_report":
         return Role.EFFECTIVE, 1
     if hit.means in _REPORT_STRENGTH:
@@ -242,12 +241,11 @@ def _is_data_date(before: str) -> bool:
     return bool(regex.search(r"cut-?off date|date butoir", before, regex.IGNORECASE))
 
 
-def _effective(text: str, since: int, start: int) -> tuple[Role | None, int]:
+def _effective(text: str, since: int, start: int, end: int) -> tuple[Role | None, int]:
     """An effective date: of an estimate, or of a report whose estimates have none; a superseded one is none."""
-    before, after = text[since:start], text[start:]
-    if _SUPERSEDED.search(before) or regex.search(r"no longer|superseded", after, regex.IGNORECASE):
+    if is_of_superseded(text, since, start, end):
         return None, 0
-    if _REPORT.search(text[:start]) and not _ESTIMATE.search(before):
+    if _REPORT.search(text[:start]) and not _ESTIMATE.search(text, since, start):
         return Role.EFFECTIVE, 1
     return Role.ESTIMATE, 3
 

@@ -52,6 +52,36 @@ ROLES = [
     ("See the March 31, 2021 Technical Report.", None, "2021-03-31"),
     # a superseded estimate is not this one's
     ("Resources are effective December 31, 2024; prior estimates effective December 31, 2023.", "2024-12-31", None),
+    # what is replaced, updated or compared with, before and behind its date, in either sentence
+    (
+        "The estimate has an effective date of May 1, 2025. It replaces the one with an effective date of May 1, 2022.",
+        "2025-05-01",
+        None,
+    ),
+    ("The resource estimate, effective May 1, 2025, updates the estimate effective May 1, 2022.", "2025-05-01", None),
+    (
+        "Resources effective May 1, 2025 grew 5% in a change from the estimate effective May 1, 2022.",
+        "2025-05-01",
+        None,
+    ),
+    ("Resources are effective May 1, 2025. Those effective May 1, 2022 were replaced in March.", "2025-05-01", None),
+    ("Reserves as of May 1, 2025 replace the reserves as of May 1, 2024.", "2025-05-01", None),
+    (
+        "L'estimation est en vigueur le 1er mai 2025, en remplacement de celle en vigueur le 1er mai 2022.",
+        "2025-05-01",
+        None,
+    ),
+    ("Comparativement aux ressources en vigueur le 1er mai 2022, celles de Fox augmentent.", None, None),
+    (
+        "Les ressources sont en vigueur le 1er mai 2025. L'estimation en vigueur le 1er mai 2022 n'est plus valide.",
+        "2025-05-01",
+        None,
+    ),
+    # a new clause behind what is replaced, and an owner who updates, have the date in force
+    ("This estimate updates the previous estimate and is effective May 1, 2025.", "2025-05-01", None),
+    ("Compared with the prior estimate, the resource with an effective date of May 1, 2025 is up.", "2025-05-01", None),
+    ("Tall Pine updates the Mineral Resource Estimate of Fox, effective May 1, 2025.", "2025-05-01", None),
+    ("L'estimation, qui remplace celle de 2022, a une date d'effet du 1er mai 2025.", "2025-05-01", None),
     # a filing date is no report date
     ("The technical report was filed on SEDAR on August 22, 2011.", None, None),
     ("Les réserves ont une date effective du 31 décembre 2021.", "2021-12-31", None),
