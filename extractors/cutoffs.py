@@ -14,6 +14,7 @@ from extractors import limited_regex as regex
 from extractors.cutoff_figures import chosen_of
 from extractors.cutoff_passages import PairedTables, Passage, passages_of
 from extractors.cutoff_scope import scopes_of
+from extractors.figure_units import metals_at
 from extractors.figures import Measure, find_measures
 from extractors.issuer import read_issuer
 from extractors.language import language_of
@@ -217,7 +218,14 @@ def _named_before(text: str, measure: Measure) -> str | None:
     if not metals or not words or regex.search(r"[\d.;:*]", window[metals[-1].end :]):
         return None
     apart = window[metals[-1].end : words[-1].start] if metals[-1].end <= words[-1].start else ""
-    return metals[-1].means if len(apart.strip()) < 14 else None
+    return _with_those_before(window, metals) if len(apart.strip()) < 14 else None
+
+
+def _with_those_before(text: str, metals: list[Hit]) -> str:
+    """The last metal, or the sum that it ends: "a combined lead and zinc cut-off", "a zinc plus lead cut-off"."""
+    combined = any(regex.search(r"\bcombin(?:ed|ée?s?)(?: en)?\s+$", text[: m.start], regex.IGNORECASE) for m in metals)
+    sums = (metals_at(text, m, combined=combined) for m in metals)
+    return next(named for named, end in sums if end >= metals[-1].end)
 
 
 def _up_to_word(text: str, measure: Measure) -> str:

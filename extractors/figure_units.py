@@ -149,12 +149,17 @@ def _commodities() -> frozenset[str]:
 
 
 _LINK = regex.compile(
-    r"\.?[\s*-]*(?:\(\"?\p{L}{1,4}\"?\))?[\s(*-]*(?:(?:of|de|d'|in|en|combined|total|payable|contained"
+    r"\.?[\s*-]*(?:\(\"?\p{L}{1,4}\"?\))?[\s(*-]*(?:(?:of|de|d'|in|en|combined|combinée?s?|total|payable|contained"
     r"|sulphide|sulfide|recoverable|additional|the|metal)\b[\s-]*)*",
     regex.IGNORECASE,
 )
 
-_JOINED = regex.compile(r"\s?[-+/&]\s?")
+_JOINED = regex.compile(r"\s?[-+/&]\s?|\s(?:plus)\s(?:de |d['’])?", regex.IGNORECASE)
+_LISTED = regex.compile(r",? (?:and|et|&) (?:de |d['’])?|, (?:de |d['’])?", regex.IGNORECASE)
+_COMBINED = regex.compile(r"\bcombin(?:ed|ée?s?)\b", regex.IGNORECASE)
+_COMBINED_BEHIND = regex.compile(
+    r"[\s,(]*(?:combined|together|combinée?s?|cumulée?s?|réunis|confondus)\b", regex.IGNORECASE
+)
 
 
 def _with_commodity(
@@ -170,11 +175,29 @@ def _with_commodity(
     hit = _at(_patterns("commodities"), text, begin)
     if hit is None or _is_other_metal(text, unit, hit):
         return symbol, None, inside, unit.end
-    names, end = [hit.means], hit.end
-    while (join := _JOINED.match(text, end)) and (more := _at(_patterns("commodities"), text, join.end())):
+    summed, end = metals_at(text, hit, combined=bool(link and _COMBINED.search(link.group())))
+    return symbol, summed, inside, end
+
+
+def metals_at(text: str, first: Hit, *, combined: bool) -> tuple[str, int]:
+    """The commodity that begins with this word, and its end: "lead plus zinc", "combined Pb and Zn" are sums.
+
+    ``combined`` says that the words before announce a sum; a list without that word is several commodities.
+    """
+    names, end = _chain(text, first, _JOINED)
+    listed, beyond = _chain(text, first, _LISTED)
+    if len(listed) > 1 and (combined or _COMBINED_BEHIND.match(text, beyond)):
+        return _sum_of(listed), beyond
+    return _sum_of(names), end
+
+
+def _chain(text: str, first: Hit, joint: regex.Pattern) -> tuple[list[str], int]:
+    """The commodities that follow one another with nothing but this joint between them, and their end."""
+    names, end = [first.means], first.end
+    while (join := joint.match(text, end)) and (more := _at(_patterns("commodities"), text, join.end())):
         names.append(more.means)
         end = more.end
-    return symbol, _sum_of(names), inside, end
+    return names, end
 
 
 def _named_in_unit(unit: str) -> str | None:

@@ -52,6 +52,14 @@ VALUES = [
         [("3.0", "g/t", "Au"), ("2.5", "g/t", "Au"), ("0.45", "g/t", "Au")],
     ),
     ("Inferred resources: 14 Mt at 2.1% Zn (cut-off 1.2% Zn).", [("1.2", "%", "Zn")]),
+    # metals joined or called combined are one sum, whichever side of the figure; a mere list is none
+    ("The resource cut-off is 2.5% lead plus zinc.", [("2.5", "%", "Pb+Zn")]),
+    ("The resource cut-off is 2.5% combined lead and zinc.", [("2.5", "%", "Pb+Zn")]),
+    ("Resources are reported at a combined zinc and lead cut-off of 5%.", [("5", "%", "Pb+Zn")]),
+    ("Resources are reported at a cut-off of 1.0 g/t Pt, Pd and Au combined.", [("1.0", "g/t", "PGE+Au")]),
+    ("Resources are reported at a cut-off of 2% zinc and copper is a by-product.", [("2", "%", "Zn")]),
+    ("La teneur de coupure des ressources est de 2,5 % plomb et zinc combinés.", [("2.5", "%", "Pb+Zn")]),
+    ("Les ressources utilisent une teneur de coupure combinée en plomb et zinc de 5 %.", [("5", "%", "Pb+Zn")]),
     # one clause has none
     ("A 250 mg/L Li cut-off was applied to the resource; the reserve has no cut-off.", [("250", "mg/L", "Li")]),
     # the unit once, ahead of the values; the value before and after a change
@@ -99,6 +107,13 @@ NONE = [
     "A 2.8% Li2O threshold was used to control the estimation of high grades.",
     "Intervals use a 0.3 g/t Au cut-off with at most 3 m of internal dilution.",
     "Intercepts are reported using a 1.0 g/t cut-off grade.",
+    "Core lengths are reported at a 0.3% Cu cut-off with up to 3 m of waste.",
+    "Mineralized zones were composited at a 0.2 g/t Au cut-off over at least 2 m.",
+    "Significant assays are reported above a 0.5 g/t cut-off.",
+    "Les intervalles minéralisés ont été calculés avec une teneur de coupure de 0,5 g/t Au et une longueur de 3 m.",
+    "Les longueurs rapportées le long de la carotte utilisent une teneur de coupure de 0,3 % Cu.",
+    "Les moyennes pondérées des sondages sont présentées à une teneur de coupure de 0,4 g/t Au.",
+    "Les résultats d'analyse ont été composités à une teneur de coupure de 0,25 % Cu.",
     # no cut-off, a date, costs, prices
     "No cut-off grade was applied: the whole leach pad will be processed.",
     "June 30, 2023 is the cut-off date of the data behind the resource.",
