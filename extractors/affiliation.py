@@ -10,7 +10,8 @@ from models.disclosure import Issuer
 
 _WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.’'+-]*)"
 _LEGAL = (
-    r"(?:Inc|Ltd|Limited|Ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc|S\.A|SpA|GmbH|AB|AG|NL|Oy|Ltda|s\.r\.o"
+    r"(?:Inc|Ltd|Limited|Ltée|ltée|inc|LLC|LLP|Corp|Corporation|Pty|PLC|plc"
+    r"|S\.A(?:\.[CSB]\b)?(?:\. de C\.V)?|S\.R\.L|S\.p\.A|[BN]\.V|SpA|GmbH|AB|AG|NL|Oy|Ltda|s\.r\.o"
     r"|et associés|and Associates|ingénieurs-conseils)"
 )
 _FIRM = (
@@ -212,7 +213,7 @@ def _ends_a_name(text: str, end: int) -> bool:
     """True where a firm's name can end; a lone word at the end of a broken line is a half of something else."""
     if end == len(text):
         return " " in text.strip(" ,|–-") or text.isupper()
-    return bool(regex.match(r"[\s,.;)|–-]", text[end:]))
+    return bool(regex.match(r"[\s,.;:)|–-]", text[end:]))
 
 
 def _from_before(segment: str, before: str) -> str | None:
@@ -222,7 +223,7 @@ def _from_before(segment: str, before: str) -> str | None:
             return _firm(match["firm"])
     if (of := _OF_FIRM_BEFORE.search(before)) and (firm := _firm(of["firm"])):
         return firm
-    if above := regex.search(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,4}},? (?:Inc|Ltd|LLC|Corp|inc|ltée)\.?)\s*$", before):
+    if (above := _FIRM_ABOVE.search(before)) and not _OF_THE_ONE_BEFORE.match(before):
         return _firm(above["firm"])
     offices = _leading_offices(before)
     if offices and (led := _LEADS_OFFICE.search(before[: offices[-1].start])):
@@ -232,6 +233,10 @@ def _from_before(segment: str, before: str) -> str | None:
             return _firm(match["firm"])
     return None
 
+
+_FIRM_ABOVE = regex.compile(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,4}},? (?:Inc|Ltd|LLC|Corp|inc|ltée)\.?)\s*$")
+_OF_THE_ONE_BEFORE = regex.compile(r"\s*(?:[,(|–-]|(?:of|with|from|at|de|chez)\s)")
+"""What parts the firm of the person named before from his letters: "A. Roe, P.Geo., Rock Inc. I. Vale, P.Eng."."""
 
 _LEADS_OFFICE = regex.compile(rf"(?P<firm>{_WORD}(?: {_WORD}){{0,3}}?)(?:['’]s)? $")
 """Whose office it is: "Lobex CEO Karl Brust", "Sable Point's Vice President, Omar Haddad"."""
@@ -247,7 +252,7 @@ def _leading_offices(before: str) -> list[Hit]:
 
 
 _FORM = regex.compile(rf"\b{_LEGAL}\b\.?(?:,? {_LEGAL}\b\.?)*")
-_LEGAL_END = regex.compile(r"(?:Inc|Ltd|Corp|inc|Co|S\.A|LLC|Pty)\.$")
+_LEGAL_END = regex.compile(r"(?:Inc|Ltd|Corp|inc|Co|S\.A(?:\.[CSB])?|C\.V|S\.R\.L|S\.p\.A|[BN]\.V|LLC|Pty)\.$")
 
 
 def _firm(text: str) -> str | None:

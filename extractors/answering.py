@@ -156,10 +156,14 @@ _SIGNS = regex.compile(
 
 
 def _is_listed(sentence: Sentence, name: Name) -> bool:
-    """An item of a list of people: the name begins the paragraph, or stands behind what it answers for."""
+    """An item of a list of people: the name begins the paragraph or the item, or stands behind what it answers for."""
     lead = sentence.text[: name.start]
-    starts = sentence.start == 0 and (not regex.search(r"[\p{L}]{3}", lead) or _is_bare_list(lead))
+    begins = sentence.start == 0 or bool(_ITEM_MARK.match(lead))
+    starts = begins and (not regex.search(r"[\p{L}]{3}", lead) or _is_bare_list(lead))
     return (starts or bool(LABEL.search(lead))) and bool(name.credentials or name.title)
+
+
+_ITEM_MARK = regex.compile(r"\s*[-–—•▪·●*⎯]\s")
 
 
 def _lists_itself(sentence: Sentence, name: Name) -> bool:

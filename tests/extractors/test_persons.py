@@ -214,6 +214,15 @@ FIRMS = [
     ("Anna Roe, P.Eng., Principal Mine Engineer for Ridge Ltd., an independent QP, wrote this.", "Ridge Ltd."),
     ("A. Roe, P.Geo., and I. Vale, P.Eng., wrote the report. They are both employed by Rock Ltd.", "Rock Ltd."),
     ("The report was written by A. Roe, MAIG, Manager of Tin Co, and I. Vale, MAIG, its Vice President.", "Tin Co"),
+    # a firm before a colon, behind a French degree, with a form of other countries; a discipline is none
+    ("Qualified Persons: Anna Roe, P.Eng., Metallurgy North Ltd.: mineral processing", "Metallurgy North Ltd."),
+    (
+        "La personne qualifiée est Luc Roy, ing., M. Ing., Ressources Minérales Nord ltée.",
+        "Ressources Minérales Nord ltée",
+    ),
+    ("The QP is Ana Ruiz, FAusIMM, Andina Metalurgia S.A.C.", "Andina Metalurgia S.A.C."),
+    ("The QP is Ana Ruiz, FAusIMM, of Minera Sur S.A. de C.V.", "Minera Sur S.A. de C.V."),
+    ("Anna Roe, P.Eng., Metallurgy, is a Qualified Person for section 13.", None),
     # neither a mine, a body of professionals, the words of an office, nor a firm of the past
     ("Anna Roe, P.Eng., General Manager of the Bluewater operation, is a Qualified Person.", None),
     ("Anna Roe, QP(Geo) of the Chilean Mining Commission, is responsible for the resources.", None),
@@ -328,6 +337,21 @@ def test_a_list_without_line_breaks_below_its_heading_names_all() -> None:
     lines = "Anna Roe, P.Geo., Rock Consulting – Sections 2, 14 and 23 Ian Vale, P.E., Vale LLC – Sections 15 and 16"
     persons = read_persons(document("A report", "TABLE 2.1 RESPONSIBILITY OF THE QUALIFIED PERSONS", lines), ISSUER)
     assert [p.name for p in persons] == ["Anna Roe", "Ian Vale"]
+
+
+def test_an_item_that_runs_on_behind_another_is_listed_too() -> None:
+    items = "– Luc Roy, ing., M. Ing., Métallurgie Sud ltée : traitement – Eva O'Neil, géo., Modèles GMC : ressources"
+    persons = read_persons(document("Un rapport", "Les personnes qualifiées suivantes ont participé :", items), ISSUER)
+    assert [(p.name, p.affiliation) for p in persons] == [
+        ("Luc Roy", "Métallurgie Sud ltée"),
+        ("Eva O'Neil", "Modèles GMC"),
+    ]
+
+
+def test_the_firm_behind_one_name_is_not_that_of_the_next() -> None:
+    lines = "Anna Roe, P.Geo., Rock Consulting Inc. Ian Vale, FAusIMM"
+    persons = read_persons(document("A report", "Qualified Persons:", lines), ISSUER)
+    assert [(p.name, p.affiliation) for p in persons] == [("Anna Roe", "Rock Consulting Inc."), ("Ian Vale", None)]
 
 
 def test_a_table_of_directors_names_nobody_who_answers() -> None:
