@@ -21,8 +21,8 @@ Cores = frozenset[str]
 Node = tuple[Any, Any]
 """What a parsed pattern is made of: what it is, and of what."""
 
-MANY = 12
-"""More alternatives than this are not spelt out."""
+MANY = 64
+"""More alternatives than this are not spelt out: "was estimated" and its like tell more than "was", and are many."""
 
 _CLASS = regex.compile(r"\\[pP]\{[^}]*\}")
 """Classes that the library `re` does not know: what a class matches is never part of a core."""
