@@ -44,7 +44,8 @@ def _last_verb(said: str, between: str) -> Hit | None:
 
 
 _ESTIMATE = regex.compile(
-    r"estimat|resource|reserve|ressource|réserve|\bM(?:RM)?RE\b|\bERM\b|^\W*(?:It|This|Elle|Celle-ci)\b",
+    r"estimat|resource|reserve|ressource|réserve|\bM(?:RM)?RE\b|\bERM\b"
+    r"|(?:^\W*|[;,] (?:and |et )?)(?:It|This|Elle|Celle-ci|Il)\b",
     regex.IGNORECASE,
 )
 

@@ -77,10 +77,21 @@ ROLES = [
         "2025-05-01",
         None,
     ),
+    (
+        "The estimate is effective May 1, 2025; it updates the estimate effective May 1, 2022.",
+        "2025-05-01",
+        None,
+    ),
+    (
+        "Les ressources en vigueur le 1er mai 2025 sont plus élevées que celles en vigueur le 1er mai 2022.",
+        "2025-05-01",
+        None,
+    ),
     # a new clause behind what is replaced, and an owner who updates, have the date in force
     ("This estimate updates the previous estimate and is effective May 1, 2025.", "2025-05-01", None),
     ("Compared with the prior estimate, the resource with an effective date of May 1, 2025 is up.", "2025-05-01", None),
     ("Tall Pine updates the Mineral Resource Estimate of Fox, effective May 1, 2025.", "2025-05-01", None),
+    ("L'estimation est supérieure de 20 % à la précédente et est en vigueur le 1er mai 2025.", "2025-05-01", None),
     ("L'estimation, qui remplace celle de 2022, a une date d'effet du 1er mai 2025.", "2025-05-01", None),
     # a filing date is no report date
     ("The technical report was filed on SEDAR on August 22, 2011.", None, None),
