@@ -59,6 +59,10 @@ class Lexicon:
         self._openings: dict[int, regex.Pattern] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
 
+    def load(self) -> None:
+        """Make now what is else made for the first text that asks for it."""
+        _ = self._cores
+
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
         return list(self._remembered(text))
@@ -184,3 +188,9 @@ def vocabularies() -> list[str]:
     """The names of all vocabularies."""
     folder = files("extractors").joinpath("vocabulary")
     return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+
+
+def load_vocabularies() -> None:
+    """Make every vocabulary ready: the copies of a process have what it has loaded."""
+    for name in vocabularies():
+        lexicon(name).load()

@@ -133,8 +133,15 @@ def _run_each(
     """Reads filings, in processes of this machine or on those of a cluster."""
     if not isinstance(workers, int):
         return workers.run_each(_read_safely, given, TIME_LIMIT)
-    _read_safely(_SPECIMEN)  # workers are copies of this process, and have what it has loaded
+    _load_what_reads()  # workers are copies of this process, and have what it has loaded
     return run_each(_read_safely, given, min(workers, most), TIME_LIMIT)
+
+
+def _load_what_reads() -> None:
+    from extractors.lexicon import load_vocabularies
+
+    load_vocabularies()
+    _read_safely(_SPECIMEN)
 
 
 _SPECIMEN = Filing(
@@ -142,9 +149,11 @@ _SPECIMEN = Filing(
     "",
     b"Lynx Gold Corp. - May 1, 2020\n\n"
     b"Category\tTonnes (Mt)\tGrade (g/t Au)\tGold (koz)\nIndicated(1)\t1.0\t2.0\t64\n\n"
-    b"(1) At a cut-off grade of 0.5 g/t Au. Ada Roe, P.Geo., is a qualified person and independent.\n",
+    b"(1) At a cut-off grade of 0.5 g/t Au. Ada Roe, P.Geo., is a qualified person and independent.\n\n"
+    b"Gold grew by 10% to 0.1 million ounces over a mine life of nine years.\n"
+    b"John Doe, P.Eng., of Doe Consulting Ltd., and Ann Poe, P.Geo., Vice President of the Company, have reviewed and approved this release.\n",
 )
-"""Has something for every stage: reading it loads the vocabulary."""
+"""Has something for every stage: reading it loads the libraries and compiles their patterns."""
 
 
 def _read_safely(filing: Filing) -> Reading | OrebookError:
