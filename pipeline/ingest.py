@@ -151,7 +151,8 @@ _SPECIMEN = Filing(
     b"Category\tTonnes (Mt)\tGrade (g/t Au)\tGold (koz)\nIndicated(1)\t1.0\t2.0\t64\n\n"
     b"(1) At a cut-off grade of 0.5 g/t Au. Ada Roe, P.Geo., is a qualified person and independent.\n\n"
     b"Gold grew by 10% to 0.1 million ounces over a mine life of nine years.\n"
-    b"John Doe, P.Eng., of Doe Consulting Ltd., and Ann Poe, P.Geo., Vice President of the Company, have reviewed and approved this release.\n",
+    b"John Doe, P.Eng., of Doe Consulting Ltd., and Ann Poe, P.Geo., Vice President of the Company,\n"
+    b"have reviewed and approved this release.\n",
 )
 """Has something for every stage: reading it loads the libraries and compiles their patterns."""
 
