@@ -96,13 +96,13 @@ def _spread(texts: list[str], below: list[str]) -> list[str]:
     """Give a blank heading cell its left neighbour's text: tabs and pipes print a merged cell in its first column.
 
     The first line of a wrapped heading ("Measured" above "+ Indicated", "Contained" above "ounces") is no merged cell:
-    it says nothing of a column that names its own category or sort of figures.
+    it says nothing of a column that names its own category or sort of figures. Nor is one whose bracket is still open.
     """
     spread = list(texts)
     for column in range(1, len(texts)):
         text = spread[column - 1]
         merged = text and below[column] and below[column - 1] and not _speaks_otherwise(text, below[column])
-        if merged and not texts[column]:
+        if merged and not texts[column] and text.count("(") <= text.count(")"):
             spread[column] = text
     return spread
 

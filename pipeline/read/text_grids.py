@@ -101,7 +101,8 @@ def _heading_cells(
     pieces = [piece.extent for piece in row]
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     inside = [piece for piece in row if piece.extent[1] > edges[1]]
-    groups = repeated_ranges([piece.extent for piece in inside], said, edges)
+    tell_apart = len({piece.text for piece in inside}) == len(inside)  # alike, they are lines of columns' own headings
+    groups = repeated_ranges([piece.extent for piece in inside], said, edges) if tell_apart else []
     spans = [(columns[start][0], columns[end][1]) for start, end in groups]
     centred = all(
         abs(middle(piece.extent) - middle(span)) < _CENTRED * (span[1] - span[0])

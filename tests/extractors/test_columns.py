@@ -107,6 +107,11 @@ def test_a_merged_heading_speaks_for_its_blank_neighbours() -> None:
     assert heading.stacks[4] == ("Probable", "g/t")
 
 
+def test_a_line_whose_bracket_is_open_is_no_merged_heading() -> None:
+    table = grid("Category | | (g/t | ", " | Tonnes | Au) | Ounces", "Proven | 412 | 6.11 | 81")
+    assert [" ".join(stack) for stack in read_heading(table).stacks[2:]] == ["(g/t Au)", "Ounces"]
+
+
 def test_group_rows_under_the_heading_are_body() -> None:
     table = grid(" | Tonnes | Cu (%)", "North Pit | |", "Measured | 12 | 0.50")
     assert read_heading(table).rows == 1

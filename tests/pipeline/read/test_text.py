@@ -215,6 +215,26 @@ def test_headings_centred_over_the_middle_one_of_three_columns_span_all_three() 
     assert grid.text()[1] == ["", "", "", "Contained", "", "", "Contained"]
 
 
+WRAPPED = """
+Mineral reserves
+
+             31 December 2024          31 December 2023
+           =====================     =====================
+                   Grade                     Grade
+                    (g/t                      (g/t
+           Tonnes    Au)  Ounces     Tonnes    Au)  Ounces
+Proven     412,300  6.11  80,993     398,100  6.35  81,275
+Probable   288,700  5.47  50,772     402,200  5.60  72,413
+"""
+
+
+def test_a_line_that_is_alike_over_every_group_is_of_the_columns_own_headings() -> None:
+    """What is printed alike over two groups tells neither from the other, though it stands in their middle."""
+    grid = grid_of(WRAPPED)
+    assert [cell.column_span for cell in grid.row(0) if cell.text] == [3, 3]
+    assert grid.text()[1] == ["", "", "Grade", "", "", "Grade", ""]
+
+
 def test_a_table_goes_on_behind_a_gap_and_a_group_row() -> None:
     assert [row[:2] for row in grid_of(CENTRED).text()[3:]] == [
         ["North", ""],
