@@ -155,8 +155,8 @@ def test_every_answer_forbids_scripts_frames_and_guesses(client: TestClient, url
 def test_no_page_looks_for_longer_than_it_may(url: str, workbench: Workbench) -> None:
     with open_database(url).begin() as connection:
         connection.execute(text("DROP VIEW v_held"))
-        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS filing_id FROM n"
-        endless += " WHERE i < 0"
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+        endless += " SELECT i AS filing_id, i AS estimate_id FROM n WHERE i < 0"
         connection.execute(text(f"CREATE VIEW v_held AS {endless}"))
     slow = replace(desk_at(url, workbench), reading=open_read_only(url, seconds=0.3))
     client = visitor(slow)
