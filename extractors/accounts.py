@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.columns import VALUES, Column, Kind
+from extractors.column_kinds import VALUES, Column, Kind
 from extractors.headings import Heading
 from extractors.numbers import is_blank
 from extractors.rows import Row, RowKind

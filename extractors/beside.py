@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.columns import VALUES, Column, Kind, read_columns
+from extractors.column_kinds import VALUES, Column, Kind
+from extractors.columns import read_columns
 from extractors.headings import read_heading
 from extractors.layout import label_columns
 from extractors.lexicon import lexicon

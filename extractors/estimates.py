@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extractors.accounts import account
 from extractors.beside import parted
-from extractors.columns import Column, Kind
+from extractors.column_kinds import Column, Kind
 from extractors.editions import EARLIER
 from extractors.labels import SUMS
 from extractors.layout import Layout
@@ -112,6 +112,8 @@ class _Lines:
             yield f"the heading {heading!r} names several categories"
         elif self.layout.ungrouped:
             yield "figures stand under no category beside columns that have one"
+        elif group in self.layout.weightless:
+            yield f"no tonnage is read under {heading!r}, beside columns that have one"
         elif self.layout.categories_beside and category is Category.UNCLASSIFIED:
             yield f"what category {heading!r} is, beside columns of others, is not known"
 

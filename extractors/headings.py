@@ -34,7 +34,7 @@ def read_heading(grid: Grid) -> Heading:
     for column in range(grid.columns):
         texts = [level[column] for level in levels if level[column]]
         stacks.append(tuple(t for i, t in enumerate(texts) if i == 0 or t != texts[i - 1]))
-    return Heading(rows, tuple(stacks), " ".join(c.base for row in titles for c in grid.row(row) if c.base))
+    return Heading(rows, _without_initials(stacks), " ".join(c.base for row in titles for c in grid.row(row) if c.base))
 
 
 def _is_title(cells: list[Cell], columns: int) -> bool:
@@ -105,6 +105,31 @@ def _spread(texts: list[str], below: list[str]) -> list[str]:
         if merged and not texts[column] and text.count("(") <= text.count(")"):
             spread[column] = text
     return spread
+
+
+_INITIAL = regex.compile(r"(?i:(?:\s+mineral)?\s+(?:resources?|ressources?|reserves?|réserves?))?\s*(\((\p{Lu})\))")
+"""What may stand between a category and its initial, and the initial in its brackets."""
+
+
+def _without_initials(stacks: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The stacks without the initials behind two categories or more: "MEASURED (M)", "INDICATED (I)".
+
+    Else the letter of the measured is read as millions, of tonnes and of metal alike, and nothing contradicts it.
+    """
+    found = {text: _initial(text) for stack in stacks for text in stack}
+    letters = {text[a:b] for text, (a, b) in found.items() if b > a}
+    if len(letters) < 2:
+        return tuple(stacks)
+    return tuple(tuple(f"{t[: found[t][0]]}{t[found[t][1] :]}" for t in stack) for stack in stacks)
+
+
+def _initial(text: str) -> tuple[int, int]:
+    """Where the initial of the text's last category stands in brackets behind it; an empty span where none does."""
+    for hit in reversed(lexicon("categories").find(text)):
+        behind = _INITIAL.match(text, hit.end)
+        if behind and behind[2].casefold() == hit.text[:1].casefold():
+            return behind.span(1)
+    return 0, 0
 
 
 _SORTS = {"tonnage", "grade", "contained", "recovered"}

@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extractors.columns import VALUES, Column, Kind, is_bare_measure, read_columns
+from extractors.column_groups import is_bare_measure
+from extractors.column_kinds import VALUES, Column, Kind
+from extractors.columns import read_columns
 from extractors.editions import EARLIER, SHARE, earlier, edition_of, is_earlier, is_year, says_share, says_whole
 from extractors.headings import Heading, read_heading
 from extractors.labels import Label
@@ -97,11 +99,23 @@ class Layout:
         return any(is_bare_measure(c) for c in self.columns if c.kind in VALUES)
 
     @cached_property
+    def weightless(self) -> frozenset[int]:
+        """The column groups with grades and no tonnage, beside groups with one: their figures were parted from it.
+
+        Metal may stand alone: "Total M+I" over pounds. Where grades lost their tonnage, it was parted from them too.
+        """
+        weighed = {c.group for c in self.columns if c.kind is Kind.TONNAGE}
+        without = frozenset(group for group in self.groups if group not in weighed)
+        graded = any(c.group in without for c in self.columns if c.kind is Kind.GRADE)
+        return without if weighed and graded else frozenset()
+
+    @cached_property
     def misplaced(self) -> dict[int, str]:
         """The columns whose figures are not understood, or stand under a heading of others, and why."""
         found = {c.index: _unknown(c) for c in self.columns if c.kind is Kind.UNKNOWN}
         mixed = {c.index: f"the heading {c.heading!r} names two sorts of figures" for c in self.columns if _is_mixed(c)}
-        return found | mixed
+        scaled = {c.index: f"the heading {c.heading!r} names two scales" for c in self.columns if _names_two_scales(c)}
+        return found | scaled | mixed
 
     @cached_property
     def shared_zones(self) -> frozenset[str]:
@@ -191,6 +205,12 @@ def _is_mixed(column: Column) -> bool:
     """True for "Grade (g/t) Moz" and "100% basis Our share": the headings of two columns were read as one."""
     sorts = grade_unit(column.heading) and mass_unit(column.heading)
     return column.kind in VALUES and bool(sorts or (says_whole(column.heading) and says_share(column.heading)))
+
+
+def _names_two_scales(column: Column) -> bool:
+    """True for "(M) Tonnes (000s)": thousands or millions, and which is not told; the "(M)" of "(M) + (I)" is none."""
+    scales = lexicon("scales").means(lexicon("categories").without(column.heading))
+    return column.kind in VALUES and len(scales) > 1
 
 
 def _are_years(cells: list[Cell]) -> bool:

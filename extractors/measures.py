@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.columns import Column, Kind
+from extractors.column_kinds import Column, Kind
 from extractors.layout import Layout
 from extractors.lexicon import lexicon
 from extractors.readings import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.columns import Kind, kind_of
+from extractors.column_kinds import Kind, kind_of
 from extractors.headings import is_group_row, read_heading
 from extractors.lexicon import lexicon
 from models.document import Cell, Grid

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.columns import VALUES, Column, Kind
+from extractors.column_kinds import VALUES, Column, Kind
 from extractors.lexicon import lexicon
 from extractors.numbers import Number, Style, is_blank, read_number, style_of
 from extractors.rows import Row, RowKind

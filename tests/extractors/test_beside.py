@@ -5,7 +5,7 @@ import pytest
 from extractors.beside import parted
 from models.document import Grid
 from tests.extractors.grids import grid
-from tests.extractors.test_estimates import lines, short
+from tests.extractors.lines_of import lines, short
 
 
 @pytest.mark.parametrize(

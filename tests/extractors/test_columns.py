@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.columns import Column, Kind, read_columns
+from extractors.column_kinds import Column, Kind
+from extractors.columns import read_columns
 from extractors.headings import Heading, read_heading
 from tests.extractors.grids import grid
 

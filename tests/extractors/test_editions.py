@@ -8,7 +8,7 @@ from extractors.editions import earlier, edition_of
 from models.disclosure import CellUse
 from models.document import Grid
 from tests.extractors.grids import grid
-from tests.extractors.test_estimates import lines, read, short
+from tests.extractors.lines_of import lines, read, short
 
 MEASURES = "Tonnes (kt) | Au (g/t) | Au (koz)"
 

@@ -4,36 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.estimates import read_estimates
-from extractors.headings import read_heading
-from extractors.tables import find_tables
-from models.disclosure import CellUse, EstimateLine, EstimateTable
-from models.document import Grid
-from models.units import Quantity
-from tests.extractors.grids import document, grid
-
-
-def read(caption: str, table: Grid, *notes: str, headline: str = "", issuer: str | None = None) -> EstimateTable | None:
-    tables = read_estimates(find_tables(document(caption, table, *notes)), headline, issuer)
-    return tables[0] if tables else None
-
-
-def lines(caption: str, table: Grid, *notes: str, headline: str = "", issuer: str | None = None) -> list[EstimateLine]:
-    found = read(caption, table, *notes, headline=headline, issuer=issuer)
-    assert found is not None
-    return list(found.lines)
-
-
-def printed(quantity: Quantity | None) -> str:
-    return quantity.figure.printed if quantity else "-"
-
-
-def short(line: EstimateLine) -> str:
-    """A line as a reader's note: category, zone, material, tonnage and metals."""
-    metals = " ".join(f"{m.commodity}:{printed(m.grade)}/{printed(m.contained)}" for m in line.metals)
-    place = f"{line.zone or '-'} {'+'.join(line.materials) or '-'}"
-    tonnage = f"{line.tonnage.figure.printed} {line.tonnage.unit.symbol}" if line.tonnage else "-"
-    return f"{line.type} {line.category} {place} {tonnage} {metals}{' total' if line.is_total else ''}"
+from models.disclosure import CellUse
+from tests.extractors.grids import grid
+from tests.extractors.lines_of import lines, read, short
 
 
 def test_a_plain_table_with_reserves_and_resources() -> None:
@@ -405,93 +378,3 @@ def test_a_grand_total_is_of_no_material() -> None:
         "resource indicated Deeps underground 1,340 kt Au:4.62/199",
         "resource indicated - - 26,860 kt Au:1.26/1,088 total",
     ]
-
-
-def test_the_first_line_of_a_wrapped_heading_heads_no_column_of_another_category() -> None:
-    table = grid(
-        " | | | Measured |",
-        "Area | Measured | Indicated | + Indicated | Inferred",
-        " | (Mt) | (Mt) | (Mt) | (Mt)",
-        "Ridge | 61.2 | 48.8 | 110.0 | 20.4",
-    )
-    found = [short(line) for line in lines("Coal resources", table)]
-    assert [text.split()[1] for text in found] == ["measured", "indicated", "measured_indicated", "inferred"]
-
-
-def test_columns_whose_category_is_not_told_are_in_doubt_beside_those_of_others() -> None:
-    def doubts(third: str) -> list[str]:
-        table = grid(
-            f"Area | Measured | | Indicated | | {third} |",
-            " | kt | g/t Au | kt | g/t Au | kt | g/t Au",
-            "Ridge | 10 | 1.0 | 20 | 2.0 | 30 | 1.7",
-        )
-        return [doubt.reason for line in lines("Resources", table) for doubt in line.doubts]
-
-    assert doubts("(M) + (I)") == []
-    assert doubts("Whole") == ["what category 'Whole' is, beside columns of others, is not known"]
-    assert doubts("Measured Inferred") == ["the heading 'Measured Inferred' names several categories"]
-
-
-def test_the_words_for_the_whole_ore_and_our_share_are_headings() -> None:
-    table = grid(
-        "Deposit | Category | kt | % U3O8 | M lb U3O8 |",
-        " | | | | 100% | Our share",
-        "Antler | Indicated | 612.4 | 2.31 | 31.2 | 19.5",
-    )
-    assert [short(line) for line in lines("Resources", table)] == [
-        "resource indicated Antler - 612.4 kt U3O8:2.31/31.2"
-    ]
-
-
-def test_a_figure_in_a_unit_that_its_column_cannot_have_is_a_doubt() -> None:
-    table = grid("Category | kt | g/t Au | koz Au", "Measured | 10 | 1.0 | 0.3", "Indicated | 20 | 1.0 | 94 %")
-    assert [[doubt.reason for doubt in line.doubts] for line in lines("Resources", table)] == [
-        [],
-        ["'94 %' is in no unit of its column (koz Au)"],
-    ]
-
-
-def test_coal_is_the_ore_itself() -> None:
-    table = grid("Class | ROM coal (Mt) | Plant yield (%) | Saleable coal (Mt)", "Proven | 44.1 | 68.2 | 30.1")
-    (line,) = lines("Reserves", table)
-    assert (short(line), printed(line.metals[0].recovered)) == ("reserve proven - - 44.1 Mt coal:-/-", "30.1")
-    (line,) = lines("Coal resources", grid("Class | Coal (Mt) | Volume (Mm3)", "Measured | 61.2 | 40.1"))
-    assert short(line) == "resource measured - - 61.2 Mt coal:-/-"
-
-
-def test_values_beside_carats_are_no_carats() -> None:
-    table = grid("Class | Mt | cpht | Carats (Mct) | Average Value (US$/ct)", "Indicated | 9.41 | 142 | 13.36 | 88")
-    assert [short(line) for line in lines("Diamond resource", table)] == [
-        "resource indicated - - 9.41 Mt diamond:142/13.36"
-    ]
-    assert not lines("Diamond resource", table)[0].metals[0].contained_again
-
-
-def test_a_group_heading_read_over_the_wrong_columns_holds_the_whole_table() -> None:
-    """Text that prints "Proven" over the middle one of three columns gives it to the tonnage of the next group."""
-    table = grid(
-        "Area | | Proven | | | Probable |",
-        " | kt | g/t Au | koz | kt | g/t Au | koz",
-        "Ridge | 10 | 1.0 | 0.3 | 20 | 2.0 | 1.3",
-    )
-    reasons = {doubt.reason for line in lines("Reserves", table) for doubt in line.doubts}
-    assert reasons == {"figures stand under no category beside columns that have one"}
-
-
-def test_a_line_of_a_wrapped_heading_says_nothing_of_the_columns_behind_it() -> None:
-    table = grid(
-        " | | Contained | | Contained",
-        "Category | Tonnes | ozs | Ore tonnes | ozs",
-        " | (kt) | (000s) | (kt) | (000s)",
-        "Measured | 371 | 109 | 434 | 125",
-    )
-    heading = read_heading(table)
-    assert heading.stacks[1:4] == (("Tonnes", "(kt)"), ("Contained", "ozs", "(000s)"), ("Ore tonnes", "(kt)"))
-
-
-def test_one_heading_over_the_whole_and_the_share_is_in_doubt() -> None:
-    heading = "M lb U3O8 100% basis Our share"
-    table = grid(f"Category | kt | % U3O8 | {heading} | {heading}", "Indicated | 612.4 | 2.31 | 31.2 | 19.5")
-    (line,) = lines("Resources", table)
-    assert line.metals[0].contained is not None
-    assert f"the heading {heading!r} names two sorts of figures" in [doubt.reason for doubt in line.doubts]

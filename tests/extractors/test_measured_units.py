@@ -6,7 +6,7 @@ import pytest
 
 from models.document import Grid
 from tests.extractors.grids import grid
-from tests.extractors.test_estimates import lines, short
+from tests.extractors.lines_of import lines, short
 
 
 def test_units_that_nothing_states_are_taken_where_one_reading_makes_all_rows_compute() -> None:
