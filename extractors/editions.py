@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors import limited_regex as regex
-from extractors.dates import dates_in
+from extractors.printed_dates import dates_in
 from extractors.lexicon import fold, lexicon
 
 EARLIER = "prior estimate"

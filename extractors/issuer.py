@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from extractors import limited_regex as regex
-from extractors.dates import read_dates
+from extractors.datelines import release_date
 from extractors.lexicon import fold, lexicon
 from extractors.once import once_a_document
 from models.disclosure import DocumentType, Issuer
@@ -183,4 +183,4 @@ def document_type_of(document: Document) -> DocumentType:
         return DocumentType.TECHNICAL_REPORT if report else DocumentType.OTHER
     release = regex.search(r"(?:press|news) release|communiqué", top, regex.IGNORECASE)
     says = any(_in_dateline(p) for p in list(document.paragraphs())[:TOP])
-    return DocumentType.NEWS_RELEASE if release or says or read_dates(document).release else DocumentType.OTHER
+    return DocumentType.NEWS_RELEASE if release or says or release_date(document) else DocumentType.OTHER

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.dates import dates_in, effective_dates, read_dates
+from extractors.dates import read_dates
+from extractors.printed_dates import dates_in
 from models.disclosure import PrintedDate
 from tests.extractors.documents import document, grid, of_blocks
 
@@ -138,7 +139,6 @@ def test_two_estimates_with_two_dates_leave_the_effective_date_open() -> None:
         "The resources of the open pit have an effective date of November 30, 2017.",
     )
     assert read_dates(both).effective is None
-    assert [d.iso for d in effective_dates(both)] == ["2017-06-29", "2017-11-30"]
 
 
 def test_prose_wins_over_the_prior_year_in_a_tables_rows() -> None:

@@ -1,0 +1,196 @@
+"""The dates that a document prints, each with what the words around it say that it is the date of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from extractors import limited_regex as regex
+from extractors.lexicon import Hit, lexicon
+from extractors.once import once_a_document
+from extractors.printed_dates import dates_in
+from extractors.prose import Sentence, sentences_of
+from extractors.superseded import is_of_superseded
+from models.disclosure import PrintedDate
+from models.document import Document, Grid, Paragraph
+from models.quote import Quote
+
+
+class Role(StrEnum):
+    """What a printed date is the date of."""
+
+    ESTIMATE = "estimate"
+    EFFECTIVE = "effective"
+    REPORT = "report"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date at ``start`` of a sentence with the role that the words around it give, or None.
+
+    ``strength`` ranks equal roles. ``listed``: it goes on a list, and has the role of the date before. ``head`` is the
+    line that opens the list whose item this is.
+    """
+
+    date: PrintedDate
+    role: Role | None
+    strength: int
+    sentence: Sentence
+    start: int
+    end: int
+    listed: bool = False
+    head: str | None = None
+
+
+_REPORT = regex.compile(r"\breports?\b|\bstudy\b|\bPEA\b|\bPFS\b|\bDFS\b|feasibility|rapport|étude", regex.IGNORECASE)
+_ESTIMATE = regex.compile(
+    r"\bestimat\w*|\bresources?\b|\breserves?\b|\bM(?:RM)?REs?\b|\bERM\b|ressources?|réserves?|calcul", regex.IGNORECASE
+)
+_REACH = 60
+_NEAR = 80
+"""How far before "as at DATE" a word can call its estimate superseded."""
+
+
+@once_a_document
+def mentions_of(document: Document) -> tuple[Mention, ...]:
+    """Every date of captions, cells, notes and prose with its role; those of one sentence together."""
+    in_prose = (
+        mention for sentence in sentences_of(document, worth=_MAY_DATE.search) for mention in _in_sentence(sentence)
+    )
+    in_grids = (
+        mention
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Grid)
+        for mention in _in_grid(block, index)
+    )
+    return tuple(_of_lists(document, (*in_prose, *in_grids)))
+
+
+def _in_grid(grid: Grid, index: int) -> Iterator[Mention]:
+    for cell in grid.cells:
+        if len(cell.base) > 12:
+            for mention in _in_sentence(Sentence(cell.base, index, 0, cell.place), in_grid=True):
+                yield replace(mention, strength=mention.strength - 1)
+
+
+_MAY_DATE = regex.compile(r"\d{4}|\d/\d")
+
+
+def _in_sentence(sentence: Sentence, in_grid: bool = False) -> Iterator[Mention]:
+    text = sentence.folded
+    last_end = 0
+    last: tuple[Role | None, int] = (None, 0)
+    if not _MAY_DATE.search(text):
+        return
+    for start, end, iso in dates_in(text):
+        date = PrintedDate(iso, Quote(sentence.text[start:end], sentence.place))
+        role, strength = role_of(text, last_end, start, end, in_grid)
+        listed = role is None and last[0] is not None and _is_coordinate(text[last_end:start])
+        if listed:
+            role, strength = last
+        yield Mention(date, role, strength, sentence, start, end, listed)
+        if role is Role.EFFECTIVE and _SIGNED_TOO.search(text, last_end, start):
+            yield Mention(date, Role.REPORT, 1, sentence, start, end)
+        last_end, last = end, (role, strength)
+
+
+# ---- the items of a list under a head line ----
+
+_LONGEST_LIST = 12
+_ITEM = regex.compile(r"\s*(?:[-•●▪*–·⎯o]\s|\(?[a-z\d]{1,2}[.)]\s)")
+
+
+def _of_lists(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions; a bare date of an item has the role of its head line: "Effective dates:", "- Fox: May 1, 2021"."""
+    for mention in mentions:
+        head = None if mention.role else _head_of(document, mention.sentence)
+        yield replace(mention, role=Role.ESTIMATE, strength=3, head=head) if head else mention
+
+
+def _head_of(document: Document, item: Sentence) -> str | None:
+    """The line that opens the list of an item, where it speaks of effective dates and the item of nothing else."""
+    if not _ITEM.match(item.folded) or lexicon("date_roles").find(item.folded):
+        return None
+    for block in document.blocks[item.block - 1 : max(0, item.block - _LONGEST_LIST) : -1]:
+        if not isinstance(block, Paragraph):
+            return None
+        if not _ITEM.match(block.base):
+            opens = block.base.rstrip().endswith(":") and "effective" in lexicon("date_roles").means(block.base)
+            return block.base if opens and _ESTIMATE.search(block.base) else None
+    return None
+
+
+# ---- dates in turn ----
+
+
+def _is_coordinate(between: str) -> bool:
+    """True where a date goes on a list: "January 15, 2021 for Bannock and October 1, 2020 for Cutler"."""
+    return len(between) < _REACH and bool(_GOES_ON_LIST.search(between)) and _names_only(between)
+
+
+def _names_only(text: str) -> bool:
+    """True where nothing but names of places and words that link them to dates is said."""
+    return bool(_NAMES.fullmatch(lexicon("date_links").without(text)))
+
+
+_GOES_ON_LIST = regex.compile(r"[,;]|\b(?:and|et)\b", regex.IGNORECASE)
+_NAMES = regex.compile(r"(?:[\s,;:()&|-]|\p{Lu}[\p{L}'-]*)*")
+
+
+_SIGNED_TOO = regex.compile(r"effective and (?:signed|dated)", regex.IGNORECASE)
+_ONLY_LINK = regex.compile(
+    r"(?:[\s:,;.()\"'|*-]|\b(?:19|20)\d\d\b"
+    r"|\b(?:is|was|are|were|has|of|on|as|at|an?|the|le|du|de|est|the year|year ?-? ?end|date)\b)*$",
+    regex.IGNORECASE,
+)
+
+
+def role_of(text: str, since: int, start: int, end: int, in_grid: bool = False) -> tuple[Role | None, int]:
+    """The role of the date at ``start``, from the nearest role word before it that only link words part from it."""
+    before = text[since:start]
+    hits = [h for h in lexicon("date_roles").find(before) if len(before) - h.end <= 2 * _REACH]
+    hit = next((h for h in reversed(hits) if _ONLY_LINK.match(before, h.end) or _links_far(before, h)), None)
+    if hit is None:
+        return (Role.REPORT, 2) if _NAMES_REPORT.match(text, end) else (None, 0)
+    whole = text[:start]
+    if hit.means == "effective" and not _is_data_date(before):
+        return _effective(text, since, start, end)
+    if hit.means == "as_at" and (in_grid or _ESTIMATE.search(text)) and not _REPORT_OF.search(whole):
+        return (None, 0) if is_of_superseded(text, max(since, start - _NEAR), start, end) else (Role.ESTIMATE, 3)
+    if hit.means == "effective_report":
+        return Role.EFFECTIVE, 1
+    if hit.means in _REPORT_STRENGTH:
+        return Role.REPORT, _REPORT_STRENGTH[hit.means]
+    if hit.means == "dated" and _REPORT.search(whole) and not _RELEASE.search(whole[-80:]):
+        return Role.REPORT, 2
+    return None, 0
+
+
+_REPORT_STRENGTH = {"report": 3, "signed": 1}
+_NAMES_REPORT = regex.compile(r"[ ,]*(?:NI 43-101 )?(?:Technical Report|rapport technique)", regex.IGNORECASE)
+_REPORT_OF = regex.compile(r"(?:annual information form|financial statements|report) for the $", regex.IGNORECASE)
+_RELEASE = regex.compile(r"(?:press|news) release|communiqué", regex.IGNORECASE)
+
+
+def _links_far(before: str, hit: Hit) -> bool:
+    """An effective date may name what it is of before the date: "the effective date of the estimate is ..."."""
+    between = before[hit.end :]
+    return hit.means == "effective" and len(between) < 160 and (bool(_IS.search(between)) or _names_only(between))
+
+
+_IS = regex.compile(r"\b(?:is|was|are|est|sont|:)\s*(?:the |le |du )?\s*$")
+
+
+def _is_data_date(before: str) -> bool:
+    return bool(regex.search(r"cut-?off date|date butoir", before, regex.IGNORECASE))
+
+
+def _effective(text: str, since: int, start: int, end: int) -> tuple[Role | None, int]:
+    """An effective date: of an estimate, or of a report whose estimates have none; a superseded one is none."""
+    if is_of_superseded(text, since, start, end):
+        return None, 0
+    if _REPORT.search(text[:start]) and not _ESTIMATE.search(text, since, start):
+        return Role.EFFECTIVE, 1
+    return Role.ESTIMATE, 3
