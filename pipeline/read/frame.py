@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 
 
@@ -30,12 +32,21 @@ class Frame:
             case _:
                 return self.height - y, self.width - x
 
-    def extent(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
-        """Where a box of user space begins and ends across the upright page."""
-        if self.turn == 0:
-            return left - self.left, right - self.left
-        one, other = self.place(left, bottom)[0], self.place(right, top)[0]
-        return min(one, other), max(one, other)
+    def extents(self, boxes: npt.NDArray[np.float64]) -> tuple[list[float], list[float]]:
+        """Where boxes of user space begin and end across the upright page; each is a column, as of `advance_boxes`."""
+        left, top, right, bottom = boxes
+        match self.turn:
+            case 0:
+                begins, ends = left - self.left, right - self.left
+            case 1:
+                begins, ends = bottom - self.bottom, top - self.bottom
+            case 2:
+                begins, ends = self.width - (left - self.left), self.width - (right - self.left)
+            case _:
+                begins, ends = self.height - (bottom - self.bottom), self.height - (top - self.bottom)
+        if self.turn:
+            begins, ends = np.minimum(begins, ends), np.maximum(begins, ends)
+        return begins.tolist(), ends.tolist()
 
     @property
     def size(self) -> tuple[float, float]:

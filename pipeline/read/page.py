@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from models.document import Page, Word
+from pipeline.read.characters import advance_boxes, text_objects
 from pipeline.read.frame import Frame, frame_of
 from pipeline.read.strokes import find_strokes
 from pipeline.read.words import Glyph, find_words
@@ -63,25 +64,23 @@ def _turn(page: pdfium.PdfPage, faces: Sequence[_Face]) -> int:
 
 def _faces(textpage: pdfium.PdfTextPage) -> list[_Face]:
     """The face of each character of the page."""
+    objects = text_objects(textpage)
     known: dict[int, _Face] = {}
     fonts: dict[int, bool] = {}
-    faces = []
-    raw, matrix = textpage.raw, pdfium_c.FS_MATRIX()
-    for index in range(textpage.count_chars()):
-        text_object = pdfium_c.FPDFText_GetTextObject(raw, index)
-        key = ctypes.c_void_p.from_buffer(text_object).value or 0
+    for index, key in enumerate(objects):
         if key not in known:
-            pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
-            size = pdfium_c.FPDFText_GetFontSize(raw, index)
-            known[key] = _face(matrix, size, bool(key) and _is_bold(text_object, fonts))
-        faces.append(known[key])
-    return faces
+            known[key] = _face(textpage, index, fonts)
+    return [known[key] for key in objects]
 
 
-def _face(matrix: pdfium_c.FS_MATRIX, size: float, bold: bool) -> _Face:
-    """The face of one text object; its size is the font's size times the scale of its matrix."""
+def _face(textpage: pdfium.PdfTextPage, index: int, fonts: dict[int, bool]) -> _Face:
+    """The face of one character's text object; its size is the font's size times the scale of its matrix."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix)
     scale, turn, is_straight = _set(matrix.a, matrix.b, matrix.c, matrix.d)
-    return _Face(size * scale, turn, is_straight, matrix.e, matrix.f, bold)
+    size = pdfium_c.FPDFText_GetFontSize(textpage.raw, index) * scale
+    text_object = pdfium_c.FPDFText_GetTextObject(textpage.raw, index)
+    return _Face(size, turn, is_straight, matrix.e, matrix.f, bool(text_object) and _is_bold(text_object, fonts))
 
 
 @lru_cache(maxsize=256)
@@ -115,14 +114,13 @@ def _glyphs(textpage: pdfium.PdfTextPage, characters: str, faces: Sequence[_Face
 
     Letters of one text object with one origin are a ligature that pdfium took apart, and are one glyph again.
     """
-    box, raw = pdfium_c.FS_RECTF(), textpage.raw
+    raw = textpage.raw
     owner: _Face | None = None
     last: Glyph | None = None
-    for index, (character, face) in enumerate(zip(characters, faces, strict=True)):
+    told = zip(characters, faces, *frame.extents(advance_boxes(textpage)), strict=True)
+    for index, (character, face, x0, x1) in enumerate(told):
         if face.turn != frame.turn or face.size < 1 or not _is_printed(raw, index, character):
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
-        x0, x1 = frame.extent(box.left, box.bottom, box.right, box.top)
         baseline = last.baseline if last and face is owner and face.is_straight else _baseline(raw, index, face, frame)
         if last and face is owner and last.x0 == x0 and last.baseline == baseline:
             last = last._replace(text=last.text + character)
