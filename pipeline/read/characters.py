@@ -1,42 +1,82 @@
-"""What pdfium tells of each character of a page, asked of all of them at once.
-
-A page has thousands of characters. The prototypes that pypdfium2 gives pdfium's functions check each pointer and make
-an object of each answer; plain addresses are asked for in under half of the time.
-"""
+"""What pdfium tells of the characters of a page: where each stands, its size, its direction and its weight."""
 
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-
-def _address(function: object) -> int:
-    return ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
-_text_object = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    _address(pdfium_c.FPDFText_GetTextObject)
-)
-_loose_char_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    _address(pdfium_c.FPDFText_GetLooseCharBox)
-)
+from pipeline.read.frame import Floats
+from pipeline.read.plain_calls import address, font_of, font_size_of, get_advance_box, get_matrix, text_object_of
 
 
-def text_objects(textpage: pdfium.PdfTextPage) -> list[int]:
-    """The address of the text object of each character; 0 where pdfium made the character."""
-    page = _address(textpage.raw)
-    return [_text_object(page, index) or 0 for index in range(textpage.count_chars())]
+@dataclass(frozen=True)
+class Characters:
+    """The characters of a page, each a place in every list and a column in every array; points of the page's space.
+
+    ``text_objects`` are addresses, 0 where pdfium made the character. ``boxes`` are the advances: left, upper, right
+    and lower side. ``matrices`` are those of the text objects, six rows: a to f, of which e and f are where the
+    object's first character stands.
+    """
+
+    text_objects: list[int]
+    are_bold: list[bool]
+    boxes: Floats
+    matrices: Floats
+    font_sizes: Floats
+
+    @cached_property
+    def sizes(self) -> Floats:
+        """The size of each: its font's times the scale of its matrix."""
+        a, b, c, d = self.matrices[:4]
+        scales = np.sqrt(np.abs(a * d - b * c))
+        return self.font_sizes * np.where(scales, scales, 1.0)
+
+    @cached_property
+    def turns(self) -> npt.NDArray[np.int64]:
+        """The direction of each in quarter turns, counter-clockwise."""
+        a, b = self.matrices[:2]
+        turns: npt.NDArray[np.int64] = np.rint(np.degrees(np.arctan2(b, a)) / 90).astype(np.int64) % 4
+        return turns
+
+    @cached_property
+    def are_straight(self) -> npt.NDArray[np.bool_]:
+        """Whether each does not lean, so that all characters of its object stand on one line with the first."""
+        a, b = self.matrices[:2]
+        are_straight: npt.NDArray[np.bool_] = np.where(self.turns % 2 == 0, b, a) == 0
+        return are_straight
 
 
-def advance_boxes(textpage: pdfium.PdfTextPage) -> npt.NDArray[np.float64]:
-    """Left, upper, right and lower side of each character's advance, in points of the page's own space: four rows."""
-    page, count = _address(textpage.raw), textpage.count_chars()
-    boxes = np.zeros((count, 4), dtype=np.float32)  # an FS_RECTF each
-    start, step = boxes.ctypes.data, boxes.strides[0]
+def page_characters(textpage: pdfium.PdfTextPage) -> Characters:
+    """The characters of a page as pdfium orders them."""
+    page, count = address(textpage.raw), textpage.count_chars()
+    boxes, matrices = np.zeros((count, 4), dtype=np.float32), np.zeros((count, 6), dtype=np.float32)
+    box, box_bytes = boxes.ctypes.data, boxes.strides[0]
+    matrix, matrix_bytes = matrices.ctypes.data, matrices.strides[0]
+    objects, sizes = [], []
     for index in range(count):
-        _loose_char_box(page, index, start + index * step)
-    return boxes.T.astype(np.float64)
+        objects.append(text_object_of(page, index) or 0)
+        sizes.append(font_size_of(page, index))
+        get_advance_box(page, index, box + index * box_bytes)
+        get_matrix(page, index, matrix + index * matrix_bytes)
+    floats = np.float64
+    return Characters(objects, _are_bold(objects), boxes.T.astype(floats), matrices.T.astype(floats), np.array(sizes))
+
+
+def _are_bold(text_objects: list[int]) -> list[bool]:
+    """Whether the font of each object is a bold one."""
+    fonts = {each: font_of(each) if each else None for each in dict.fromkeys(text_objects)}
+    are_bold = {font: font is not None and _is_bold(font) for font in dict.fromkeys(fonts.values())}
+    return [are_bold[fonts[each]] for each in text_objects]
+
+
+def _is_bold(font: int) -> bool:
+    """Whether the font's name or weight says bold."""
+    name = ctypes.create_string_buffer(128)
+    pdfium_c.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium_c.FPDF_FONT), name, len(name))
+    return any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
+Floats = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -32,8 +34,11 @@ class Frame:
             case _:
                 return self.height - y, self.width - x
 
-    def extents(self, boxes: npt.NDArray[np.float64]) -> tuple[list[float], list[float]]:
-        """Where boxes of user space begin and end across the upright page; each is a column, as of `advance_boxes`."""
+    def extents(self, boxes: Floats) -> tuple[Floats, Floats]:
+        """Where boxes of user space begin and end across the upright page.
+
+        ``boxes`` has four rows, the left, upper, right and lower sides.
+        """
         left, top, right, bottom = boxes
         match self.turn:
             case 0:
@@ -44,9 +49,21 @@ class Frame:
                 begins, ends = self.width - (left - self.left), self.width - (right - self.left)
             case _:
                 begins, ends = self.height - (bottom - self.bottom), self.height - (top - self.bottom)
-        if self.turn:
-            begins, ends = np.minimum(begins, ends), np.maximum(begins, ends)
-        return begins.tolist(), ends.tolist()
+        return (np.minimum(begins, ends), np.maximum(begins, ends)) if self.turn else (begins, ends)
+
+    def downs(self, x: Floats, y: Floats) -> Floats:
+        """How far below the top of the upright page points of user space are."""
+        downs: Floats
+        match self.turn:
+            case 0:
+                downs = self.height - (y - self.bottom)
+            case 1:
+                downs = x - self.left
+            case 2:
+                downs = y - self.bottom
+            case _:
+                downs = self.width - (x - self.left)
+        return downs
 
     @property
     def size(self) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 import pypdfium2 as pdfium
@@ -13,6 +14,7 @@ from models.document import Stroke
 from models.quote import Box
 from pipeline.read.frame import Frame
 from pipeline.read.lines import around
+from pipeline.read.plain_calls import address, kind_of, object_of_form, object_of_page
 
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
@@ -27,16 +29,14 @@ _MOST_PATHS = 5000
 _DEEPEST = 8
 """Forms within forms are looked into so deeply."""
 
-Count = Callable[[object], int]
-Get = Callable[[object, int], object]
-
 
 def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     """The straight horizontal and vertical lines of the page, and where filled areas end.
 
     An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
     """
-    paths = islice(_paths(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject), _MOST_PATHS)
+    count = pdfium_c.FPDFPage_CountObjects(page.raw)
+    paths = islice(_paths(count, partial(object_of_page, address(page.raw))), _MOST_PATHS)
     areas: list[tuple[Box, str]] = []
     strokes: list[Stroke] = []
     for path in paths:
@@ -56,15 +56,16 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     return strokes
 
 
-def _paths(parent: object, count: Count, get: Get, depth: int = 1) -> Iterator[object]:
+def _paths(count: int, get: Callable[[int], int], depth: int = 1) -> Iterator[object]:
     """The paths of a page or a form, and of the forms in it; most objects of a page are text, and passed over."""
-    for index in range(count(parent)):
-        one = get(parent, index)
-        kind = pdfium_c.FPDFPageObj_GetType(one)
+    for index in range(count):
+        one = get(index)
+        kind = kind_of(one)
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            yield one
+            yield ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _paths(one, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, depth + 1)
+            form = ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT)
+            yield from _paths(pdfium_c.FPDFFormObj_CountObjects(form), partial(object_of_form, one), depth + 1)
 
 
 def _seen(path: object) -> tuple[str, bool]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from models.document import Word
 from models.quote import Box
 from pipeline.read.glyphs import fold
@@ -61,9 +63,12 @@ def _words_of(line: Iterable[Glyph]) -> Iterator[Word]:
 
 def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs without those that are printed again over themselves, which is how some programs make bold."""
+    printed = list(glyphs)
+    if not _may_be_doubled(printed):
+        return printed
     kept: list[Glyph] = []
     seen: dict[_Square, list[Glyph]] = {}
-    for glyph in glyphs:
+    for glyph in printed:
         column, x = divmod(glyph.x0, _CELL)
         row, y = divmod(glyph.baseline, _CELL)
         square = glyph.text, column, row
@@ -75,6 +80,23 @@ def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
             for beside in _next_squares(glyph, square):
                 seen.setdefault(beside, []).append(glyph)
     return kept
+
+
+def _may_be_doubled(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a character stands nearly where the same one does: false for nearly every page, and quickly told.
+
+    Two that are over each other stand in one of the strips that are twice as high as they may be apart, or in one of
+    those half a strip lower; within it one follows the other, or one that is as near, from left to right.
+    """
+    characters = np.array([ord(glyph.text[0]) for glyph in glyphs])
+    x0 = np.array([glyph.x0 for glyph in glyphs])
+    baselines = np.array([glyph.baseline for glyph in glyphs]) / (2 * _OVER)
+    for strips in (np.floor(baselines), np.floor(baselines + 0.5)):
+        order = np.lexsort((x0, strips, characters))
+        is_same = (np.diff(characters[order]) == 0) & (np.diff(strips[order]) == 0)
+        if (is_same & (np.diff(x0[order]) < _OVER)).any():
+            return True
+    return False
 
 
 def _next_squares(glyph: Glyph, own: _Square) -> set[_Square]:
