@@ -24,3 +24,10 @@ def test_a_glyph_is_left_out_if_an_earlier_one_stands_where_it_does(glyphs: list
         if not any(glyph.text == other.text and _is_over(glyph, other) for other in kept):
             kept.append(glyph)
     assert _without_doubles(glyphs) == kept
+
+
+def test_two_glyphs_over_each_other_are_found_at_every_height() -> None:
+    """Guards the strips of the quick look: two that are over each other may stand in two of them."""
+    for quarter in range(40):
+        glyph = Glyph("a", 10.0, 16.0, 100 + quarter / 4, 12.0, bold=False)
+        assert _without_doubles([glyph, glyph._replace(baseline=glyph.baseline + 0.875)]) == [glyph]
