@@ -61,7 +61,7 @@ class Lexicon:
 
     def load(self) -> None:
         """Make now what is else made for the first text that asks for it."""
-        _ = self._cores
+        _ = self.cores
 
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
@@ -70,7 +70,7 @@ class Lexicon:
     def _find(self, text: str) -> tuple[Hit, ...]:
         folded, line = fold(text), f" {' '.join(plain(text).split())} "
         # most texts have none: a look for pieces of the words, and one for the words, instead of many
-        if (len(text) > SHORT and not _holds(line, self._cores)) or not self._any.search(folded):
+        if (len(text) > SHORT and not _holds(line, self.cores)) or not self._any.search(folded):
             return ()
         found = [
             Hit(means, m.start(), m.end(), text[m.start() : m.end()])
@@ -90,7 +90,8 @@ class Lexicon:
         return [together(cores_of(pattern_of(words)) for words in entry.match) for entry in self.entries]
 
     @cached_property
-    def _cores(self) -> Cores | None:
+    def cores(self) -> Cores | None:
+        """Pieces of plain text one of which stands in every text with a word; None where a word has none."""
         return together(self._cores_of_entries)
 
     def opens(self, text: str, within: int) -> bool:

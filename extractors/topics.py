@@ -6,7 +6,7 @@ A report of 400 pages has up to twenty thousand paragraphs, and most say nothing
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -43,33 +43,37 @@ class Topic:
 
 def blocks_about(document: Document, topic: Topic) -> frozenset[int]:
     """The block numbers of all paragraphs that can speak of the topic, with a few that do not."""
-    whole = _whole(document)
-    if topic.cores is None:
-        return frozenset(whole.blocks)
-    return frozenset(block for core in topic.cores for block in whole.holding(core))
+    blocks, whole = _whole(document)
+    return frozenset(blocks[number] for number in whole.holding(topic.cores))
 
 
-class _WholeText:
-    """All paragraphs of a document in one plain text, a line each."""
+class WholeText:
+    """Many texts, each without line breaks, as one plain text: a word is looked for in all of them at once."""
 
-    def __init__(self, document: Document) -> None:
-        paragraphs = [(index, block) for index, block in enumerate(document.blocks) if isinstance(block, Paragraph)]
-        self.blocks = [index for index, _ in paragraphs]
-        self.text = plain("\n".join(paragraph.base for _, paragraph in paragraphs))
-        self.starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
-        self.words = " ".join(set(self.text.split()))
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._number = len(texts)
+        self._text = plain("\n".join(texts))
+        self._starts = list(accumulate((len(line) + 1 for line in self._text.split("\n")), initial=0))
+        self._words = " ".join(set(self._text.split()))
 
-    def holding(self, core: str) -> Iterator[int]:
-        """The block numbers of the paragraphs that hold a core, in order."""
-        if not all(piece in self.words for piece in core.split()):  # most cores stand nowhere
+    def holding(self, cores: Cores | None) -> list[int]:
+        """The numbers of the texts that hold one of the cores, in order; of all texts where there are no cores."""
+        if cores is None:
+            return list(range(self._number))
+        return sorted({number for core in cores for number in self._holding(core)})
+
+    def _holding(self, core: str) -> Iterator[int]:
+        if not all(piece in self._words for piece in core.split()):  # most cores stand nowhere
             return
-        at = self.text.find(core)
+        at = self._text.find(core)
         while at >= 0:
-            line = bisect_right(self.starts, at)
-            yield self.blocks[line - 1]
-            at = self.text.find(core, self.starts[line])
+            line = bisect_right(self._starts, at)
+            yield line - 1
+            at = self._text.find(core, self._starts[line])
 
 
 @once_a_document
-def _whole(document: Document) -> _WholeText:
-    return _WholeText(document)
+def _whole(document: Document) -> tuple[list[int], WholeText]:
+    """All paragraphs of a document: their block numbers, and their text."""
+    paragraphs = [(index, block) for index, block in enumerate(document.blocks) if isinstance(block, Paragraph)]
+    return [index for index, _ in paragraphs], WholeText([paragraph.base for _, paragraph in paragraphs])

@@ -181,7 +181,7 @@ def one_name_a_material(filed: Filed) -> Iterator[Indication]:
     """A term of the prose stands for one line of the table, and not for two: "tailings stockpile" beside both."""
     lines = {p.materials[0]: p for p in filed.disclosure.own_lines if len(p.materials) == 1}
     words, told = lexicon("materials"), set[str]()
-    for paragraph in filed.body:
+    for paragraph in filed.body_with("materials"):
         for hit in words.find(paragraph.base):
             term = paragraph.base[hit.start : hit.end]
             meant = {m: lines[Material(m)] for word in term.split() for m in words.means(word) if Material(m) in lines}

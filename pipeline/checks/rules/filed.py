@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors import limited_regex as regex
-from extractors.lexicon import fold, lexicon
+from extractors.lexicon import lexicon
 from extractors.plans import PlanFigure, read_plan
 from extractors.prose import opens_boilerplate, split_paragraph
+from extractors.topics import WholeText
 from models.disclosure import Disclosure, EstimateLine, EstimateType
 from models.document import Document, Grid, Paragraph
 from models.findings import Severity
@@ -38,7 +39,7 @@ class Filed:
 
     disclosure: Disclosure
     document: Document | None = None
-    _spoken: dict[str, dict[str, list[Paragraph]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _spoken: dict[str, dict[str, list[int]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def date(self) -> str:
@@ -57,8 +58,8 @@ class Filed:
     @cached_property
     def body(self) -> tuple[Paragraph, ...]:
         """What is printed before the forward-looking and legal text at the end."""
-        end = next((i for i, paragraph in enumerate(self.printed) if opens_boilerplate(paragraph)), len(self.printed))
-        return self.printed[:end]
+        openings = (i for i in self._holding("boilerplate") if opens_boilerplate(self.printed[i]))
+        return self.printed[: next(openings, len(self.printed))]
 
     @cached_property
     def searched(self) -> str:
@@ -76,10 +77,9 @@ class Filed:
     @cached_property
     def cites_report(self) -> bool:
         """Whether a technical report is named by its title and its date."""
-        return any(
-            {"technical_report", "titled"} <= set(lexicon("cautions").means(p.base)) and _YEAR.search(p.base)
-            for p in self.printed
-        )
+        spoken = self._by_meaning("cautions")
+        both = set(spoken.get("technical_report", ())).intersection(spoken.get("titled", ()))
+        return any(_YEAR.search(self.printed[i].base) for i in both)
 
     @property
     def by_royalty_holder(self) -> bool:
@@ -98,17 +98,33 @@ class Filed:
 
     def saying(self, vocabulary: str, meaning: str) -> Iterator[Quote]:
         """The paragraphs in which a word of this meaning stands."""
-        return (paragraph.quote for paragraph in self._by_meaning(vocabulary).get(meaning, ()))
+        return (self.printed[i].quote for i in self._by_meaning(vocabulary).get(meaning, ()))
 
-    def _by_meaning(self, vocabulary: str) -> dict[str, list[Paragraph]]:
-        """The paragraphs by the meanings of a vocabulary: many rules ask for one after the other."""
+    def _by_meaning(self, vocabulary: str) -> dict[str, list[int]]:
+        """The numbers of the paragraphs by the meanings of a vocabulary: many rules ask for one after the other."""
         if vocabulary not in self._spoken:
-            found: dict[str, list[Paragraph]] = {}
-            for paragraph in self.printed:
-                for meaning in lexicon(vocabulary).means(paragraph.base):
-                    found.setdefault(meaning, []).append(paragraph)
+            found: dict[str, list[int]] = {}
+            for i in self._holding(vocabulary):
+                for meaning in lexicon(vocabulary).means(self.printed[i].base):
+                    found.setdefault(meaning, []).append(i)
             self._spoken[vocabulary] = found
         return self._spoken[vocabulary]
+
+    def _holding(self, vocabulary: str) -> list[int]:
+        """The numbers of the paragraphs in which words of a vocabulary can stand: of most, in none."""
+        return self._whole.holding(lexicon(vocabulary).cores)
+
+    @cached_property
+    def _whole(self) -> WholeText:
+        return WholeText([paragraph.base for paragraph in self.printed])
+
+    def printed_with(self, vocabulary: str) -> Iterator[Paragraph]:
+        """Of what is printed, all paragraphs in which words of a vocabulary stand, and some more."""
+        return (self.printed[i] for i in self._holding(vocabulary))
+
+    def body_with(self, vocabulary: str) -> Iterator[Paragraph]:
+        """Of what is printed before the legal text, all paragraphs in which words of a vocabulary stand, and more."""
+        return (self.body[i] for i in self._holding(vocabulary) if i < len(self.body))
 
     def says(self, vocabulary: str, *meanings: str) -> bool:
         """Whether each of the meanings is printed somewhere."""
@@ -116,15 +132,13 @@ class Filed:
 
     def says_before_legal_text(self, vocabulary: str, meaning: str) -> bool:
         """Whether the meaning is printed before the forward-looking and legal text."""
-        return any(meaning in lexicon(vocabulary).means(p.base) for p in self.body)
+        return any(i < len(self.body) for i in self._by_meaning(vocabulary).get(meaning, ()))
 
     def sentences(self, word: str) -> Iterator[Quote]:
         """The sentences before the legal text that contain this word, in any case."""
-        for number, paragraph in enumerate(self.body):
-            if word in fold(paragraph.base).casefold():
-                for sentence in split_paragraph(paragraph, number):
-                    if word in sentence.folded.casefold():
-                        yield sentence.quote
+        for number in self._whole.holding(frozenset([word])):
+            sentences = split_paragraph(self.printed[number], number) if number < len(self.body) else ()
+            yield from (sentence.quote for sentence in sentences if word in sentence.folded.casefold())
 
 
 Test = Callable[[Filed], Iterator[Indication]]
