@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
-from operator import add
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +28,8 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low >= 0 and other.low >= 0:  # of ore and metal all are
+            return Interval(self.low * other.low, self.high * other.high)
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(corners), max(corners))
 
@@ -37,12 +37,15 @@ class Interval:
         """Quotients; raises ZeroDivisionError where the divisor's interval holds zero."""
         if other.low <= 0 <= other.high:
             raise ZeroDivisionError(f"the divisor {other.low} to {other.high} holds zero")
+        if self.low >= 0 and other.low > 0:
+            return Interval(self.low / other.high, self.high / other.low)
         corners = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(corners), max(corners))
 
     def times(self, factor: Decimal) -> Interval:
         """The interval multiplied by an exact factor."""
-        return self * Interval(factor, factor)
+        ends = (self.low * factor, self.high * factor)
+        return Interval(*ends) if factor >= 0 else Interval(*reversed(ends))
 
     def meets(self, other: Interval) -> bool:
         """True where the two have a value in common."""
@@ -54,7 +57,7 @@ class Interval:
     @staticmethod
     def total(parts: list[Interval]) -> Interval:
         """The sum of the intervals; zero where there are none."""
-        return reduce(add, parts, Interval(Decimal(0), Decimal(0)))
+        return Interval(sum((p.low for p in parts), Decimal(0)), sum((p.high for p in parts), Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True)

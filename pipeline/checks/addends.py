@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from extractors.lexicon import lexicon
@@ -34,7 +34,7 @@ TELLING_STEPS = 100
 """A figure of three digits agrees with a sum by chance too seldom to matter; one of a single digit often does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addends:
     """The parts of a total. ``certain`` where the categories or the printed row leave no other reading.
 
@@ -48,12 +48,14 @@ class Addends:
     beside: tuple[EstimateLine, ...] = ()
     otherwise: tuple[tuple[EstimateLine, ...], ...] = ()
 
+    @cached_property
     def sums(self) -> tuple[Sum, ...]:
         """One equation for each additive column that the total and some part print."""
+        printed = [additive_columns(part) for part in self.parts]
         return tuple(
             Sum("total_tonnage" if column.commodity is None else "total_contained", self.total, column, self.parts)
             for column in additive_columns(self.total)
-            if any(column in additive_columns(part) for part in self.parts)
+            if any(column in of_part for of_part in printed)
         )
 
     def blanks(self, column: Column) -> tuple[EstimateLine, ...]:
@@ -74,26 +76,26 @@ class Addends:
             return None
         return WeightedGrade(self.total, column, weighing)
 
+    @cached_property
     def means(self) -> tuple[WeightedGrade, ...]:
         """The equations of all the total's grades that can be tested."""
         return tuple(mean for m in self.total.metals if (mean := self.mean(m.commodity)))
 
-    @property
+    @cached_property
     def explains(self) -> bool:
         """Whether every additive column of the total is the sum of the same parts."""
-        sums = self.sums()
-        return bool(sums) and all(s.compare().holds for s in sums)
+        return bool(self.sums) and all(s.compared.holds for s in self.sums)
 
-    @property
+    @cached_property
     def agreement(self) -> int:
         """How many figures of the total agree with these parts by more than chance."""
-        sums = sum(_telling(s) and s.compare().holds for s in self.sums())
-        return sums + sum(_discerning(mean) and mean.compare().holds for mean in self.means())
+        sums = sum(_telling(s) and s.compared.holds for s in self.sums)
+        return sums + sum(_discerning(mean) and mean.compared.holds for mean in self.means)
 
-    @property
+    @cached_property
     def supported(self) -> bool:
         """Whether a figure of three digits is the sum of these parts, or a shorter one beside a mean of them."""
-        sums = [s for s in self.sums() if s.compare().holds]
+        sums = [s for s in self.sums if s.compared.holds]
         return len(self.parts) > 1 and (any(map(_telling, sums)) or bool(sums and self.agreement))
 
 
@@ -136,7 +138,7 @@ Found = dict[tuple[int, int], Addends]
 
 def _explained(candidates: Iterable[Addends]) -> Addends | None:
     """The first candidate that explains every additive column and every grade."""
-    return next((c for c in candidates if c.explains and all(mean.compare().holds for mean in c.means())), None)
+    return next((c for c in candidates if c.explains and all(mean.compared.holds for mean in c.means)), None)
 
 
 def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Addends | None:
@@ -273,7 +275,7 @@ def _cutoff(line: EstimateLine) -> tuple[object, ...] | None:
 
 def _telling(total: Sum) -> bool:
     """Whether the figure has three digits or more."""
-    figure = total.compare().reported.figure
+    figure = total.compared.reported.figure
     return figure.value >= TELLING_STEPS * figure.step
 
 

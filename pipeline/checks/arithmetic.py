@@ -15,13 +15,11 @@ from pipeline.checks.wording import amount, like, name, span
 
 def contained_metal(table: EstimateTable) -> Iterator[Verdict]:
     """Tonnes times grade is the contained metal."""
-    for line in table.lines:
-        for metal in line.metals:
-            product = _product_of(line, metal)
-            if isinstance(product, Product):
-                yield _verdict_of(product)
-            else:
-                yield not_run("contained_metal", line, product, metal.commodity)
+    for line, metal, product in _products(table):
+        if isinstance(product, Product):
+            yield _verdict_of(product)
+        else:
+            yield not_run("contained_metal", line, product, metal.commodity)
 
 
 def contained_again(table: EstimateTable) -> Iterator[Verdict]:
@@ -39,7 +37,7 @@ def contained_again(table: EstimateTable) -> Iterator[Verdict]:
 def contained_compound(table: EstimateTable) -> Iterator[Verdict]:
     """Contained metal that is printed as two compounds is the same metal."""
     for conversion in conversions(table):
-        compared, base = conversion.compare(), printed(conversion.line, contained(conversion.base))
+        compared, base = conversion.compared, printed(conversion.line, contained(conversion.base))
         text = (
             f"{name(conversion.line)}: {conversion.column} {amount(compared.reported)} beside {amount(base)} of "
             f"{conversion.base}, which allows {span(compared.allowed, compared.reported)}"
@@ -49,8 +47,12 @@ def contained_compound(table: EstimateTable) -> Iterator[Verdict]:
 
 def products(table: EstimateTable) -> Iterator[Product]:
     """The equations tonnes x grade = contained metal of a table, where all three are printed and convert."""
-    every = (_product_of(line, metal) for line in table.lines for metal in line.metals)
-    return (product for product in every if isinstance(product, Product))
+    return (product for _, _, product in _products(table) if isinstance(product, Product))
+
+
+def _products(table: EstimateTable) -> tuple[tuple[EstimateLine, Metal, Product | str], ...]:
+    """Each metal of each line with its equation, or why it has none."""
+    return tuple((line, metal, _product_of(line, metal)) for line in table.lines for metal in line.metals)
 
 
 def conversions(table: EstimateTable) -> Iterator[Conversion]:
@@ -83,7 +85,7 @@ def _base_of(line: EstimateLine, metal: Metal) -> Metal | None:
 
 
 def _verdict_of(product: Product) -> Verdict:
-    compared, line = product.compare(), product.line
+    compared, line = product.compared, product.line
     expected = like(product.expected(), compared.reported)
     relation = "is" if compared.holds else "is not"
     text = (

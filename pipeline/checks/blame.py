@@ -66,7 +66,7 @@ def _of_relation(found: Mapping[tuple[int, int], Blame], group: Sequence[Suspect
 
 def _cut_off(suspects: Sequence[Suspect]) -> bool:
     """Whether a figure is off by less than one step of its rounding in the one relation that fails."""
-    return any(len(s.failed) == 1 and cut_off(s.failed[0].compare()) for s in suspects)
+    return any(len(s.failed) == 1 and cut_off(s.failed[0].compared) for s in suspects)
 
 
 def _in_doubt(suspects: Sequence[Suspect]) -> bool:

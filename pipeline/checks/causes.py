@@ -45,17 +45,18 @@ def with_causes(tables: Sequence[EstimateTable], verdicts: Sequence[Verdict]) ->
     of_table = {table.number: list(equations_of(table)) for table in tables}
     reasons = {key_of(product): reason for table in tables for product, reason in column_reasons(table)}
     shifts = {key_of(e): shift for every in of_table.values() for shift in find_shifts(every) for e in shift.failed}
+    told_already = reasons.keys() | shifts.keys()
     blamed: Blamed = {}
     left: list[Equation] = [*repetitions(tables), *shares(tables)]
     for table in tables:
-        open_ones = [e for e in of_table[table.number] if key_of(e) not in reasons | shifts]
+        open_ones = [e for e in of_table[table.number] if key_of(e) not in told_already]
         most = _most_repaired(open_ones)
         sums = [b for b in slipped_sums(table, open_ones) if all(len(b.failed) >= most[key_of(e)] for e in b.failed)]
         blamed |= {key_of(e): (blame,) for blame in sums for e in blame.failed}
         left += [e for e in open_ones if key_of(e) not in blamed]
     for group in map(blames, find_suspects(left)):
         blamed |= {key_of(e): group for blame in group for e in blame.failed}
-    unsolved = [e for e in left if isinstance(e, Product) and key_of(e) not in blamed and not e.compare().holds]
+    unsolved = [e for e in left if isinstance(e, Product) and key_of(e) not in blamed and not e.compared.holds]
     blamed |= {key_of(e): (blame,) for e in unsolved if (blame := blame_of_product(e))}
     misprinted = {key for key, group in blamed.items() if group[0].cause not in PART_SLIPS} | shifts.keys()
     explained = [_explained(_shifted(v, shifts), reasons, blamed, misprinted) for v in verdicts]
@@ -85,8 +86,8 @@ def equations_of(table: EstimateTable) -> Iterator[Equation]:
     yield from conversions(table)
     for _, addends in find_addends(table):
         if addends is not None:
-            yield from (s for s in addends.sums() if s.compare().holds or not addends.blanks(s.column))
-            yield from addends.means()
+            yield from (s for s in addends.sums if s.compared.holds or not addends.blanks(s.column))
+            yield from addends.means
     yield from possible_grades(table)
     yield from cutoff_equations(table)
     yield from equivalent_orders(table)
@@ -173,12 +174,12 @@ def _out_of_place(shift: Shift) -> Reason:
 def _parts_in_doubt(tables: Sequence[EstimateTable], verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
     """A verdict for each part of an unexplained total that nothing else proves: either of them may be wrong."""
     proven = {v.line for v in verdicts if v.outcome is Outcome.PASSED and v.arithmetic}
-    failed = {v.line for v in verdicts if v.outcome is Outcome.FAILED}
+    settled = proven | {v.line for v in verdicts if v.outcome is Outcome.FAILED}
     parts = {total.key: addends.parts for table in tables for total, addends in find_addends(table) if addends}
     for verdict in verdicts:
         open_sum = verdict.outcome is Outcome.FAILED and verdict.relation in ("total_tonnage", "total_contained")
         if open_sum and verdict.cause is Cause.UNEXPLAINED and verdict.line in parts:
             for part in parts[verdict.line]:
-                if part.key not in proven | failed:
+                if part.key not in settled:
                     text = f"{name(part)} or its total is wrong, and nothing else tells which: {verdict.explanation}"
                     yield replace(verdict, line=part.key, explanation=text, suggestion=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
@@ -22,7 +23,7 @@ from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, name, span, with_unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Increment:
     """What lies between two cut-offs has a grade between them: T1 g1 - T2 g2 = c (T1 - T2), c from c1 to c2."""
 
@@ -37,7 +38,8 @@ class Increment:
         """Tonnage and grade at both cut-offs."""
         return tuple((line, column) for line in (self.line, self.lower) for column in (TONNAGE, self.column))
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """The grade at the higher cut-off, and what the increment leaves for it."""
         unit = printed(self.line, self.column).unit
         (more, rich), (less, _), cut = self._terms(unit.factor or Decimal(1))
@@ -81,7 +83,7 @@ def grade_above_cutoff(table: EstimateTable) -> Iterator[Verdict]:
             reason = f"no grade to compare with the cut-off of {line.cutoff.commodity}"
             yield not_run("grade_above_cutoff", line, reason, line.cutoff.commodity)
             continue
-        compared = order.compare()
+        compared = order.compared
         text = f"{name(line)}: {order.column} {amount(compared.reported)} at a cut-off of {_stated(line)}"
         yield unproven(equation_verdict(order, compared, text))
 
@@ -100,7 +102,7 @@ def incremental_grade(table: EstimateTable) -> Iterator[Verdict]:
     """What lies between two cut-offs has a grade between them: (T1 g1 - T2 g2) / (T1 - T2)."""
     for lower, higher in _neighbours(table):
         for increment in _increments(lower, higher):
-            compared = increment.compare()
+            compared = increment.compared
             relation = "between" if compared.holds else "not between"
             text = (
                 f"{name(higher)}: what lies between the cut-offs {_stated(lower)} and {_stated(higher)} has a grade "
@@ -169,7 +171,7 @@ def _cutoff_quantity(line: EstimateLine) -> Quantity | None:
 
 
 def _told(step: Order) -> Verdict:
-    compared = step.compare()
+    compared = step.compared
     text = f"{step.column} {amount(compared.reported)} at cut-off {_stated(step.line)}"
     limit = step.least or step.most
     if isinstance(limit, tuple):

@@ -5,8 +5,10 @@ Everything is computed in kilograms and parts per million and told in the unit t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol, Self
 
 from models.disclosure import EstimateLine
@@ -21,21 +23,24 @@ Place = tuple[EstimateLine, Column]
 """A printed figure: its line and its column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """One equation with its figures: the printed one, and the interval that the others allow, in its unit."""
 
     reported: Quantity
     allowed: Interval
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         """Whether some values that round to the printed figures satisfy the equation."""
         return self.reported.figure.interval.meets(self.allowed)
 
 
 class Equation(Protocol):
-    """A relation between the figures of one or more lines; ``line`` and ``column`` name the figure it computes."""
+    """A relation between the figures of one or more lines; ``line`` and ``column`` name the figure it computes.
+
+    It is known by its identity: of the relations of a disclosure no two are the same.
+    """
 
     @property
     def relation(self) -> str:
@@ -52,7 +57,8 @@ class Equation(Protocol):
     def members(self) -> tuple[Place, ...]:
         """The printed figures that it ties together."""
 
-    def compare(self) -> Comparison:
+    @property
+    def compared(self) -> Comparison:
         """The equation with the figures as printed."""
 
     def with_line(self, line: EstimateLine) -> Self:
@@ -62,7 +68,20 @@ class Equation(Protocol):
         """What one of its figures has to be for the equation to hold, in the figure's unit; None where all will do."""
 
 
-@dataclass(frozen=True, slots=True)
+Figures = dict[tuple[tuple[int, int], Column], list[Equation]]
+"""The equations that each figure stands in, by the figure's line and column."""
+
+
+def standing(equations: Sequence[Equation]) -> Figures:
+    """The equations that each figure stands in, in their order."""
+    found: Figures = {}
+    for equation in equations:
+        for line, column in equation.members():
+            found.setdefault((line.key, column), []).append(equation)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
 class Product:
     """Tonnes times grade is contained metal; ``graded`` where the grade is that of another compound: Li2O for LCE."""
 
@@ -86,7 +105,8 @@ class Product:
         """The grade that is printed."""
         return grade(self.graded or self.commodity)
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """Contained metal as printed, and as tonnes times grade give it, widened by shortened constants only."""
         tonnage, metal = printed(self.line, TONNAGE), printed(self.line, self.column)
         ratio = printed(self.line, self.grade)
@@ -109,7 +129,7 @@ class Product:
 
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:  # noqa: ARG002 - it has one line only
         """The metal, or the metal divided by the other factor."""
-        compared = self.compare()
+        compared = self.compared
         if column == self.column:
             return compared.allowed
         own = printed(self.line, column).figure.interval
@@ -119,7 +139,7 @@ class Product:
         return compared.reported.figure.interval / other_factor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Conversion:
     """Contained metal that is printed as two compounds is the same metal: Li2O and LCE."""
 
@@ -138,7 +158,8 @@ class Conversion:
         """Both printings."""
         return (self.line, self.column), (self.line, contained(self.base))
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """One as printed, and as the other gives it."""
         metal, base = printed(self.line, self.column), printed(self.line, contained(self.base))
         return Comparison(metal, in_unit(base, metal.unit) * as_rounded(mass_of(self.commodity, self.base)))
@@ -150,12 +171,12 @@ class Conversion:
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """One from the other."""
         if column == self.column:
-            return self.compare().allowed
+            return self.compared.allowed
         metal = in_unit(printed(line, self.column), printed(line, column).unit)
         return metal * as_rounded(mass_of(self.base, self.commodity))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sum:
     """A total is the sum of its parts in one column; a part that prints nothing there adds nothing."""
 
@@ -168,7 +189,8 @@ class Sum:
         """The total's figure and those of its parts."""
         return tuple((line, self.column) for line in (self.line, *self.parts) if self.column.of(line))
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """The total as printed, and the sum of its parts; half steps add up, so rounding never fails a total."""
         total = printed(self.line, self.column)
         addends = [q for part in self.parts if (q := self.column.of(part)) is not None]
@@ -187,13 +209,13 @@ class Sum:
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """The sum, or what the total leaves for a part."""
         if line.key == self.line.key:
-            return self.compare().allowed
+            return self.compared.allowed
         unit = printed(line, column).unit
         others = [in_unit(q, unit) for p in self.parts if p.key != line.key and (q := column.of(p))]
         return in_unit(printed(self.line, column), unit) - Interval.total(others)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class WeightedGrade:
     """The grade of a total is the mean of its parts' grades by tonnage, so never outside their range."""
 
@@ -208,7 +230,8 @@ class WeightedGrade:
         of_parts = tuple((part, column) for part in self.parts for column in (TONNAGE, self.column))
         return ((self.line, self.column), *of_parts)
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """The grade as printed, and sum(T g) / sum(T) within the range of the parts' grades."""
         total = printed(self.line, self.column)
         grades = [in_unit(printed(part, self.column), total.unit) for part in self.parts]
@@ -229,7 +252,7 @@ class WeightedGrade:
         A part of the mean's own grade may weigh anything.
         """
         if line.key == self.line.key:
-            return self.compare().allowed
+            return self.compared.allowed
         unit = printed(line, self.column).unit
         mean, own = in_unit(printed(self.line, self.column), unit), in_unit(printed(line, self.column), unit)
         others = [p for p in self.parts if p.key != line.key]
@@ -247,7 +270,7 @@ class WeightedGrade:
         return (mean * Interval.total([*weights, weight.interval]) - metal) / weight.interval
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Order:
     """One figure is no less than another, or than a fixed limit; one of the two is the figure that is tested."""
 
@@ -261,7 +284,8 @@ class Order:
         """The figures that are compared, without a limit that is no figure of a line."""
         return ((self.line, self.column), *(p for p in (self.least, self.most) if isinstance(p, tuple)))
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """The figure as printed, and the range from the lesser to the greater."""
         figure = printed(self.line, self.column)
         low = Decimal(0) if self.least is None else _limit(self.least, figure.unit).low
@@ -276,7 +300,7 @@ class Order:
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """The range in which the figure may lie."""
         if (line.key, column) == (self.line.key, self.column):
-            return self.compare().allowed
+            return self.compared.allowed
         own = in_unit(printed(self.line, self.column), printed(line, column).unit)
         return Interval(Decimal(0), own.high) if self.most is None else Interval(own.low, Decimal("Infinity"))
 

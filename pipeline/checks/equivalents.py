@@ -47,7 +47,7 @@ def element(commodity: str) -> str:
 def equivalent_above_metal(table: EstimateTable) -> Iterator[Verdict]:
     """A metal equivalent is no lower than the grade of the metal that it is named after."""
     for order in equivalent_orders(table):
-        compared, main = order.compare(), order.line.metal(element(order.column.commodity or ""))
+        compared, main = order.compared, order.line.metal(element(order.column.commodity or ""))
         beside = amount(main.grade) if main and main.grade else ""
         text = f"{name(order.line)}: {order.column} {amount(compared.reported)} beside {beside} of the metal itself"
         yield unproven(equation_verdict(order, compared, text))

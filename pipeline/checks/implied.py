@@ -66,12 +66,12 @@ def _divided(line: EstimateLine, disclosure: Disclosure, by: Decimal) -> Iterato
     """Each figure of the line, and the sum of its parts where that differs, with the quotient."""
     table = next(t for t in disclosure.tables if t.number == line.table)
     addends = next((a for total, a in find_addends(table) if total.key == line.key), None)
-    sums = {s.column: s for s in addends.sums()} if addends else {}
+    sums = {s.column: s for s in addends.sums} if addends else {}
     for column in additive_columns(line):
         quantity = printed(line, column)
         step, symbol = quantity.figure.step / 10, quantity.unit.symbol
         yield column, amount(quantity), with_unit(figure(quantity.figure.value / by, step), symbol)
-        if column in sums and not sums[column].compare().holds:
+        if column in sums and not sums[column].compared.holds:
             expected = sums[column].expected()
             now = with_unit(figure(expected, quantity.figure.step), symbol)
             yield column, f"{now} (the sum of its parts)", with_unit(figure(expected / by, step), symbol)

@@ -10,9 +10,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 
-from models.disclosure import Doubt, EstimateTable
+from models.disclosure import Doubt, EstimateLine, EstimateTable
 from models.figure import Figure
 from models.findings import Cause, Outcome, Verdict
 from models.units import UNITS, Quantity
@@ -84,7 +85,7 @@ def is_misprint(doubt: Doubt) -> bool:
 def plausible_grade(table: EstimateTable) -> Iterator[Verdict]:
     """A grade is possible in rock: under 100 %, and under what the richest mineral of the commodity holds."""
     for order, bound in _bounded(table):
-        compared = order.compare()
+        compared = order.compared
         relation = "is under" if compared.holds else "exceeds"
         text = (
             f"{name(order.line)}: {order.column} {amount(compared.reported)} {relation} {bound.stated}: {bound.reason}"
@@ -98,15 +99,22 @@ def possible_grades(table: EstimateTable) -> Iterator[Order]:
     return (order for order, _ in _bounded(table))
 
 
-def _bounded(table: EstimateTable) -> Iterator[tuple[Order, Bound]]:
-    for line in table.lines:
-        for metal in line.metals:
-            if metal.grade is not None and metal.grade.unit.factor is not None:
-                bound = _bound_of(metal.commodity)
-                highest = Quantity(Figure(bound.stated, bound.highest, NOTHING), UNITS["ppm"], metal.grade.quote)
-                yield Order("plausible_grade", line, grade(metal.commodity), most=highest), bound
+def _bounded(table: EstimateTable) -> tuple[tuple[Order, Bound], ...]:
+    """The grades of a table with their bounds."""
+    return tuple(
+        (_under(bound, line, metal.commodity, metal.grade), bound)
+        for line in table.lines
+        for metal in line.metals
+        if metal.grade is not None and metal.grade.unit.factor is not None and (bound := _bound_of(metal.commodity))
+    )
 
 
+def _under(bound: Bound, line: EstimateLine, commodity: str, printed: Quantity) -> Order:
+    highest = Quantity(Figure(bound.stated, bound.highest, NOTHING), UNITS["ppm"], printed.quote)
+    return Order("plausible_grade", line, grade(commodity), most=highest)
+
+
+@lru_cache(maxsize=256)
 def _bound_of(commodity: str) -> Bound:
     return min((b for b in BOUNDS if commodity in b.commodities or "*" in b.commodities), key=lambda b: b.highest)
 

@@ -41,7 +41,7 @@ def column_reasons(table: EstimateTable) -> Reasons:
     """
     columns: dict[str, Ratios] = {}
     for product in products(table):
-        compared = product.compare()
+        compared = product.compared
         if compared.allowed.low > 0:
             ratio = compared.reported.figure.interval / compared.allowed
             columns.setdefault(product.commodity, []).append((product, ratio))
@@ -87,7 +87,7 @@ def _share_reason(product: Product, common: Interval, others: Sequence[Interval 
     if any(ratio is not None and ratio.meets(common) for ratio in others):
         cause, what = Cause.ATTRIBUTABLE_SHARE, "an owner's share of the metal"
     text = f"throughout the table it is {middle(common) * 100:.1f}% of tonnes times grade, as {what} would be"
-    return Reason(cause, text, like(product.expected(), product.compare().reported))
+    return Reason(cause, text, like(product.expected(), product.compared.reported))
 
 
 def line_reason(product: Product) -> Reason | None:
@@ -95,7 +95,7 @@ def line_reason(product: Product) -> Reason | None:
 
     Figures of few digits leave room for any factor: what they leave must be narrower than the factor is far from one.
     """
-    compared = product.compare()
+    compared = product.compared
     if compared.allowed.low <= 0:
         return None
     ratio = compared.reported.figure.interval / compared.allowed
@@ -118,14 +118,14 @@ def conversion_slips(commodity: str) -> Iterator[tuple[Cause, Factor]]:
 
 
 def _fits(product: Product, ratio: Decimal) -> bool:
-    compared = product.compare()
+    compared = product.compared
     return compared.reported.figure.interval.meets(compared.allowed.times(ratio))
 
 
 def _factor_reason(product: Product, cause: Cause, factor: Factor, *, alike: bool) -> Reason:
     text = "it is off by a factor of" if cause is Cause.SCALE_SLIP else "the ratio is that of"
     everywhere = ", throughout the table: the unit of a heading is likely wrong" if alike else ""
-    reported = product.compare().reported
+    reported = product.compared.reported
     step = reported.figure.step / min(factor.ratio, Decimal(1)) if cause is Cause.SCALE_SLIP else reported.figure.step
     repaired = with_unit(figure(reported.figure.value / factor.ratio, step), reported.unit.symbol)
     return Reason(cause, f"{text} {factor.name}{everywhere}", repaired)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import Self
 
@@ -22,7 +23,7 @@ AGREEING = 2
 """Figures that two lines have to share before a third that differs is a contradiction and no other estimate."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Same:
     """A figure that is printed in two tables."""
 
@@ -36,7 +37,8 @@ class Same:
         """Both printings."""
         return (self.line, self.column), (self.earlier, self.column)
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """The later printing, and what the earlier one allows."""
         figure = printed(self.line, self.column)
         return Comparison(figure, in_unit(printed(self.earlier, self.column), figure.unit))
@@ -55,7 +57,7 @@ class Same:
 def repeated_estimate(disclosure: Disclosure) -> Iterator[Verdict]:
     """An estimate that several tables of a filing state has the same figures in each."""
     for same in repetitions(disclosure.tables):
-        compared, earlier = same.compare(), printed(same.earlier, same.column)
+        compared, earlier = same.compared, printed(same.earlier, same.column)
         text = f"{name(same.line)}: {same.column} {amount(compared.reported)} in table {same.line.table}, "
         text += f"{amount(earlier)} in table {same.earlier.table}"
         yield unproven(equation_verdict(same, compared, text))
@@ -87,7 +89,7 @@ def _same(line: EstimateLine, earlier: EstimateLine) -> tuple[Same, ...]:
     """The figures that both print, if all but one agree, and enough of them to show that it is one estimate."""
     columns = (TONNAGE, *(of(m.commodity) for m in line.metals for of in (grade, contained)))
     shared = [Same(line, c, earlier) for c in columns if _converts(c, line) and _converts(c, earlier)]
-    agreeing = [same for same in shared if same.compare().holds]
+    agreeing = [same for same in shared if same.compared.holds]
     telling = any(_digits(same) for same in agreeing)
     return tuple(shared) if telling and len(agreeing) >= max(AGREEING, len(shared) - 1) else ()
 
@@ -98,5 +100,5 @@ def _converts(column: Column, line: EstimateLine) -> bool:
 
 
 def _digits(same: Same) -> bool:
-    figure = same.compare().reported.figure
+    figure = same.compared.reported.figure
     return figure.value >= TELLING_STEPS * figure.step

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import permutations
 from typing import Self
 
@@ -33,7 +34,7 @@ LEAST_TELLING = 3
 """Figures that have to imply one share before it is told: two may do so by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Share:
     """A figure of the owner's table as a share of the same figure of the whole; ``share`` is 1 for a grade."""
 
@@ -48,7 +49,8 @@ class Share:
         """Both figures."""
         return (self.line, self.column), (self.whole, self.column)
 
-    def compare(self) -> Comparison:
+    @cached_property
+    def compared(self) -> Comparison:
         """The owner's figure, and what the whole and the share allow."""
         figure = printed(self.line, self.column)
         return Comparison(figure, in_unit(printed(self.whole, self.column), figure.unit) * self.share)
@@ -56,7 +58,7 @@ class Share:
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """The owner's figure from the whole, or the whole from the owner's."""
         if line.key == self.line.key:
-            return self.compare().allowed
+            return self.compared.allowed
         return in_unit(printed(self.line, column), printed(line, column).unit) / self.share
 
     def with_line(self, line: EstimateLine) -> Self:
@@ -98,7 +100,7 @@ class Owned:
         None without a printed share, and where so few agree that the other table is not of the whole.
         """
         every = tuple(self._equations())
-        differing = sum(not equation.compare().holds for equation in every)
+        differing = sum(not equation.compared.holds for equation in every)
         return every if differing * AGREEING_TO_ONE <= len(every) - differing else ()
 
     def _equations(self) -> Iterator[Share]:
@@ -113,7 +115,7 @@ class Owned:
 def attributable_share(disclosure: Disclosure) -> Iterator[Verdict]:
     """A table of the owner's share gives that share of each figure of the whole, and the same grades."""
     for share in shares(disclosure.tables):
-        compared, whole = share.compare(), printed(share.whole, share.column)
+        compared, whole = share.compared, printed(share.whole, share.column)
         is_share = "is" if compared.holds else "is not"
         of = "the grade" if share.share == _ONE else f"{as_percent(share.share)} of the"
         text = f"{name(share.line)}: {share.column} {amount(compared.reported)} {is_share} {of} {amount(whole)}"

@@ -13,7 +13,7 @@ from models.disclosure import EstimateLine
 from models.units import Quantity
 from pipeline.checks.addends import TELLING_STEPS
 from pipeline.checks.columns import TONNAGE, Column, Kind, contained, grade
-from pipeline.checks.equations import Equation, Place, Sum
+from pipeline.checks.equations import Equation, Figures, Place, Sum, standing
 from pipeline.checks.wording import amount, name
 
 
@@ -36,16 +36,19 @@ class Shift:
 
 def find_shifts(equations: Sequence[Equation]) -> tuple[Shift, ...]:
     """The exchanges that repair two failed equations, or a sum of long figures, and break none; one for each figure."""
-    failed = [e for e in equations if not e.compare().holds]
+    failed = [e for e in equations if not e.compared.holds]
+    if not failed:
+        return ()
+    figures = standing(equations)
     lines = {line.key: line for e in failed for line, _ in e.members()}
-    every = {line.key: line for e in equations for line, _ in e.members()} if failed else {}
+    every = {line.key: line for e in equations for line, _ in e.members()}
     beside = [
         line for line in every.values() if line.key not in lines and any(_next_to(line, p) for p in lines.values())
     ]
     found: list[Shift] = []
     for one, other in _exchanges(list(lines.values()), beside):
         taken = any(s.holds_line(one[0].key) or s.holds_line(other[0].key) for s in found)
-        if not taken and (shift := _repairing(one, other, equations, failed)):
+        if not taken and (shift := _repairing(one, other, figures, failed)):
             found.append(shift)
     return tuple(found)
 
@@ -80,17 +83,17 @@ def _columns(line: EstimateLine) -> tuple[Column, ...]:
     return (TONNAGE, *(Column(kind, m.commodity) for m in line.metals for kind in (Kind.GRADE, Kind.CONTAINED)))
 
 
-def _repairing(one: Place, other: Place, equations: Sequence[Equation], failed: Sequence[Equation]) -> Shift | None:
+def _repairing(one: Place, other: Place, figures: Figures, failed: Sequence[Equation]) -> Shift | None:
     """The exchange, if it repairs equations in which a figure of it stands, and breaks none."""
-    own = [e for e in equations if any(_is(m, one) or _is(m, other) for m in e.members())]
-    if _figure(one).figure.value == _figure(other).figure.value or not any(e in failed for e in own):
+    own = {e for line, column in (one, other) for e in figures.get((line.key, column), ())}
+    if own.isdisjoint(failed) or _figure(one).figure.value == _figure(other).figure.value:
         return None
     changed = _exchanged(one, other)
-    still = [e for e in own if not _with(e, changed).compare().holds]
-    repaired = tuple(e for e in own if e in failed and e not in still)
+    still = {e for e in own if not _with(e, changed).compared.holds}
+    repaired = tuple(e for e in failed if e in own and e not in still)
     if len(repaired) < 2 and not (repaired and isinstance(repaired[0], Sum) and _telling(one, other)):
         return None
-    return Shift(one, other, repaired) if all(e in failed for e in still) else None
+    return Shift(one, other, repaired) if still.issubset(failed) else None
 
 
 def _telling(*places: Place) -> bool:
@@ -99,10 +102,6 @@ def _telling(*places: Place) -> bool:
         column.kind is not Kind.GRADE and (f := _figure((line, column)).figure).value >= TELLING_STEPS * f.step
         for line, column in places
     )
-
-
-def _is(member: Place, place: Place) -> bool:
-    return member[0].key == place[0].key and member[1] == place[1]
 
 
 def _exchanged(one: Place, other: Place) -> tuple[EstimateLine, ...]:

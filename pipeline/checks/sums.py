@@ -19,12 +19,12 @@ from pipeline.checks.wording import amount, relations
 def slipped_sums(table: EstimateTable, equations: Sequence[Equation]) -> Iterator[Blame]:
     """The totals whose figures add other parts than they should: the sums of the right ones mend their relations."""
     for total, addends in find_addends(table):
-        slips = [slip for s in addends.sums() if (slip := find_slip(s, addends))] if addends else []
+        slips = [slip for s in addends.sums if (slip := find_slip(s, addends))] if addends else []
         if not slips:
             continue
         own = [e for e in equations if any(_stands_in(total, slip.sum.column, e) for slip in slips)]
-        broken = [e for e in own if not e.compare().holds]
-        still = [e for e in own if not e.with_line(_mended(total, slips)).compare().holds]
+        broken = [e for e in own if not e.compared.holds]
+        still = [e for e in own if not e.with_line(_mended(total, slips)).compared.holds]
         if all(e in broken for e in still):
             repaired = tuple(e for e in broken if e not in still)
             yield _blame(slips[0], repaired, len(own))

@@ -8,7 +8,7 @@ relations acquit it. What repairs most is suspected first. Digits play no part h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -16,12 +16,10 @@ from models.disclosure import EstimateLine
 from models.figure import Interval
 from models.units import Quantity
 from pipeline.checks.columns import Column
-from pipeline.checks.equations import Equation, Place, printed
+from pipeline.checks.equations import Equation, Figures, Place, printed, standing
 
 MISREAD = 8
 """A table with contradictions in more lines than this was misread; no single figure explains it."""
-
-Figures = dict[tuple[tuple[int, int], Column], list[Equation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,12 @@ class Suspect:
 
 def find_suspects(equations: Sequence[Equation]) -> Iterator[tuple[Suspect, ...]]:
     """For each contradiction the figures of which one is wrong, those that repair most first."""
-    failed = [e for e in equations if not e.compare().holds]
+    failed = [e for e in equations if not e.compared.holds]
     contradicted = Counter(table for table, _ in {e.line.key for e in failed})
     failed = [e for e in failed if contradicted[e.line.table] <= MISREAD]
-    standing = _standing(equations)
+    figures = standing(equations) if failed else {}
     places = {(line.key, column): line for e in failed for line, column in e.members()}
-    found = (_suspect((line, column), standing, failed) for (_, column), line in places.items())
+    found = (_suspect((line, column), figures, frozenset(failed)) for (_, column), line in places.items())
     left = [suspect for suspect in found if suspect]
     while left:
         most = max(left, key=lambda s: len(s.failed))
@@ -64,35 +62,24 @@ def find_suspects(equations: Sequence[Equation]) -> Iterator[tuple[Suspect, ...]
         left = [r for s in left if (r := replace(s, failed=tuple(e for e in s.failed if e not in repaired))).failed]
 
 
-def _standing(equations: Sequence[Equation]) -> Figures:
-    """The equations that each figure stands in."""
-    standing: Figures = {}
-    for equation in equations:
-        for line, column in equation.members():
-            standing.setdefault((line.key, column), []).append(equation)
-    return standing
-
-
 def _share(one: Suspect, other: Suspect) -> bool:
     return any(e in other.failed for e in one.failed)
 
 
-def _suspect(
-    place: Place, standing: Mapping[tuple[tuple[int, int], Column], list[Equation]], failed: Sequence[Equation]
-) -> Suspect | None:
+def _suspect(place: Place, figures: Figures, failed: Set[Equation]) -> Suspect | None:
     """The figure as a suspect of as many failures as one value repairs; None where it repairs none."""
     line, column = place
     half = printed(line, column).figure.step / 2
-    own = standing[line.key, column]
+    own = figures[line.key, column]
     allowed: Interval | None = Interval(Decimal(0), Decimal("Infinity"))
-    for equation in (e for e in own if e not in failed):
+    others = tuple(e for e in own if e not in failed)
+    for equation in others:
         allowed = _narrowed(allowed, equation, place, half) if allowed else None
     repaired = []
     for equation in (e for e in own if e in failed):
         if allowed and (narrower := _narrowed(allowed, equation, place, half)):
             allowed = narrower
             repaired.append(equation)
-    others = tuple(e for e in own if e not in failed)
     wanted = _printable(place, allowed, (*repaired, *others)) if allowed and repaired else None
     return Suspect(line, column, wanted, tuple(repaired), others) if wanted else None
 
@@ -113,7 +100,7 @@ def _closes(place: Place, quantity: Quantity, equations: Sequence[Equation]) -> 
     line, column = place
     other = column.put(line, quantity)
     ordered = sorted(equations, key=lambda e: len(e.members()))
-    return all(e.with_line(other).compare().holds for e in ordered)
+    return all(e.with_line(other).compared.holds for e in ordered)
 
 
 def _narrowed(allowed: Interval, equation: Equation, place: Place, half: Decimal) -> Interval | None:

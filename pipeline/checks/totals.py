@@ -35,7 +35,7 @@ def total_contained(table: EstimateTable) -> Iterator[Verdict]:
 def same_addends(table: EstimateTable) -> Iterator[Verdict]:
     """A total adds the same parts in every column: none is left out or counted twice in one of them."""
     for total, addends in find_addends(table):
-        sums = addends.sums() if addends else ()
+        sums = addends.sums if addends else ()
         if addends is None or len(sums) < 2:
             continue
         slips = [slip for s in sums if (slip := find_slip(s, addends))]
@@ -76,7 +76,7 @@ class Slip:
             lines = tuple(part for part in lines if part.key not in keys)
         else:
             lines = (*lines, *(part for part in self.parts if other.column.of(part)))
-        return bool(lines) and replace(other, parts=lines).compare().holds
+        return bool(lines) and replace(other, parts=lines).compared.holds
 
     @property
     def verb(self) -> str:
@@ -92,14 +92,14 @@ def find_slip(total: Sum, addends: Addends) -> Slip | None:
 
     Of several that close it, the one that closes most of the other columns too: a total adds the same lines in each.
     """
-    if total.compare().holds:
+    if total.compared.holds:
         return None
     sets = (addends.parts, *addends.otherwise)
     fitting = next((slips for parts in sets if (slips := list(_slips(replace(total, parts=parts), addends)))), [])
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    others = [replace(s, parts=fitting[0].sum.parts) for s in addends.sums() if s.column != total.column]
-    others = [s for s in others if not s.compare().holds]
+    others = [replace(s, parts=fitting[0].sum.parts) for s in addends.sums if s.column != total.column]
+    others = [s for s in others if not s.compared.holds]
     return max(fitting, key=lambda slip: sum(slip.closes(other) for other in others))
 
 
@@ -122,7 +122,7 @@ def _column_sum(
     relation: str, total: EstimateLine, addends: Addends | None, columns: Iterable[Column]
 ) -> Iterator[Verdict]:
     """The verdicts of a total in these columns, and of its parts where the whole total closes."""
-    sums = {s.column: s for s in addends.sums()} if addends else {}
+    sums = {s.column: s for s in addends.sums} if addends else {}
     for column in columns:
         if addends is None or column not in sums:
             yield not_run(relation, total, "its parts are not in the table", column.commodity)
@@ -133,7 +133,7 @@ def _column_sum(
 
 
 def _sum_verdict(total: Sum, addends: Addends) -> Verdict:
-    compared = total.compare()
+    compared = total.compared
     if not compared.holds and (blanks := addends.blanks(total.column)):
         reason = f"{names(blanks)} prints no {total.column}, so that the sum stays open"
         return not_run(total.relation, total.line, reason, total.column.commodity)
@@ -146,7 +146,7 @@ def _sum_verdict(total: Sum, addends: Addends) -> Verdict:
 
 def _gap(total: Sum, addends: Addends) -> Verdict:
     """The failing verdict of a sum: how far off it is, and the parts whose omission explains it."""
-    compared, slip = total.compare(), find_slip(total, addends)
+    compared, slip = total.compared, find_slip(total, addends)
     right = slip.sum.expected() if slip else total.expected()
     short, expected = right - compared.reported.figure.value, like(right, compared.reported)
     gap = f"{like(abs(short), compared.reported)} {'short of' if short > 0 else 'more than'} its parts ({expected})"
@@ -161,14 +161,14 @@ def _gap(total: Sum, addends: Addends) -> Verdict:
 
 def _elsewhere(total: Sum, addends: Addends) -> str:
     """The columns that do add all parts, for contrast."""
-    others = [str(s.column) for s in addends.sums() if s.column != total.column and s.compare().holds]
+    others = [str(s.column) for s in addends.sums if s.column != total.column and s.compared.holds]
     if not others:
         return ""
     return f", while {listed(others)} {'adds' if len(others) == 1 else 'add'} all of them"
 
 
 def _part_verdicts(total: Sum) -> Iterator[Verdict]:
-    compared = total.compare()
+    compared = total.compared
     for part in total.parts:
         quantity = total.column.of(part)
         if quantity is not None and quantity.figure.value:
@@ -183,7 +183,7 @@ def _mean_verdict(addends: Addends, commodity: str) -> Verdict:
         return not_run(
             "weighted_grade", total, f"a part prints no grade of {commodity}, or none prints tonnage", commodity
         )
-    compared = mean.compare()
+    compared = mean.compared
     text = (
         f"{name(total)}: {mean.column} {amount(compared.reported)} {'is' if compared.holds else 'is not'} the mean of "
         f"its parts by tonnage, {span(compared.allowed, compared.reported)}"

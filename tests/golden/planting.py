@@ -107,8 +107,8 @@ def _visible(equations: list[Equation], lines: tuple[EstimateLine, ...]) -> bool
         for line in lines:
             if any(member.key == line.key for member, _ in equation.members()):
                 other = other.with_line(line)
-        compared = other.compare()
-        if equation.compare().holds and not compared.holds and not cut_off(compared):
+        compared = other.compared
+        if equation.compared.holds and not compared.holds and not cut_off(compared):
             return True
     return False
 
@@ -294,7 +294,7 @@ def _times(line: EstimateLine, column: Column, factor: Decimal) -> EstimateLine:
 
 
 def _sums(table: EstimateTable, line: EstimateLine) -> list[Sum]:
-    return [s for total, addends in find_addends(table) if addends and total.key == line.key for s in addends.sums()]
+    return [s for total, addends in find_addends(table) if addends and total.key == line.key for s in addends.sums]
 
 
 def _with_neighbour(table: EstimateTable, line: EstimateLine, random: Random) -> tuple[EstimateLine, ...] | None:
