@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
 from sqlalchemy import Connection, RowMapping, Text, TextClause, bindparam, text
 
-from pipeline.entities.keys import Kind
 from pipeline.rows.row import Row
 from pipeline.stated.applied import Answering, AppliedCutoff, told_cutoffs, told_people
-from pipeline.stated.standing import Places, Scope, Stated, StatedFiling
+from pipeline.stated.standing import Place, Places, Scope, Stated, StatedFiling
 
 TAKEN = (
     "estimate_id",
@@ -39,34 +38,36 @@ NUMBERS = ("tonnage", "tonnes", "grade", "grade_ppm", "contained", "contained_kg
 """Those that are exact numbers."""
 
 
-def _of_filings(query: str) -> TextClause:
+def of_filings(query: str) -> TextClause:
+    """A query about several filings."""
     return text(query).bindparams(bindparam("filings", expanding=True, type_=Text()))
 
 
-_FILINGS = _of_filings("""
-SELECT f.filing_id, f.release_date, f.effective_date, f.report_date, x.extraction_id
+FILINGS = of_filings("""
+SELECT f.filing_id, f.release_date, f.effective_date, f.report_date, x.extraction_id, b.issuer_id, b.project_id
 FROM v_filings f JOIN extractions x ON x.filing_id = f.filing_id AND x.superseded_at IS NULL
+LEFT JOIN filing_subjects b ON b.extraction_id = x.extraction_id
 WHERE f.filing_id IN :filings ORDER BY f.filing_id
 """)
-_LINES = _of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier")
-_HELD = _of_filings("""
+HELD = of_filings("""
 SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material FROM v_held
 WHERE filing_id IN :filings AND NOT is_earlier ORDER BY estimate_id
 """)
-_CUTOFFS = _of_filings("""
+_LINES = of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier")
+_CUTOFFS = of_filings("""
 SELECT estimate_id, value, value_max, unit, COALESCE(commodity, basis) AS subject FROM v_estimate_cutoffs
 WHERE filing_id IN :filings ORDER BY estimate_id, value, unit, subject
 """)
-_PEOPLE = _of_filings("""
+_PEOPLE = of_filings("""
 SELECT x.filing_id, p.name, p.role FROM persons p
 JOIN extractions x ON x.extraction_id = p.extraction_id AND x.superseded_at IS NULL
 WHERE x.filing_id IN :filings ORDER BY x.filing_id, p.number
 """)
-_NAMES = _of_filings("""
-SELECT x.filing_id, n.kind, n.printed, k.entity_id FROM printed_names n
+_DEPOSITS = of_filings("""
+SELECT x.filing_id, n.printed, k.entity_id FROM printed_names n
 JOIN entity_keys k ON k.key_id = n.key_id
 JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS NULL
-WHERE x.filing_id IN :filings
+WHERE x.filing_id IN :filings AND n.kind = 'deposit'
 """)
 
 
@@ -88,8 +89,6 @@ class Source:
         """The rows of its stated estimates."""
         people = {kind: told_people(self.people, kind) for kind in {line["estimate_type"] for line in self.lines}}
         for line, stated in zip(self.lines, self.stated.lines, strict=True):
-            place = places[stated.key]
-            previous_id, previous_position = place.previous or (None, None)
             yield {
                 **{name: line[name] for name in TAKEN},
                 **{name: exact(line[name]) for name in NUMBERS},
@@ -102,55 +101,75 @@ class Source:
                 "deposit_id": self.deposits.get(line["zone"]),
                 "as_of_date": self.stated.as_of,
                 "dated_by": self.dated_by,
-                "standing": place.standing,
-                "superseded_by": place.superseded_by,
-                "later_filing_id": place.later,
-                "is_headline": place.is_headline,
-                "alternatives": place.alternatives,
-                "held_lines": place.held,
-                "previous_estimate_id": previous_id,
-                "previous_position": previous_position,
+                **place_columns(places[stated.key]),
                 "cutoff": self.cutoffs.get(line["estimate_id"]),
                 "qualified_persons": people[line["estimate_type"]],
             }
 
 
+def place_columns(place: Place) -> Row:
+    """The columns of a stated estimate that tell what became of it."""
+    previous_id, previous_position = place.previous or (None, None)
+    return {
+        "standing": place.standing,
+        "superseded_by": place.superseded_by,
+        "later_filing_id": place.later,
+        "is_headline": place.is_headline,
+        "alternatives": place.alternatives,
+        "held_lines": place.held,
+        "previous_estimate_id": previous_id,
+        "previous_position": previous_position,
+    }
+
+
 def load(connection: Connection, filings: Collection[str]) -> Iterator[Source]:
     """The filings that have been read, with all that their current extractions state."""
-
-    def by(name: str, query: TextClause) -> dict[str, list[RowMapping]]:
-        found: dict[str, list[RowMapping]] = defaultdict(list)
-        for row in connection.execute(query, {"filings": sorted(filings)}).mappings():
-            found[row[name]].append(row)
-        return found
-
-    lines, held, names = by("filing_id", _LINES), by("filing_id", _HELD), by("filing_id", _NAMES)
-    cutoffs, people = by("estimate_id", _CUTOFFS), by("filing_id", _PEOPLE)
+    lines, deposits = (rows_by("filing_id", connection, query, filings) for query in (_LINES, _DEPOSITS))
+    held, people = (rows_by("filing_id", connection, query, filings) for query in (HELD, _PEOPLE))
+    cutoffs = rows_by("estimate_id", connection, _CUTOFFS, filings)
     told = {estimate_id: told_cutoffs(map(_cutoff, rows)) for estimate_id, rows in cutoffs.items()}
-    for filing_id, (facts, *_) in by("filing_id", _FILINGS).items():
-        named = {kind: {n["printed"]: n["entity_id"] for n in names[filing_id] if n["kind"] == kind} for kind in Kind}
+    for filing_id, (facts, *_) in rows_by("filing_id", connection, FILINGS, filings).items():
         ordered = sorted(lines[filing_id], key=_printed_order)
-        dated_by = next((kind for kind in ("effective", "release", "report") if facts[f"{kind}_date"]), None)
         yield Source(
-            stated=StatedFiling(
-                filing_id,
-                facts[f"{dated_by}_date"] if dated_by else None,
-                facts["release_date"] or facts["report_date"] or "",
-                tuple(_stated(ordered)),
-                tuple(Scope(row["estimate_type"], row["zone"], row["material"]) for row in held[filing_id]),
-            ),
+            stated=stated_filing(facts, _stated(ordered), held[filing_id]),
             extraction_id=facts["extraction_id"],
-            dated_by=dated_by,
-            issuer_id=next(iter(named[Kind.ISSUER].values()), None),
-            project_id=next(iter(named[Kind.PROJECT].values()), None),
-            deposits=named[Kind.DEPOSIT],
+            dated_by=_dated_by(facts),
+            issuer_id=facts["issuer_id"],
+            project_id=facts["project_id"],
+            deposits={row["printed"]: row["entity_id"] for row in deposits[filing_id]},
             lines=tuple(ordered),
             cutoffs=told,
             people=tuple(Answering(row["name"], row["role"]) for row in people[filing_id]),
         )
 
 
-def exact(number: float | Decimal | None) -> Decimal | None:
+def rows_by(
+    name: str, connection: Connection, query: TextClause, filings: Collection[str]
+) -> dict[str, list[RowMapping]]:
+    """The rows of these filings by what they have in the column of this name."""
+    found: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(query, {"filings": sorted(filings)}).mappings():
+        found[row[name]].append(row)
+    return found
+
+
+def stated_filing(facts: RowMapping, lines: Iterable[Stated], held: Iterable[RowMapping]) -> StatedFiling:
+    """A filing of a project with its lines, by a row of ``FILINGS`` and those of ``HELD``."""
+    dated_by = _dated_by(facts)
+    return StatedFiling(
+        facts["filing_id"],
+        facts[f"{dated_by}_date"] if dated_by else None,
+        facts["release_date"] or facts["report_date"] or "",
+        tuple(lines),
+        tuple(Scope(row["estimate_type"], row["zone"], row["material"]) for row in held),
+    )
+
+
+def _dated_by(facts: RowMapping) -> str | None:
+    return next((kind for kind in ("effective", "release", "report") if facts[f"{kind}_date"]), None)
+
+
+def exact(number: float | str | Decimal | None) -> Decimal | None:
     """A number of a view without the digits that only its type has: SQLite gives 1880000.0.
 
     None for one beyond SQLite's numbers, which gives infinity for 400 digits; the line's figures have the digits.
@@ -169,17 +188,22 @@ def _stated(lines: Sequence[RowMapping]) -> Iterator[Stated]:
     counts: dict[str, int] = defaultdict(int)
     for line in lines:
         counts[line["estimate_id"]] += 1
-        own = line["cutoff_value"]
-        yield Stated(
-            line["estimate_id"],
-            counts[line["estimate_id"]],
-            (line["table_number"], line["line_number"]),
-            Scope(line["estimate_type"], line["zone"], line["material"]),
-            line["category"],
-            line["commodity"],
-            None if own is None else f"{exact(own)} {line['cutoff_unit']} {line['cutoff_commodity']}",
-            (exact(line["tonnes"]), exact(line["grade"]), exact(line["contained"])),
-        )
+        yield stated_line(line, counts[line["estimate_id"]])
+
+
+def stated_line(line: RowMapping, position: int) -> Stated:
+    """A commodity of a line, by a row that has its columns."""
+    own = line["cutoff_value"]
+    return Stated(
+        line["estimate_id"],
+        position,
+        (line["table_number"], line["line_number"]),
+        Scope(line["estimate_type"], line["zone"], line["material"]),
+        line["category"],
+        line["commodity"],
+        None if own is None else f"{exact(own)} {line['cutoff_unit']} {line['cutoff_commodity']}",
+        (line["tonnes"], line["grade"], line["contained"]),
+    )
 
 
 def _cutoff(row: RowMapping) -> AppliedCutoff:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
-from sqlalchemy import Connection, Select, bindparam, delete, or_, select, text, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, or_, select, text
 
 from models.records.filings import ExtractionRecord
-from models.records.research import EntityKeyRecord, PrintedNameRecord, StatedEstimateRecord
+from models.records.research import EntityKeyRecord, FilingSubjectRecord, PrintedNameRecord, StatedEstimateRecord
 from pipeline.entities.keys import Kind
 from pipeline.entities.naming import keep, write_names
 from pipeline.ledger import FilingStatus
@@ -15,8 +17,9 @@ from pipeline.lock import Lock
 from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 from pipeline.search import write_texts
+from pipeline.stated.derived import Derived, derived, write_moved
 from pipeline.stated.load import Source, load
-from pipeline.stated.standing import places
+from pipeline.stated.standing import Key, places
 from pipeline.stated.waiting import refresh_waiting
 
 MANY = 100
@@ -33,25 +36,26 @@ _ENTITIES = (
     .join(ExtractionRecord, ExtractionRecord.extraction_id == PrintedNameRecord.extraction_id)
     .where(_OF_FILING)
 )
-_PROJECTS = _ENTITIES.where(EntityKeyRecord.kind == Kind.PROJECT, ExtractionRecord.superseded_at.is_(None))
+_SUBJECTS = (
+    select(FilingSubjectRecord.project_id)
+    .join(ExtractionRecord, ExtractionRecord.extraction_id == FilingSubjectRecord.extraction_id)
+    .where(ExtractionRecord.superseded_at.is_(None))
+)
+_PROJECTS = _SUBJECTS.where(_OF_FILING)
+_FILINGS = _SUBJECTS.with_only_columns(ExtractionRecord.filing_id).where(
+    FilingSubjectRecord.project_id.in_(bindparam("projects", expanding=True))
+)
 _PROJECTS_THEN = (
     select(StatedEstimateRecord.project_id).where(StatedEstimateRecord.filing_id == bindparam("filing")).distinct()
-)
-_FILINGS = (
-    select(ExtractionRecord.filing_id)
-    .join(PrintedNameRecord, PrintedNameRecord.extraction_id == ExtractionRecord.extraction_id)
-    .join(EntityKeyRecord, EntityKeyRecord.key_id == PrintedNameRecord.key_id)
-    .where(
-        ExtractionRecord.superseded_at.is_(None),
-        EntityKeyRecord.kind == Kind.PROJECT,
-        EntityKeyRecord.entity_id.in_(bindparam("projects", expanding=True)),
-    )
 )
 _STATED = select(StatedEstimateRecord.__table__).where(
     or_(
         StatedEstimateRecord.filing_id.in_(bindparam("filings", expanding=True)),
         StatedEstimateRecord.project_id.in_(bindparam("projects", expanding=True)),
     )
+)
+_DROP = delete(StatedEstimateRecord).where(
+    StatedEstimateRecord.estimate_id == bindparam("line"), StatedEstimateRecord.position == bindparam("of_line")
 )
 
 
@@ -68,7 +72,8 @@ def refresh(connection: Connection, filing_id: str, *, first: bool = False) -> N
         entities |= write_names(connection, extraction_id)
         write_texts(connection, filing_id, extraction_id)
     keep(connection, entities)
-    refresh_projects(connection, projects | _projects(connection, filing_id), [filing_id])
+    projects |= _projects(connection, filing_id)
+    _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id}, first=first)
     refresh_waiting(connection, [filing_id])
 
 
@@ -98,26 +103,47 @@ def _batches(query: Select[str], connection: Connection) -> Iterator[list[str]]:
 def refresh_projects(connection: Connection, projects: Collection[str], filings: Collection[str] = ()) -> None:
     """Derives anew the estimates of these projects, and of these filings where they name no project."""
     alone(connection)
-    every = {*filings, *connection.scalars(_FILINGS, {"projects": list(projects)})}
-    wanted = {_key(row): row for row in _rows(connection, every)}
-    stated = StatedEstimateRecord
-    mine = connection.execute(_STATED, {"filings": list(every), "projects": list(projects)}).mappings()
-    there = {_key(row): row for row in map(dict, mine)}
-    gone = [key for key, row in there.items() if wanted.get(key) != row]
-    if gone:
-        connection.execute(delete(stated).where(tuple_(stated.estimate_id, stated.position).in_(gone)))
-    insert_rows(connection, stated, [row for key, row in wanted.items() if there.get(key) != row])
+    _derive(connection, {*filings, *_filings(connection, projects)}, projects=projects)
 
 
-def _rows(connection: Connection, filings: Collection[str]) -> Iterator[Row]:
-    """The rows of the filings, each project by itself, and each filing that names none."""
-    together: dict[str, list[Source]] = {}
-    for source in load(connection, filings):
-        together.setdefault(source.project_id or source.stated.filing_id, []).append(source)
-    for sources in together.values():
-        found = places([source.stated for source in sources])
-        for source in sources:
-            yield from source.rows(found)
+def _derive(
+    connection: Connection,
+    changed: Collection[str],
+    beside: Collection[str] = (),
+    projects: Collection[str] = (),
+    *,
+    first: bool = False,
+) -> None:
+    """Derives the estimates of changed filings, and where those beside them stand now, which are as they were.
+
+    What was derived for these ``projects`` and does not hold any more is dropped.
+    """
+    together: dict[str, tuple[list[Source], list[Derived]]] = defaultdict(lambda: ([], []))
+    for source in load(connection, changed):
+        together[source.project_id or source.stated.filing_id][0].append(source)
+    for other in derived(connection, beside):
+        together[other.project_id or other.stated.filing_id][1].append(other)
+    rows: list[Row] = []
+    moved: list[Row] = []
+    for sources, others in together.values():
+        found = places([source.stated for source in sources] + [other.stated for other in others])
+        rows += chain.from_iterable(source.rows(found) for source in sources)
+        moved += chain.from_iterable(other.moved(found) for other in others)
+    _write(connection, rows, {} if first else _stored(connection, changed, projects))
+    write_moved(connection, moved)
+
+
+def _stored(connection: Connection, filings: Collection[str], projects: Collection[str]) -> dict[Key, Row]:
+    rows = connection.execute(_STATED, {"filings": list(filings), "projects": list(projects)}).mappings()
+    return {_key(row): row for row in map(dict, rows)}
+
+
+def _write(connection: Connection, rows: Sequence[Row], there: Mapping[Key, Row]) -> None:
+    """Writes the rows that are not there as they are, and drops those that no longer hold."""
+    wanted = {_key(row): row for row in rows}
+    if gone := [key for key, row in there.items() if wanted.get(key) != row]:
+        connection.execute(_DROP, [{"line": estimate_id, "of_line": position} for estimate_id, position in gone])
+    insert_rows(connection, StatedEstimateRecord, [row for key, row in wanted.items() if there.get(key) != row])
 
 
 def alone(connection: Connection) -> None:
@@ -137,5 +163,10 @@ def _projects(connection: Connection, filing_id: str) -> set[str]:
     return {project for project in (*now, *then) if project}
 
 
-def _key(row: Row) -> tuple[object, object]:
-    return row["estimate_id"], row["position"]
+def _filings(connection: Connection, projects: Collection[str]) -> set[str]:
+    """The filings about these projects."""
+    return set(connection.scalars(_FILINGS, {"projects": list(projects)})) if projects else set()
+
+
+def _key(row: Row) -> Key:
+    return str(row["estimate_id"]), int(str(row["position"]))

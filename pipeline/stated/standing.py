@@ -8,11 +8,12 @@ project speaks of all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 
 class Standing(StrEnum):
@@ -25,8 +26,7 @@ class Standing(StrEnum):
     HISTORICAL = "historical"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What of a project a line speaks of: a zone and a material, each None where it speaks of all."""
 
     estimate_type: str | None
@@ -59,10 +59,10 @@ class Stated:
     category: str
     commodity: str | None
     cutoff: str | None
-    figures: tuple[Decimal | None, Decimal | None, Decimal | None]
+    figures: tuple[Hashable, ...]
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> Key:
         """The line and its commodity."""
         return self.estimate_id, self.position
 
@@ -101,6 +101,16 @@ class StatedFiling:
         """All that it states something about, held lines among it."""
         return frozenset([*(line.scope for line in self.lines), *self.held])
 
+    @cached_property
+    def headlines(self) -> Headlines:
+        """Its lines that answer for their type, category and commodity."""
+        return _headlines(self.lines)
+
+    @cached_property
+    def estimates(self) -> Groups:
+        """These lines by what each is an estimate of."""
+        return _grouped((line for line in self.lines if line.key in self.headlines), lambda line: line.estimate)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -112,13 +122,16 @@ class Place:
     is_headline: bool = False
     alternatives: int = 1
     held: int = 0
-    previous: tuple[str, int] | None = None
+    previous: Key | None = None
 
 
-Places = dict[tuple[str, int], Place]
-"""What became of each line and commodity, by estimate_id and position."""
+Key = tuple[str, int]
+"""A line and its commodity: estimate_id and position."""
 
-Headlines = dict[tuple[str, int], int]
+Places = dict[Key, Place]
+"""What became of each line and commodity."""
+
+Headlines = dict[Key, int]
 """The lines that answer for their type, category and commodity, each with how many there are of its scope."""
 
 Groups = dict[Hashable, list[Stated]]
@@ -127,40 +140,58 @@ Groups = dict[Hashable, list[Stated]]
 
 def places(filings: Sequence[StatedFiling]) -> Places:
     """What became of each line that the filings of one project state."""
-    ordered = sorted(filings, key=lambda filing: filing.rank, reverse=True)
-    headlines = {filing.filing_id: _headlines(filing.lines) for filing in ordered}
-    alike = {
-        f.filing_id: _grouped((o for o in f.lines if o.key in headlines[f.filing_id]), lambda line: line.estimate)
-        for f in ordered
-    }
-    found: Places = {}
-    for n, filing in enumerate(ordered):
-        after = [later for later in ordered[:n] if later.as_of]
-        alone = not any(other.lines for other in ordered if other is not filing)
-        by_scope = {scope: _placed(scope, filing, after, alone=alone) for scope in filing.scopes}
+    ordered = sorted(filings, key=lambda filing: filing.rank)
+    previous = _previous(ordered)
+    stating = sum(bool(filing.lines) for filing in ordered)
+    later, found = _Later(), Places()
+    for filing in reversed(ordered):
+        alone = stating == bool(filing.lines)
+        by_scope = {scope: later.place(scope, filing, alone=alone) for scope in filing.scopes}
         for line in filing.lines:
-            alternatives = headlines[filing.filing_id].get(line.key, 0)
-            found[line.key] = replace(
-                by_scope[line.scope],
-                is_headline=alternatives > 0,
-                alternatives=max(1, alternatives),
-                previous=_previous(line, ordered[n:], alike) if alternatives else None,
+            of_scope, alternatives = by_scope[line.scope], filing.headlines.get(line.key, 0)
+            found[line.key] = Place(
+                of_scope.standing,
+                of_scope.superseded_by,
+                of_scope.later,
+                alternatives > 0,
+                max(1, alternatives),
+                of_scope.held,
+                previous.get(line.key),
             )
+        later.add(filing)
     return found
 
 
-def _placed(scope: Scope, filing: StatedFiling, after: Sequence[StatedFiling], *, alone: bool) -> Place:
-    """What became of a scope of a filing; ``after`` are the dated filings of the project after it, the latest first."""
-    held = sum(other.estimate_type == scope.estimate_type for other in filing.held)
-    if scope.estimate_type == "historical":
-        return Place(Standing.HISTORICAL, held=held)
-    covering = [later for later in after if later.scopes & scope.covered_by]
-    if covering and filing.as_of:
-        again = all(later.as_of == filing.as_of for later in covering)
-        return Place(Standing.RESTATED if again else Standing.SUPERSEDED, covering[0].filing_id, held=held)
-    later = next((f for f in after if any(other.estimate_type == scope.estimate_type for other in f.scopes)), None)
-    standing = Standing.CURRENT if filing.as_of or alone else Standing.UNDATED
-    return Place(standing, later=later.filing_id if later else None, held=held)
+class _Later:
+    """What the dated filings after one state: a release may repeat an estimate that a hundred others state."""
+
+    def __init__(self) -> None:
+        self._latest: dict[Scope, StatedFiling] = {}
+        self._days: dict[Scope, set[str]] = defaultdict(set)
+        self._of_type: dict[str | None, StatedFiling] = {}
+
+    def add(self, filing: StatedFiling) -> None:
+        """One more filing; they come the latest first."""
+        if filing.as_of is None:
+            return
+        for scope in filing.scopes:
+            self._latest.setdefault(scope, filing)
+            self._days[scope].add(filing.as_of)
+            self._of_type.setdefault(scope.estimate_type, filing)
+
+    def place(self, scope: Scope, filing: StatedFiling, *, alone: bool) -> Place:
+        """What became of a scope of an earlier filing, the only one of its project that states a line or not."""
+        held = sum(other.estimate_type == scope.estimate_type for other in filing.held)
+        if scope.estimate_type == "historical":
+            return Place(Standing.HISTORICAL, held=held)
+        covering = [other for other in scope.covered_by if other in self._latest]
+        if covering and filing.as_of:
+            latest = max((self._latest[other] for other in covering), key=lambda other: other.rank)
+            again = all(self._days[other] == {filing.as_of} for other in covering)
+            return Place(Standing.RESTATED if again else Standing.SUPERSEDED, latest.filing_id, held=held)
+        later = self._of_type.get(scope.estimate_type)
+        standing = Standing.CURRENT if filing.as_of or alone else Standing.UNDATED
+        return Place(standing, later=later.filing_id if later else None, held=held)
 
 
 def _headlines(lines: Iterable[Stated]) -> Headlines:
@@ -194,16 +225,21 @@ def _distinct(lines: Sequence[Stated]) -> list[Stated]:
     return list(first.values())
 
 
-def _previous(line: Stated, filings: Sequence[StatedFiling], alike: Mapping[str, Groups]) -> tuple[str, int] | None:
-    """The same estimate in the filing before; None where either filing prints several such lines, or no date.
+def _previous(filings: Sequence[StatedFiling]) -> dict[Key, Key | None]:
+    """The same estimate in the filing before; None where either filing prints several such lines.
 
-    ``filings`` are the line's own and those before it, the latest first; ``alike`` their headlines by estimate.
+    ``filings`` come the earliest first. Those of one day state one estimate, of which none is an earlier one.
     """
-    as_of = filings[0].as_of
-    for filing in (f for f in filings if f.as_of and as_of):
-        same = alike[filing.filing_id].get(line.estimate, ())
-        if len(same) > 1:
-            return None
-        if same and filing.as_of != as_of:
-            return same[0].key
-    return None
+    found: dict[Key, Key | None] = {}
+    before: dict[Hashable, Key | None] = {}
+    for _, of_day in groupby((filing for filing in filings if filing.as_of), key=lambda filing: filing.as_of):
+        today: dict[Hashable, Key | None] = {}
+        several: set[Hashable] = set()
+        for filing in of_day:
+            for estimate, lines in filing.estimates.items():
+                today[estimate] = lines[0].key if len(lines) == 1 else None
+                several |= {estimate} if len(lines) > 1 else set()
+                earlier = None if estimate in several else before.get(estimate)
+                found |= {line.key: earlier for line in lines}
+        before |= today
+    return found
