@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,7 @@ _LEAST_LINES, _LEAST_ROWS = 8, 4
 """Each column has at least so many lines, each of two tables whose rows differ so many."""
 
 
+Thing = TypeVar("Thing", Word, Stroke)
 Sides = npt.NDArray[np.float64]
 """Left, upper, right and lower sides of boxes, a column for each box."""
 
@@ -64,14 +66,20 @@ def page_parts(page: Page) -> list[Page]:
     if len(page.words) < 4 * _LEAST_LINES:
         return [page]
     stands = _print_of(page)
-    for gutter in _gutters(stands, _MIDDLE, _LEAST_HEIGHT):
-        above, left, right, below = _cut(page, gutter)
-        if _stand_alone(left.words, right.words):
-            return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
-    for gutter in _gutters(stands, _INSIDE, _LEAST_BESIDE):
-        above, left, right, below = _cut(page, gutter)
-        if _are_two_tables(left.words, right.words):
-            return [part for piece in (above, left, right, below) if piece.words for part in page_parts(piece)]
+    for inside, least, are_parts in (
+        (_MIDDLE, _LEAST_HEIGHT, _stand_alone),
+        (_INSIDE, _LEAST_BESIDE, _are_two_tables),
+    ):
+        for gutter in _gutters(stands, inside, least):
+            words = _parted(page.words, gutter)
+            if are_parts(words[1], words[2]):
+                strokes = _parted(page.strokes, gutter)
+                pieces = [
+                    replace(page, words=tuple(own), strokes=tuple(drawn))
+                    for own, drawn in zip(words, strokes, strict=True)
+                    if own
+                ]
+                return [part for piece in pieces for part in page_parts(piece)]
     return [page]
 
 
@@ -130,26 +138,17 @@ def _strips(page: _Print, at: npt.NDArray[np.float64]) -> Sides:
     return np.array((before, starts, behind, ends))
 
 
-def _cut(page: Page, gutter: _Gutter) -> tuple[Page, Page, Page, Page]:
+def _parted(things: Sequence[Thing], gutter: _Gutter) -> tuple[list[Thing], ...]:
     """What stands above, left of, right of and below the gutter."""
     middle = (gutter.left + gutter.right) / 2
-
-    def side(box: Box) -> int:
-        x, y = box.middle
-        if y < gutter.top or y > gutter.bottom:
-            return 0 if y < gutter.top else 3
-        return 1 if x < middle else 2
-
-    words: tuple[list[Word], ...] = ([], [], [], [])
-    strokes: tuple[list[Stroke], ...] = ([], [], [], [])
-    for word in page.words:
-        words[side(word.box)].append(word)
-    for stroke in page.strokes:
-        strokes[side(stroke.box)].append(stroke)
-    above, left, right, below = (
-        replace(page, words=tuple(w), strokes=tuple(s)) for w, s in zip(words, strokes, strict=True)
-    )
-    return above, left, right, below
+    parts: tuple[list[Thing], ...] = ([], [], [], [])
+    for thing in things:
+        x, y = thing.box.middle
+        if gutter.top <= y <= gutter.bottom:
+            parts[1 if x < middle else 2].append(thing)
+        else:
+            parts[0 if y < gutter.top else 3].append(thing)
+    return parts
 
 
 def _stand_alone(left: Sequence[Word], right: Sequence[Word]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pdfplumber.table import merge_edges
@@ -70,7 +71,8 @@ class Drawing:
     meshes: tuple[Mesh, ...]
 
 
-def find_drawing(strokes: Sequence[Stroke]) -> Drawing:
+@lru_cache(maxsize=4)  # the parts of a page are looked for by its drawing, and laid out by it
+def find_drawing(strokes: tuple[Stroke, ...]) -> Drawing:
     """What the strokes of a page draw."""
     lying, standing = _lying_tracks(strokes), _standing_tracks(strokes)
     meshes = [_mesh(flat, upright) for flat, upright in _connected(lying, standing) if min(len(flat), len(upright)) > 1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -41,7 +42,7 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     strokes: list[Stroke] = []
     for path in paths:
         colour, is_fill = _seen(path)
-        sides = _sides(path, frame) if colour else []
+        sides = _straight_sides(path, frame) if colour else []
         whole = around(sides) if sides else None
         if whole and is_fill and min(whole.width, whole.height) > _THIN:
             areas.append((whole, colour))
@@ -50,10 +51,7 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     by_colour: dict[str, list[Box]] = {}
     for area, colour in areas:
         by_colour.setdefault(colour, []).append(area)
-    for area, colour in areas:
-        others = by_colour[colour]  # itself too, which covers nothing outside
-        strokes += [Stroke(side) for side, x, y in _ends(area) if not any(_covers(box, x, y) for box in others)]
-    return strokes
+    return strokes + [Stroke(end) for alike in by_colour.values() for end in _ends(alike)]
 
 
 def _paths(count: int, get: Callable[[int], int], depth: int = 1) -> Iterator[object]:
@@ -86,7 +84,7 @@ def _seen(path: object) -> tuple[str, bool]:
     return "", False
 
 
-def _sides(path: object, frame: Frame) -> list[Box]:
+def _straight_sides(path: object, frame: Frame) -> list[Box]:
     """The straight sides of a path, each as the box around it."""
     raw = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFPageObj_GetMatrix(path, raw)
@@ -98,18 +96,22 @@ def _sides(path: object, frame: Frame) -> list[Box]:
     return sides
 
 
-def _ends(area: Box) -> Iterator[tuple[Box, float, float]]:
+def _ends(areas: Sequence[Box]) -> list[Box]:
+    """The sides at which areas of one colour end: no area covers the point right outside the side's middle."""
+    sides = [side for area in areas for side in _sides_of(area)]
+    x, y = np.array([(x, y) for _, x, y in sides]).T[:, :, np.newaxis]
+    left, top, right, bottom = np.array([(box.x0, box.top, box.x1, box.bottom) for box in areas]).T
+    is_covered = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
+    return [side for (side, _, _), goes_on in zip(sides, is_covered.tolist(), strict=True) if not goes_on]
+
+
+def _sides_of(area: Box) -> Iterator[tuple[Box, float, float]]:
     """The four sides of an area, each with a point right outside the side's middle."""
     x, y = area.middle
     yield Box(area.x0, area.top, area.x1, area.top), x, area.top - _OUTSIDE
     yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
     yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
     yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
-
-
-def _covers(box: Box, x: float, y: float) -> bool:
-    """Whether the point lies in the box."""
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _segments(path: object) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
