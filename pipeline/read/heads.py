@@ -24,6 +24,8 @@ _ODD = 0.2
 """What it costs to take in a column whose heading stands at another height than the others'."""
 _BETWEEN, _BEYOND = 0.5, 0.15
 """What it costs to leave a column with a heading of its own out of all groups, between two of them or at the ends."""
+_AT_END = 0.5
+"""What it costs that a heading of several columns stands over the first or the last of them alone."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ def _stacks(lines: Sequence[Line], leading: Leading) -> tuple[list[_Stack], bool
     """
     chunks = [chunk for line in lines for chunk in line.chunks]
     over_groups = {chunk for line in lines if _heads_groups(line, chunks, leading) for chunk in line.chunks}
-    close = [(a, b) for a in chunks for b in chunks if a not in over_groups and _is_close(a, b, leading)]
+    close = [(a, b) for a in chunks if a not in over_groups for b in chunks if _is_close(a, b, leading)]
     aligned = {side: sum(_is_aligned(above, below, side) for above, below in close) for side in _SIDES}
     side = max(_SIDES, key=lambda side: aligned[side])
     stacks: list[_Stack] = []
     for chunk in chunks:
         for index, stack in enumerate(stacks):
             last = stack.chunks[-1]
-            if last not in over_groups and _is_close(last, chunk, leading) and _is_aligned(last, chunk, side):
+            if _is_close(last, chunk, leading) and _is_aligned(last, chunk, side) and last not in over_groups:
                 stacks[index] = _Stack((*stack.chunks, chunk))
                 break
         else:
@@ -291,6 +293,8 @@ def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[flo
     outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
     bare = sum(column not in headed for column in range(first, last + 1)) if last > first else 0
     cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
+    if last > first and (piece[0] >= edges[last] or piece[1] <= edges[first + 1]):
+        cost += _AT_END
     ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * width for rule in rules)
     return cost - 1.0 if ruled else cost + 0.5 * _beyond_rules((left, right), rules, width)
 

@@ -205,7 +205,7 @@ def printed(lines: Sequence[Sequence[Word]], room: float = math.inf) -> tuple[st
     ``43-`` ``101``. So are the lines of a number that is wider than its cell: ``0.01`` ``7``.
     """
     text, raised, last = "", [], None
-    is_broken = _is_broken_number(lines, room)
+    is_broken = is_broken_number(lines, room)
     for line in lines:
         for at, word in enumerate(line):
             text += "" if is_broken else _space(text, last, word, is_first=at == 0)
@@ -227,7 +227,7 @@ def _space(text: str, last: Word | None, word: Word, *, is_first: bool) -> str:
     return "" if word.box.x0 - last.box.x1 <= _TOUCHING * max(last.size, word.size) else " "
 
 
-def _is_broken_number(lines: Sequence[Sequence[Word]], room: float) -> bool:
+def is_broken_number(lines: Sequence[Sequence[Word]], room: float) -> bool:
     """Whether the lines are one number, of which each but the last leaves no room for a further digit."""
     if len(lines) < 2 or any(len(line) > 1 for line in lines):
         return False

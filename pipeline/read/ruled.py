@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,13 +12,15 @@ from models.document import Cell, Grid, Word
 from models.quote import Place
 from pipeline.read.body import body_rows
 from pipeline.read.leading import Leading
-from pipeline.read.lines import Chunk, Line, around, printed
+from pipeline.read.lines import Chunk, Line, around, is_broken_number, printed
 from pipeline.read.mesh import Mesh, Room
 from pipeline.read.regions import has_figures, is_figure
 from pipeline.read.table import Table
 
-_PADDING = 0.6
-"""A cell keeps no more than this share of the font size free at each side of its text."""
+_PADDING, _MARGIN = 0.6, 5.4
+"""A cell keeps no more than this share of the font size free at each side, or so many points, Word's own margin."""
+_SHORT_GROUP = re.compile(r"[,'’]\d{0,2}$")
+"""The end of a number whose last group of thousands is not whole."""
 _FILLED = 0.25
 """A drawing's lines close rooms too, but fewer of them hold words."""
 
@@ -51,7 +54,7 @@ def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: Leading
     """The mesh with its rows parted where one pair of drawn lines holds several rows of figures."""
     for row in reversed(range(len(mesh.ys) - 1)):
         band = {room: lines for room, lines in held.items() if room.row == row and room.row_span == 1}
-        cuts = _row_cuts(_lines_across(band), mesh.xs, leading)
+        cuts = _row_cuts(_without_rests(_lines_across(band), mesh.xs), mesh.xs, leading)
         if cuts:
             mesh = _cut(mesh, row, cuts, {room for room, lines in band.items() if _has_rows(lines)})
     return mesh
@@ -64,6 +67,38 @@ def _lines_across(band: Mapping[Room, Sequence[Line]]) -> list[Line]:
         for line in lines:
             words.setdefault(round(line.baseline, 1), []).extend(line.words)
     return [Line(tuple(sorted(words[at], key=lambda word: word.box.x0))) for at in sorted(words)]
+
+
+def _without_rests(lines: Sequence[Line], xs: Sequence[float]) -> list[Line]:
+    """The lines without figures that are the rests of those above them: ``208,66`` ``4`` begins no row at the 4."""
+    kept: list[Line] = []
+    above: dict[int, Chunk] = {}
+    for line in lines:
+        figures = {_column(chunk, xs): chunk for chunk in line.chunks if is_figure(chunk)}
+        if figures and all(at in above and _goes_on(above[at], figures[at], xs) for at in figures):
+            words = tuple(word for chunk in line.chunks if chunk not in figures.values() for word in chunk.words)
+            kept += [replace(line, words=words)] if words else []
+        else:
+            kept.append(line)
+        above |= figures
+    return kept
+
+
+def _goes_on(above: Chunk, below: Chunk, xs: Sequence[float]) -> bool:
+    """Whether both are one number, the first part of which is none: a group of thousands lacks its last digits."""
+    column = _column(above, xs)
+    room = _room(xs[column + 1] - xs[column], above.size)
+    return _SHORT_GROUP.search(above.text) is not None and is_broken_number([above.words, below.words], room)
+
+
+def _room(width: float, size: float) -> float:
+    """The width that a cell has for text of this font size."""
+    return width - 2 * max(_PADDING * size, _MARGIN)
+
+
+def _column(chunk: Chunk, xs: Sequence[float]) -> int:
+    """The column that the chunk has its middle in."""
+    return min(max(bisect_right(xs, sum(chunk.extent) / 2) - 1, 0), len(xs) - 2)
 
 
 def _row_cuts(lines: Sequence[Line], xs: Sequence[float], leading: Leading) -> list[float]:
@@ -148,7 +183,7 @@ def _crosses(chunk: Chunk, x: float) -> bool:
 def _cell(room: Room, lines: Sequence[Sequence[Word]], place: Place, width: float) -> Cell:
     """The cell of a room with its words, line by line; an empty room gives an empty cell."""
     words = [word for line in lines for word in line]
-    text, raised = printed(lines, width - 2 * _PADDING * max((word.size for word in words), default=0.0))
+    text, raised = printed(lines, _room(width, max((word.size for word in words), default=0.0)))
     return Cell(
         text,
         Place(place.page, around([word.box for word in words]) if words else place.box),

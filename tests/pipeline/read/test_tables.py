@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from models.document import Grid, Level, Word
 from models.quote import Box
-from pipeline.read.heads import flush_ranges
+from pipeline.read.heads import flush_ranges, group_ranges
 from pipeline.read.leading import usual_leading
 from pipeline.read.lines import Line, printed
 from tests.pipeline.read.drawing import HEIGHT, columns, only_grid, read_drawn, say
@@ -165,6 +165,51 @@ def test_a_number_broken_in_a_column_that_nothing_draws() -> None:
             say(canvas, 358, base + 5.8, last)
 
     assert [row[2] for row in texts(only_grid(read_drawn(draw)))[1:]] == ["0.017", "0.010", "0.010"]
+
+
+def test_whole_numbers_broken_in_drawn_cells_begin_no_row_where_their_label_wraps_too() -> None:
+    """A total's label of three lines, with the rest of its numbers beside the second."""
+    walls, tops = (72, 130, 174, 210, 254), (100, 116, 132, 172)
+
+    def row(canvas: Canvas, top: float, *cells: str) -> None:
+        for left, text in zip(walls, cells, strict=False):
+            say(canvas, left + 6, top, text)
+
+    def draw(canvas: Canvas) -> None:
+        for wall in walls:
+            canvas.line(wall, HEIGHT - tops[0], wall, HEIGHT - tops[-1])
+        for top in tops:
+            canvas.line(walls[0], HEIGHT - top, walls[-1], HEIGHT - top)
+        row(canvas, 112, "Zone", "(kt)", "(g/t)", "(koz)")
+        row(canvas, 128, "Harbour", "35,496", "3.39", "3,869")
+        row(canvas, 144, "Total", "208,66", "3.32", "122,26")
+        row(canvas, 156, "North", "4", "", "3")
+        row(canvas, 168, "Arm")
+
+    assert texts(only_grid(read_drawn(draw)))[1:] == [
+        ("Harbour", "35,496", "3.39", "3,869"),
+        ("Total North Arm", "208,664", "3.32", "122,263"),
+    ]
+
+
+def test_rows_between_drawn_columns_stay_rows_where_a_decimal_comma_looks_like_a_broken_group() -> None:
+    rows = (("Nord", "208,66", "12,5", "84,1"), ("Sud", "4", "3", "1"), ("Est", "18,2", "6,6", "4,0"))
+
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, [("Zone", "Mt", "g/t", "koz"), *rows], LEFTS)
+        for wall in (66, 226, 306, 386, 466):
+            canvas.line(wall, HEIGHT - 86, wall, HEIGHT - 160)
+        for top in (86, 160):
+            canvas.line(66, HEIGHT - top, 466, HEIGHT - top)
+
+    assert texts(only_grid(read_drawn(draw)))[1:] == list(rows)
+
+
+def test_a_heading_over_the_last_column_alone_is_not_over_the_two_last() -> None:
+    """``Weight Recovery`` beside ``P`` on a typewriter: it ends where its column does, and is far from the other."""
+    edges = (54.0, 110.1, 222.3, 268.2, 298.8, 329.4, 365.1, 400.8, 446.7)
+    iron, silica, recovery = (278.4, 288.6), (303.9, 324.3), (405.9, 446.7)
+    assert group_ranges([iron, silica, recovery], {3, 4, 6, 7}, edges, []) == [(3, 3), (4, 4), (7, 7)]
 
 
 def at(baseline: float, text: str, size: float, width: float) -> Line:
