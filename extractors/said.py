@@ -9,6 +9,7 @@ from extractors import limited_regex as regex
 from extractors.labels import MINED, RESERVES, Label, join_materials, join_zones, materials_in, with_issuer
 from extractors.lexicon import lexicon
 from extractors.rows import Row
+from extractors.tables import is_historical_caution
 from models.disclosure import Category, EstimateType, Material
 
 _OUTRIGHT = regex.compile("open|under|ciel|souterrain", regex.IGNORECASE)
@@ -24,6 +25,11 @@ class Surroundings:
     labels: str = ""
     headline: str = ""
     issuer: str | None = None
+
+    @cached_property
+    def is_historical(self) -> bool:
+        """Whether a note says that the historical estimate has not been classified as a current one."""
+        return any(is_historical_caution(note) for note in self.notes.splitlines())
 
     def mining_of(self, kind: EstimateType | None) -> tuple[Material, ...]:
         """How the notes say that resources or reserves would be mined, where they name one way and no row does."""
@@ -79,10 +85,15 @@ class Said:
         return tuple(dict.fromkeys(mark for label in self.labels for mark in label.marks))
 
     def type_of(self, category: Category | None) -> EstimateType | None:
-        """Reserve or resource by category, else by the nearest word; historical where caption or group row says so."""
+        """Reserve or resource by category, else by the nearest word; historical where caption or group row says so.
+
+        So does the caution that no one has classified the historical estimate as current, under a caption of no type.
+        """
         named = [label.type for label in self.spoken if label.type]
         caption = lexicon("types").means(self.around.caption)
         if EstimateType.HISTORICAL in named or "historical" in caption:
+            return EstimateType.HISTORICAL
+        if not caption and self.around.is_historical:
             return EstimateType.HISTORICAL
         if category and category is not Category.UNCLASSIFIED:
             return EstimateType.RESERVE if category in RESERVES else EstimateType.RESOURCE

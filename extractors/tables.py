@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors import limited_regex as regex
-from extractors.lexicon import fold
+from extractors.lexicon import fold, lexicon
 from models.document import Document, Grid, Paragraph
 
 CAPTION_REACH = 3
@@ -13,7 +13,7 @@ CAPTION_REACH = 3
 
 _CAPTION_LENGTH = 320
 _NOTE_MARK = regex.compile(
-    r"^\s*(?:[-•●▪*†‡§·–]+\s*|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[).:]\s*|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s*"
+    r"^\s*(?:[-•●▪*†‡§·–]+\s*|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[).:](?!\d)\s*|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s*"
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*|\d{1,2}\s*(?=\p{Lu})|(?i:notes?\b|remarques?\b|source\b))"
 )
 _NOTES_OPEN = regex.compile(r"\s*(?i:notes?|remarques?)\b")
@@ -54,11 +54,12 @@ def find_tables(document: Document) -> tuple[PrintedTable, ...]:
     for (i, grid), before, after in reversed(list(zip(grids, edges, edges[2:], strict=False))):
         above = [b for b in document.blocks[before + 1 : i] if isinstance(b, Paragraph)]
         below = [b for b in document.blocks[i + 1 : after] if isinstance(b, Paragraph)]
-        notes = _notes(below)
+        caption = _caption(above)
+        notes = (*_cautions(above, caption), *_notes(below))
         shared: tuple[Paragraph, ...] = ()
         if not notes and tables and len(below) == len(tables[0].caption):
             shared = tables[0].notes or tables[0].shared
-        tables.insert(0, PrintedTable(i, grid, _caption(above), notes, shared, _cut_columns(grid, widths)))
+        tables.insert(0, PrintedTable(i, grid, caption, notes, shared, _cut_columns(grid, widths)))
     return tuple(tables)
 
 
@@ -90,6 +91,18 @@ def _caption(above: list[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(caption)
 
 
+def is_historical_caution(text: str) -> bool:
+    """True where a sentence says that nobody has done the work to classify a historical estimate as current."""
+    means = lexicon("cautions").means(text)
+    return "not_classified" in means and "historical" in lexicon("types").means(text)
+
+
+def _cautions(above: list[Paragraph], caption: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraph right above a caption where it is the caution of NI 43-101 2.4: a note of the table below it."""
+    before = above[: -len(caption)] if caption else above
+    return tuple(p for p in before[-1:] if is_historical_caution(p.base))
+
+
 def _is_titled(paragraph: Paragraph) -> bool:
     return bool(regex.match(r"\s*(?:table|tableau|figure)\s+\d", paragraph.text, regex.IGNORECASE)) or paragraph.bold
 
@@ -97,13 +110,14 @@ def _is_titled(paragraph: Paragraph) -> bool:
 def _notes(below: list[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs right below a table that begin like notes; a first line without a mark may introduce them.
 
-    Under a line that begins with "Notes" sentences without a mark are notes too, up to the next heading.
+    Under a line that begins with "Notes" sentences without a mark are notes too, up to the next heading, or to the
+    caution about a historical estimate that follows.
     """
     notes: list[Paragraph] = []
     for index, paragraph in enumerate(below):
         introduces = index == 0 and paragraph.text.rstrip().endswith(":") and len(below) > 1 and is_note(below[1])
         goes_on = notes and _NOTES_OPEN.match(notes[0].text) and paragraph.base.endswith((".", ")", ";"))
-        if not introduces and not goes_on and not is_note(paragraph):
+        if not is_note(paragraph) and not introduces and (not goes_on or is_historical_caution(paragraph.base)):
             break
         notes.append(paragraph)
     return tuple(notes)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
+from extractors.estimates import read_estimates
+from extractors.tables import find_tables
 from models.disclosure import CellUse
-from tests.extractors.grids import grid
+from tests.extractors.grids import document, grid
 from tests.extractors.lines_of import lines, read, short
 
 
@@ -246,6 +250,30 @@ def test_a_caption_gives_category_material_and_history() -> None:
     ]
     old = grid("Category | Tonnes (kt) | Au (g/t)", "Indicated | 394 | 12.6")
     assert lines("Historical estimate of 1987", old)[0].type == "historical"
+    assert lines("Historic ore reserves, 1987", old)[0].type == "historical"
+
+
+_CAUTION = (
+    "A qualified person has not done sufficient work to classify the historical estimate as a current mineral resource."
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "caption", "notes", "kind"),
+    [
+        ([_CAUTION], "Table 1.3: South Lens, 1987", [], "historical"),  # the caution stands above the caption
+        ([], "Table 1.3: South Lens, 1987", [f"Note: {_CAUTION}"], "historical"),
+        ([_CAUTION], "Table 1.3: Mineral resource of the North Lens", [], "resource"),  # it speaks of another table
+        ([], "Table 1.3: North Lens", ["Notes: prices are in US dollars.", "1.7 History", _CAUTION], "resource"),
+        ([], "Table 1.3: North Lens", ["Notes: prices are in US dollars.", _CAUTION], "resource"),  # of the next table
+    ],
+)
+def test_the_caution_about_a_historical_estimate_says_what_its_table_states(
+    above: list[str], caption: str, notes: list[str], kind: str
+) -> None:
+    table = grid("Class | Short tons | Zn (%)", "Drill indicated | 611,000 | 6.1")
+    (found,) = read_estimates(find_tables(document(*above, caption, table, *notes)))
+    assert [line.type for line in found.lines] == [kind]
 
 
 def test_notes_say_how_it_would_be_mined_where_no_row_does() -> None:
