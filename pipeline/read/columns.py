@@ -26,7 +26,9 @@ def middle(piece: Interval) -> float:
 def covered(columns: Sequence[Interval], piece: Interval) -> list[int]:
     """Indexes of the columns that the piece stands over."""
     left, right = piece
-    return [index for index, (start, end) in enumerate(columns) if min(end, right) > max(start, left)]
+    if right <= left:
+        return []
+    return [index for index, (start, end) in enumerate(columns) if start < right and left < end and start < end]
 
 
 def nearest(columns: Sequence[Interval], piece: Interval) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 from typing import TypeVar
 
@@ -56,6 +57,18 @@ class _Print:
     frame: Box
     size: float
 
+    @cached_property
+    def edges(self) -> npt.NDArray[np.float64]:
+        """Where words end; of ends that differ by a point one, for a strip is wider."""
+        begin, end = (self.frame.x0 + share * self.frame.width for share in _INSIDE)
+        edges = {round(x1): x1 for x1 in sorted(self.words[2].tolist()) if begin < x1 < end}
+        return np.array(list(edges.values()))
+
+    @cached_property
+    def strips(self) -> Sides:
+        """For each edge the longest upright strip right of it that nothing crosses."""
+        return _strips(self, self.edges + 0.6 * self.size)
+
 
 def page_parts(page: Page) -> list[Page]:
     """The parts of a page in reading order: what stands above two columns, the left one, the right one, the rest.
@@ -103,13 +116,11 @@ def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterato
 
     They stand between these shares of the text's width, and are longer than this share of its height.
     """
-    ends = [page.frame.x0 + share * page.frame.width for share in inside]
-    # A strip is wider than words' ends that differ by a point: one of them tells it.
-    edges = {round(x1): x1 for x1 in sorted(page.words[2].tolist()) if ends[0] < x1 < ends[1]}
-    strips = _strips(page, np.array(list(edges.values())) + 0.6 * page.size)
-    widths, heights = strips[2] - strips[0], strips[3] - strips[1]
-    is_gutter = (heights > least * page.frame.height) & (_LEAST_WIDTH * page.size < widths) & (widths < np.inf)
-    found = {_Gutter(*strip) for strip in strips[:, is_gutter].T.tolist()}
+    begin, end = (page.frame.x0 + share * page.frame.width for share in inside)
+    widths, heights = page.strips[2] - page.strips[0], page.strips[3] - page.strips[1]
+    is_inside = (begin < page.edges) & (page.edges < end)
+    is_gutter = is_inside & (heights > least * page.frame.height) & (_LEAST_WIDTH * page.size < widths)
+    found = {_Gutter(*strip) for strip in page.strips[:, is_gutter & (widths < np.inf)].T.tolist()}
     yield from sorted(found, key=lambda g: (round(g.top - g.bottom), g.left - g.right))[:_MOST]
 
 
