@@ -6,6 +6,7 @@ from extractors.candidates import may_state_estimates
 from extractors.claims import read_claims
 from extractors.cutoffs import read_cutoffs
 from extractors.dates import read_dates
+from extractors.effective_dates import read_effective_dates
 from extractors.equivalence import read_equivalences
 from extractors.estimates import read_estimates
 from extractors.footnotes import read_footnotes
@@ -25,18 +26,20 @@ def extract(document: Document) -> Disclosure:
     tables = read_estimates(printed, issuer.title or "", issuer.name)
     blocks = {table.block: table for table in printed}
     paired = tuple((blocks[table.block], table) for table in tables)
+    notes = read_footnotes(paired)
     return Disclosure(
         language=language_of(document),
         document_type=document_type_of(document),
         issuer=issuer,
         dates=read_dates(document),
         tables=tables,
-        footnotes=read_footnotes(paired),
+        footnotes=notes,
         cutoffs=read_cutoffs(document, paired),
         persons=read_persons(document, issuer),
         claims=read_claims(document, paired),
         statements=read_statements(document),
         equivalences=read_equivalences(document),
+        effective_dates=read_effective_dates(document, paired, notes),
     )
 
 

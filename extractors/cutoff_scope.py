@@ -1,4 +1,4 @@
-"""Which words of a sentence say what each of its cut-offs applies to.
+"""Which words of a sentence say what each of its cut-offs, or of its effective dates, applies to.
 
 The words between two figures belong to the one or the other, as the sentence breaks; what leads all figures holds for
 each that names nothing else. "Respectively" gives figures and names to each other in turn.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from extractors import limited_regex as regex
-from extractors.figures import Measure
 from extractors.lexicon import lexicon
 from extractors.scope import STATES, filled, scope_in
 from models.disclosure import Scope
@@ -18,8 +18,20 @@ from models.disclosure import Scope
 NOTHING = Scope()
 
 
-def scopes_of(text: str, chosen: Sequence[Measure]) -> list[Scope]:
-    """The scope of each cut-off of a sentence; ``chosen`` are all its cut-offs in order.
+class Placed(Protocol):
+    """A figure or a date of a sentence: where it begins and ends."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """The character after its last one."""
+
+
+def scopes_of(text: str, chosen: Sequence[Placed]) -> list[Scope]:
+    """The scope of each cut-off, or each effective date, of a sentence; ``chosen`` are all of them in order.
 
     What stands beside a figure wins over what leads the sentence.
     """
@@ -40,13 +52,13 @@ def scopes_of(text: str, chosen: Sequence[Measure]) -> list[Scope]:
     return [filled(s, around) for s in _with_shared_place(text, chosen, scopes)]
 
 
-def _behind_all(text: str, chosen: Sequence[Measure]) -> str:
+def _behind_all(text: str, chosen: Sequence[Placed]) -> str:
     """What a sentence names behind the words of its last figure: "0.2 % (pit) and 0.6 % (below), the resources ..."."""
     comma = regex.search(r",\s", text[chosen[-1].end :])
     return text[chosen[-1].end + comma.end() :] if comma else ""
 
 
-def _own_and_inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope, scopes: Sequence[Scope]) -> Scope:
+def _own_and_inherited(text: str, index: int, chosen: Sequence[Placed], lead: Scope, scopes: Sequence[Scope]) -> Scope:
     """What stands beside a figure, filled from the clauses before it as far as they do not contradict."""
     own = scope_in(_context(_before(text, index, chosen) + " | " + _behind(text, index, chosen)))
     if index == 0:
@@ -70,7 +82,7 @@ def _own_and_inherited(text: str, index: int, chosen: Sequence[Measure], lead: S
 # ---- the words of one figure ----
 
 
-def _before(text: str, index: int, chosen: Sequence[Measure]) -> str:
+def _before(text: str, index: int, chosen: Sequence[Placed]) -> str:
     """The words that lead a figure: from the last break behind the figure before it."""
     if index == 0:
         return _last_clause(text[: chosen[0].start])
@@ -88,7 +100,7 @@ def _last_clause(lead: str) -> str:
     return lead[breaks[-1] :] if breaks else lead
 
 
-def _behind(text: str, index: int, chosen: Sequence[Measure]) -> str:
+def _behind(text: str, index: int, chosen: Sequence[Placed]) -> str:
     """The words that follow a figure up to the first break before the next one."""
     if index + 1 == len(chosen):
         rest = text[chosen[index].end :]
@@ -116,7 +128,7 @@ _EXCEPT = regex.compile(r",?\s*\b(?:except(?:ing)?|with the exception of|other t
 # ---- what a figure takes from the clauses before it ----
 
 
-def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) -> Scope:
+def _inherited(text: str, index: int, chosen: Sequence[Placed], lead: Scope) -> Scope:
     """The subject that the nearest clause before named; its place only where this clause names none."""
     for earlier in range(index - 1, 0, -1):
         named = scope_in(_context(_before(text, earlier, chosen)))
@@ -125,7 +137,7 @@ def _inherited(text: str, index: int, chosen: Sequence[Measure], lead: Scope) ->
     return lead
 
 
-def _goes_on_about_it(text: str, index: int, chosen: Sequence[Measure]) -> bool:
+def _goes_on_about_it(text: str, index: int, chosen: Sequence[Placed]) -> bool:
     """True for a clause behind a semicolon about the same: "...; at cut-offs of 0.2 g/t it would be 66 Mt"."""
     start = text.rfind(";", chosen[0].end, chosen[index].start)
     end = text.find(";", chosen[index].end)
@@ -139,13 +151,13 @@ _OF_EARLIER = regex.compile(r"\bcompared\b|\bversus\b|\binstead of\b|par rapport
 """What a cut-off is compared with is that of an earlier estimate, whose categories nothing names."""
 
 
-def _zones_of_part(text: str, index: int, chosen: Sequence[Measure]) -> tuple[str, ...]:
+def _zones_of_part(text: str, index: int, chosen: Sequence[Placed]) -> tuple[str, ...]:
     """The zones that lead the figures of one part of the sentence, up to a semicolon: "...; at Signal it is 1.4"."""
     first = _first_of_part(text, index, chosen)
     return scope_in(_context(_before(text, first, chosen))).zones if 0 < first < index else ()
 
 
-def _first_of_part(text: str, index: int, chosen: Sequence[Measure]) -> int:
+def _first_of_part(text: str, index: int, chosen: Sequence[Placed]) -> int:
     """The first figure of the part of the sentence, between semicolons, that a figure stands in."""
     first = index
     while first and ";" not in text[chosen[first - 1].end : chosen[first].start]:
@@ -153,7 +165,7 @@ def _first_of_part(text: str, index: int, chosen: Sequence[Measure]) -> int:
     return first
 
 
-def _with_shared_place(text: str, chosen: Sequence[Measure], scopes: Sequence[Scope]) -> list[Scope]:
+def _with_shared_place(text: str, chosen: Sequence[Placed], scopes: Sequence[Scope]) -> list[Scope]:
     """The place behind the last of a list of kinds is that of all: "0.2 for oxide and 0.4 for sulphide at Elk"."""
     shared = list(scopes)
     for index in range(len(chosen) - 2, -1, -1):
@@ -183,7 +195,7 @@ _PART = regex.compile(r";|\.\s")
 _NAMES = regex.compile(r",|/|\band\b|\bor\b|\bet\b|\bou\b")
 
 
-def _in_turn(text: str, index: int, chosen: Sequence[Measure], lead: Scope, scopes: Sequence[Scope]) -> Scope | None:
+def _in_turn(text: str, index: int, chosen: Sequence[Placed], lead: Scope, scopes: Sequence[Scope]) -> Scope | None:
     """The name that "respectively" gives to a figure: the n-th of those behind the figures, or before them."""
     start = max((m.end() for m in _PART.finditer(text, 0, chosen[index].start)), default=0)
     end = next((m.start() for m in _PART.finditer(text, chosen[index].end)), len(text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors import limited_regex as regex
-from extractors.lexicon import Hit, lexicon
+from extractors.lexicon import Hit, fold, lexicon
 from extractors.once import once_a_document
 from extractors.printed_dates import dates_in
 from extractors.prose import Sentence, sentences_of
@@ -69,16 +70,18 @@ def mentions_of(document: Document) -> tuple[Mention, ...]:
 
 
 def _in_grid(grid: Grid, index: int) -> Iterator[Mention]:
-    for cell in grid.cells:
-        if len(cell.base) > 12:
-            for mention in _in_sentence(Sentence(cell.base, index, 0, cell.place), in_grid=True):
-                yield replace(mention, strength=mention.strength - 1)
+    """The dates of a grid's cells; "as at" alone is an estimate's date in a grid of estimates, not of accounts."""
+    dated = [cell for cell in grid.cells if len(cell.base) > 12 and _MAY_DATE.search(cell.base)]
+    estimates = bool(dated) and any(lexicon("categories").find(cell.base) for cell in grid.cells)
+    for cell in dated:
+        for mention in _in_sentence(Sentence(cell.base, index, 0, cell.place), estimates):
+            yield replace(mention, strength=mention.strength - 1)
 
 
 _MAY_DATE = regex.compile(r"\d{4}|\d/\d")
 
 
-def _in_sentence(sentence: Sentence, in_grid: bool = False) -> Iterator[Mention]:
+def _in_sentence(sentence: Sentence, of_estimates: bool = False) -> Iterator[Mention]:
     text = sentence.folded
     last_end = 0
     last: tuple[Role | None, int] = (None, 0)
@@ -86,7 +89,7 @@ def _in_sentence(sentence: Sentence, in_grid: bool = False) -> Iterator[Mention]
         return
     for start, end, iso in dates_in(text):
         date = PrintedDate(iso, Quote(sentence.text[start:end], sentence.place))
-        role, strength = role_of(text, last_end, start, end, in_grid)
+        role, strength = role_of(text, last_end, start, end, of_estimates)
         listed = role is None and last[0] is not None and _is_coordinate(text[last_end:start])
         if listed:
             role, strength = last
@@ -113,7 +116,7 @@ def _head_of(document: Document, item: Sentence) -> str | None:
     """The line that opens the list of an item, where it speaks of effective dates and the item of nothing else."""
     if not _ITEM.match(item.folded) or lexicon("date_roles").find(item.folded):
         return None
-    for block in document.blocks[item.block - 1 : max(0, item.block - _LONGEST_LIST) : -1]:
+    for block in reversed(document.blocks[max(0, item.block - _LONGEST_LIST) : item.block]):
         if not isinstance(block, Paragraph):
             return None
         if not _ITEM.match(block.base):
@@ -147,7 +150,7 @@ _ONLY_LINK = regex.compile(
 )
 
 
-def role_of(text: str, since: int, start: int, end: int, in_grid: bool = False) -> tuple[Role | None, int]:
+def role_of(text: str, since: int, start: int, end: int, of_estimates: bool = False) -> tuple[Role | None, int]:
     """The role of the date at ``start``, from the nearest role word before it that only link words part from it."""
     before = text[since:start]
     hits = [h for h in lexicon("date_roles").find(before) if len(before) - h.end <= 2 * _REACH]
@@ -156,8 +159,9 @@ def role_of(text: str, since: int, start: int, end: int, in_grid: bool = False) 
         return (Role.REPORT, 2) if _NAMES_REPORT.match(text, end) else (None, 0)
     whole = text[:start]
     if hit.means == "effective" and not _is_data_date(before):
-        return _effective(text, since, start, end)
-    if hit.means == "as_at" and (in_grid or _ESTIMATE.search(text)) and not _REPORT_OF.search(whole):
+        said = _NAMES_DATE.search(hit.text) or of_estimates or len(text) < _SHORT or _speaks_of_estimate(text)
+        return _effective(text, since, start, end) if said else (None, 0)
+    if hit.means == "as_at" and (of_estimates or _speaks_of_estimate(text)) and not _REPORT_OF.search(whole):
         return (None, 0) if is_of_superseded(text, max(since, start - _NEAR), start, end) else (Role.ESTIMATE, 3)
     if hit.means == "effective_report":
         return Role.EFFECTIVE, 1
@@ -166,6 +170,25 @@ def role_of(text: str, since: int, start: int, end: int, in_grid: bool = False) 
     if hit.means == "dated" and _REPORT.search(whole) and not _RELEASE.search(whole[-80:]):
         return Role.REPORT, 2
     return None, 0
+
+
+_SHORT = 60
+"""A sentence of so few letters is a note that says no more than the date: "Effective December 31, 2023"."""
+
+_NAMES_DATE = regex.compile(r"\bdates?\b", regex.IGNORECASE)
+"""What is "effective" or "en vigueur" may be an order or a lease; an effective date is an estimate's or a report's."""
+
+_FIRM = regex.compile(
+    r"(?!(?:The|Mineral|Ore|Coal|Proven|Proved|Probable|Measured|Indicated|Inferred|Total|Updated?|Initial|Current)\b)"
+    r"\b\p{Lu}[\p{L}&'-]+ (?:Resources?|Reserves?|Ressources)\b(?! (?:and|&|or) (?:Mineral |Ore )?Res)"
+    r"(?! (?i:estimat|statement))"
+)
+"""A company's name: "Greenstone Resources"."""
+
+
+def _speaks_of_estimate(text: str) -> bool:
+    """True where a sentence names resources, reserves or an estimate of them, other than in a company's name."""
+    return bool(_ESTIMATE.search(text)) and bool(_ESTIMATE.search(_FIRM.sub("", text)))
 
 
 _REPORT_STRENGTH = {"report": 3, "signed": 1}
@@ -194,3 +217,29 @@ def _effective(text: str, since: int, start: int, end: int) -> tuple[Role | None
     if _REPORT.search(text[:start]) and not _ESTIMATE.search(text, since, start):
         return Role.EFFECTIVE, 1
     return Role.ESTIMATE, 3
+
+
+# ---- titles and labels ----
+
+
+@lru_cache(maxsize=4096)
+def date_of_title(text: str) -> str | None:
+    """The date of an estimate whose caption or label this is: one that no word calls another's date.
+
+    None where it prints several, as captions of comparisons do.
+    """
+    folded = fold(text)
+    if not _MAY_DATE.search(folded):
+        return None
+    dates = list(dates_in(folded))
+    since = [0, *(end for _, end, _ in dates)]
+    found = {
+        iso for (start, end, iso), begin in zip(dates, since, strict=False) if _may_title(folded, begin, start, end)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _may_title(text: str, since: int, start: int, end: int) -> bool:
+    role, _ = role_of(text, since, start, end, of_estimates=True)
+    unsaid = role is None and not lexicon("date_roles").find(text[since:start])
+    return role in (Role.ESTIMATE, Role.EFFECTIVE) or unsaid

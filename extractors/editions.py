@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors import limited_regex as regex
-from extractors.printed_dates import dates_in
 from extractors.lexicon import fold, lexicon
+from extractors.printed_dates import dates_in
 
 EARLIER = "prior estimate"
 """The reason of what stands beside a later estimate of the same thing."""

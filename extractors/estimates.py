@@ -99,7 +99,7 @@ class _Lines:
             doubts=doubts,
             assumptions=self.measures.assumptions(group),
             is_earlier=self.layout.is_earlier(group),
-            as_of=self.layout.as_of(group),
+            as_of=self.layout.as_of(row, group),
         )
 
     def _unsettled(self, group: int, category: Category) -> Iterator[str]:

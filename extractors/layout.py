@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.column_groups import is_bare_measure
 from extractors.column_kinds import VALUES, Column, Kind
 from extractors.columns import read_columns
+from extractors.date_mentions import date_of_title
 from extractors.editions import EARLIER, SHARE, earlier, edition_of, is_earlier, is_year, says_share, says_whole
 from extractors.headings import Heading, read_heading
 from extractors.labels import Label
@@ -18,7 +20,7 @@ from extractors.rows import Row, RowKind, read_rows
 from extractors.said import Surroundings
 from extractors.tables import PrintedTable
 from extractors.units import grade_unit, mass_unit
-from models.disclosure import Category
+from models.disclosure import Category, PrintedDate
 from models.document import Cell, Grid
 from models.quote import Quote
 
@@ -159,9 +161,32 @@ class Layout:
         """True for the columns of an earlier estimate that stands beside this disclosure's own."""
         return any(c.is_earlier for c in self.columns_of(group))
 
-    def as_of(self, group: int) -> str | None:
-        """The date that the heading over a column group prints, ISO, shortened as printed, or None."""
-        return next((edition_of(c.heading).date or None for c in self.columns_of(group)), None)
+    def as_of(self, row: Row, group: int) -> PrintedDate | None:
+        """The date of a row's estimate under a column group, shortened as printed, or None.
+
+        That over the group, else the nearest of the row's labels and group rows, else that of a column of dates.
+        """
+        heading = next((c.heading for c in self.columns_of(group) if edition_of(c.heading).date), "")
+        if heading:
+            return PrintedDate(edition_of(heading).date, self._where(heading, range(self.heading.rows)))
+        said = next((text for text in reversed(row.spoken) if date_of_title(text)), "")
+        iso = date_of_title(said)
+        return PrintedDate(iso, self._where(said, range(row.index, -1, -1))) if iso else self._dated(row)
+
+    def _dated(self, row: Row) -> PrintedDate | None:
+        """The date that a row prints under "Effective Date"."""
+        for column in self.columns:
+            if column.kind not in VALUES and "effective" in lexicon("date_roles").means(column.heading):
+                cell = self.grid.at(row.index, column.index)
+                iso = date_of_title(cell.base) if cell else None
+                if cell and iso:
+                    return PrintedDate(iso, cell.quote)
+        return None
+
+    def _where(self, text: str, rows: Iterable[int]) -> Quote:
+        """The nearest cell of these rows that prints the text, or its last part; the whole table where none does."""
+        cells = (cell for row in rows for cell in self.grid.row(row) if cell.base)
+        return next((cell.quote for cell in cells if text.endswith(cell.base)), Quote(text, self.grid.place))
 
     def printed_label(self, row: Row, group: int) -> str:
         """The row's label; beside it the heading of its columns where several estimates stand in one row."""

@@ -121,6 +121,14 @@ class Metal:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as ISO text: 2013-06-30, or 2019-07 where no day is printed."""
+
+    iso: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class EstimateLine:
     """One printed estimate: the row of a table, or the part of a row under one category's columns.
 
@@ -129,7 +137,7 @@ class EstimateLine:
     ``marks`` are the note marks that the row's cells carry. ``heading`` is the group row above it, as printed.
     ``assumptions`` are sentences on what was taken from recomputation because the table does not state it.
     ``is_earlier`` is true for an estimate that the table sets beside this disclosure's own later one; ``as_of`` is the
-    date that its columns' heading prints, ISO, shortened as printed.
+    date that the heading of its columns, its group row or its own row prints, shortened as printed.
     """
 
     table: int
@@ -151,7 +159,7 @@ class EstimateLine:
     doubts: tuple[Doubt, ...] = ()
     assumptions: tuple[str, ...] = ()
     is_earlier: bool = False
-    as_of: str | None = None
+    as_of: PrintedDate | None = None
 
     def metal(self, commodity: str) -> Metal | None:
         """The line's figures for this commodity, or None."""
@@ -305,20 +313,28 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date as ISO text: 2013-06-30, or 2019-07 where no day is printed."""
-
-    iso: str
-    quote: Quote
-
-
-@dataclass(frozen=True, slots=True)
 class Dates:
     """The dates of a disclosure, each None where the document does not state it."""
 
     effective: PrintedDate | None = None
     release: PrintedDate | None = None
     report: PrintedDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveDate:
+    """An effective date that the document states, with the estimates that it is of.
+
+    ``table`` is the estimate table whose caption, frame or notes print it, ``lines`` the lines of it that the note
+    marks or the row is; empty: all that its scope covers. ``bare``: a caption prints it and does not say what it is.
+    """
+
+    iso: str
+    quote: Quote
+    scope: Scope = Scope()
+    table: int | None = None
+    lines: tuple[int, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +395,7 @@ class Disclosure:
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
+    effective_dates: tuple[EffectiveDate, ...] = ()
 
     @property
     def lines(self) -> tuple[EstimateLine, ...]:

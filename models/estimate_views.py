@@ -10,6 +10,8 @@ _JOINS = (
     + """
 LEFT JOIN dates released ON released.extraction_id = x.extraction_id AND released.kind = 'release'
 LEFT JOIN dates effective ON effective.extraction_id = x.extraction_id AND effective.kind = 'effective'
+LEFT JOIN line_dates ld ON ld.extraction_id = r.extraction_id AND ld.estimate_id = r.estimate_id
+LEFT JOIN estimate_dates own ON own.extraction_id = ld.extraction_id AND own.number = ld.date_number
 LEFT JOIN decisions d ON d.decision_id = (
     SELECT MAX(e.decision_id) FROM decisions e
     WHERE e.estimate_id = r.estimate_id AND e.fingerprint = r.fingerprint)
@@ -40,8 +42,10 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
         ),
         Column(
             "effective_date",
-            "CASE WHEN r.is_earlier THEN r.as_of_date ELSE COALESCE(s.effective_date, effective.iso) END",
-            "Effective date of the estimate, ISO; of an earlier one the date over its columns.",
+            "CASE WHEN r.is_earlier THEN r.as_of_date ELSE COALESCE(own.iso, s.effective_date, effective.iso) END",
+            "Effective date of the estimate, ISO: the line's own where the filing states several, else the filing's; "
+            "NULL where several are stated and none is known to be the line's. Of an earlier estimate the date over "
+            "its columns.",
         ),
         Column("estimate_id", "r.estimate_id", "The estimate line; the same in every run and on every database."),
         Column("table_number", "r.table_number", "Which estimate table of the document, counted from 1."),
@@ -100,6 +104,13 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
     )
 
 
+def _date_printed(name: str, field: str, description: str) -> Column:
+    """Where the line's effective date was read, which is in its own statement or in the document's only one."""
+    document = f"WHEN s.effective_date IS NULL THEN effective.{field}"
+    expression = f"CASE WHEN r.is_earlier THEN NULL WHEN own.iso IS NOT NULL THEN own.{field} {document} END"
+    return Column(name, expression, f"{description}; NULL where a manifest states it, and for an earlier estimate.")
+
+
 _ADDED = (
     Column("tonnage_printed", "t.printed", "The tonnage's digits as printed, also where a reviewer corrected it."),
     Column("grade_printed", "g.printed", "The grade's digits as printed."),
@@ -114,6 +125,10 @@ _ADDED = (
         "is_earlier",
         "r.is_earlier",
         "True for an estimate of an earlier date that the table prints beside the filing's own. Do not sum the two.",
+    ),
+    _date_printed("effective_date_text", "source_text", "The printed text that effective_date was read from; NULL for"),
+    _date_printed(
+        "effective_date_page", "page", "Page of that text, counted from 1; NULL where there is none, and for"
     ),
 )
 

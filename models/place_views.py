@@ -53,6 +53,7 @@ _KINDS = (
     _Kind("'cutoff'", "cutoffs", "r.operator || ' ' || r.printed || ' ' || r.unit", commodity="r.commodity"),
     _Kind("'person'", "persons", "r.name"),
     _Kind("r.kind || '_date'", "dates", "r.iso"),
+    _Kind("'estimate_date'", "estimate_dates", "r.iso", table_number="r.table_number"),
     _Kind("'claim'", "claims", "r.text", commodity="r.commodity"),
     _Kind("'finding'", "findings", "r.rule || ': ' || r.message"),
     _Kind("'statement'", "statements", "r.about"),
@@ -70,7 +71,8 @@ PLACES = View(
             "what",
             "p.what",
             "line, tonnage, grade, contained, contained_again, recovered, doubt, table, footnote, sub_quantity, "
-            "cutoff, person, release_date, effective_date, report_date, claim, finding, statement or equivalence.",
+            "cutoff, person, release_date, effective_date (the filing's only one), report_date, estimate_date (as in "
+            "v_effective_dates), claim, finding, statement or equivalence.",
         ),
         Column("reading", "p.reading", "What it was read as: a figure with its unit, a name, a note's text."),
         Column(

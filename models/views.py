@@ -90,6 +90,24 @@ CUTOFFS = View(
     current("cutoffs", then=STATED),
 )
 
+EFFECTIVE_DATES = View(
+    "v_effective_dates",
+    "One row per stated effective date of estimates, with what it is of. v_estimates has the date of each line.",
+    (
+        *FILING,
+        *ISSUER,
+        Column("effective_date", "r.iso", "The date, ISO; without a day where none is printed."),
+        Column("table_number", "r.table_number", "The estimate table that prints it, in its caption, frame or notes."),
+        Column("estimate_types", "r.estimate_types", "Estimate types it is of, comma-separated; empty: all."),
+        Column("categories", "r.categories", "Categories it is of, comma-separated; empty: all."),
+        Column("materials", "r.materials", "Materials it is of, comma-separated; empty: all."),
+        Column("zones", "r.zones", "Zones or properties it is of, as printed, comma-separated; empty: all."),
+        PAGE,
+        SOURCE_TEXT,
+    ),
+    current("estimate_dates", then=STATED),
+)
+
 # A line's own cut-off has no row in line_cutoffs: it stands in the line.
 _APPLIED = """
 LEFT JOIN line_cutoffs k ON k.extraction_id = r.extraction_id AND k.estimate_id = r.estimate_id
@@ -369,6 +387,7 @@ VIEWS = (
     FILINGS,
     CUTOFFS,
     ESTIMATE_CUTOFFS,
+    EFFECTIVE_DATES,
     QUALIFIED_PERSONS,
     FOOTNOTES,
     SUB_QUANTITIES,

@@ -37,6 +37,7 @@ REVISIONS = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 """The migrations in order. They are spelled out so that opening a database need not import Alembic."""
 

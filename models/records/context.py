@@ -46,6 +46,38 @@ class LineCutoffRecord(Record):
     cutoff_number: Mapped[Counter]
 
 
+class EstimateDateRecord(Quoted, Record):
+    """A stated effective date and the estimates that it is of; each list is comma-separated, empty: not restricted.
+
+    ``table_number`` is the table whose caption, frame or notes print it, else NULL.
+    """
+
+    __tablename__ = "estimate_dates"
+
+    extraction_id: Mapped[OfExtraction]
+    number: Mapped[Counter]
+    iso: Mapped[str]
+    table_number: Mapped[int | None]
+    estimate_types: Mapped[str]
+    categories: Mapped[str]
+    materials: Mapped[str]
+    zones: Mapped[str]
+
+
+class LineDateRecord(Record):
+    """The effective date of an estimate line, where it is not that of the whole document."""
+
+    __tablename__ = "line_dates"
+    __table_args__ = (
+        below("estimate_lines", extraction_id="extraction_id", estimate_id="estimate_id"),
+        below("estimate_dates", extraction_id="extraction_id", date_number="number"),
+    )
+
+    extraction_id: Mapped[Key]
+    estimate_id: Mapped[Key]
+    date_number: Mapped[int]
+
+
 class PersonRecord(Quoted, Record):
     """A qualified person of a filing; ``person_id`` is the same wherever the same name stands."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import chain, starmap
 
 from extractors.binding import bind_cutoffs
+from extractors.date_binding import bind_dates
 from models.columns import Record
 from models.disclosure import Disclosure
 from models.findings import Assessment, Verdict
@@ -14,9 +15,11 @@ from models.records.context import (
     CutoffRecord,
     EquivalenceRecord,
     EquivalenceTermRecord,
+    EstimateDateRecord,
     FootnoteLineRecord,
     FootnoteRecord,
     LineCutoffRecord,
+    LineDateRecord,
     NoteFigureRecord,
     PersonRecord,
     StatementRecord,
@@ -42,10 +45,12 @@ from pipeline.rows.statements import (
     date_rows,
     equivalence_row,
     equivalence_term_rows,
+    estimate_date_row,
     finding_row,
     footnote_line_rows,
     footnote_row,
     line_cutoff_rows,
+    line_date_rows,
     note_figure_rows,
     person_row,
     statement_row,
@@ -93,6 +98,8 @@ def _statement_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds
     equivalences = list(enumerate(disclosure.equivalences, 1))
     return [
         (DateRecord, date_rows(disclosure.dates)),
+        (EstimateDateRecord, starmap(estimate_date_row, enumerate(disclosure.effective_dates, 1))),
+        (LineDateRecord, line_date_rows(disclosure.effective_dates, bind_dates(disclosure), ids)),
         (CutoffRecord, starmap(cutoff_row, enumerate(disclosure.cutoffs, 1))),
         (LineCutoffRecord, line_cutoff_rows(disclosure.cutoffs, bind_cutoffs(disclosure), ids)),
         (PersonRecord, starmap(person_row, enumerate(disclosure.persons, 1))),

@@ -42,7 +42,7 @@ def line_row(line: EstimateLine, estimate_id: str, verdicts: tuple[Verdict, ...]
         "assumptions": "\n".join(line.assumptions) or None,
         "read_by": "ocr" if line.quote.place.ocr else "text",
         "is_earlier": line.is_earlier,
-        "as_of_date": line.as_of,
+        "as_of_date": line.as_of and line.as_of.iso,
         **quoted(line.quote),
     }
 

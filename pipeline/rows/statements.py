@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractors.binding import Bound
+from extractors.date_binding import Dated
 from models.disclosure import (
     Claim,
     Cutoff,
     Dates,
     Disclosure,
+    EffectiveDate,
     Equivalence,
     Footnote,
     NoteKind,
     Person,
     PrintedDate,
+    Scope,
     Statement,
 )
 from models.findings import Assessment, ClaimOutcome, ClaimVerdict, Finding
@@ -32,6 +35,17 @@ def date_rows(dates: Dates) -> Iterator[Row]:
     return ({"kind": kind, "iso": date.iso, **quoted(date.quote)} for kind, date in stated if date)
 
 
+def estimate_date_row(number: int, date: EffectiveDate) -> Row:
+    """The row of a stated effective date."""
+    return {"number": number, "iso": date.iso, "table_number": date.table, **_scope(date.scope), **quoted(date.quote)}
+
+
+def line_date_rows(dates: tuple[EffectiveDate, ...], lines: Iterable[Dated], ids: LineIds) -> Iterator[Row]:
+    """The rows of the lines with a date of their own."""
+    for dated in lines:
+        yield {"estimate_id": ids[dated.line.key], "date_number": dates.index(dated.date) + 1}
+
+
 def cutoff_row(number: int, cutoff: Cutoff) -> Row:
     """The row of a stated cut-off."""
     return {
@@ -43,11 +57,18 @@ def cutoff_row(number: int, cutoff: Cutoff) -> Row:
         "commodity": cutoff.commodity,
         "operator": cutoff.operator,
         "basis": cutoff.basis,
-        "estimate_types": joined(cutoff.scope.types),
-        "categories": joined(cutoff.scope.categories),
-        "materials": joined(cutoff.scope.materials),
-        "zones": joined(cutoff.scope.zones),
+        **_scope(cutoff.scope),
         **quoted(cutoff.quote),
+    }
+
+
+def _scope(scope: Scope) -> Row:
+    """The columns of what a statement applies to."""
+    return {
+        "estimate_types": joined(scope.types),
+        "categories": joined(scope.categories),
+        "materials": joined(scope.materials),
+        "zones": joined(scope.zones),
     }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.binding import applying, bind_cutoffs
+from extractors.binding import bind_cutoffs
 from models import disclosure as d
 from models.disclosure import Category, EstimateType, Material
 from models.figure import Figure
@@ -129,8 +129,5 @@ def test_an_earlier_estimate_has_no_cutoff_of_this_one() -> None:
     assert values((line(), replace(line(number=2), is_earlier=True)), (cutoff("0.5"),)) == [["0.5"], []]
 
 
-def test_only_different_cutoffs_make_a_line_ambiguous() -> None:
-    table = d.EstimateTable(1, "", (line(),), Quote("", Place()))
-    empty = d.Disclosure(d.Language.ENGLISH, d.DocumentType.OTHER, d.Issuer(), d.Dates(), (table,))
-    assert applying(empty, table, line()) == ()
-    assert not any(bound.ambiguous for bound in bind_cutoffs(empty))
+def test_a_document_without_cutoffs_binds_none() -> None:
+    assert values((line(),), ()) == [[]]

@@ -177,7 +177,8 @@ def test_an_earlier_estimate_in_columns_of_its_own_is_read_and_marked(
     lines_of = {line.is_earlier: line for line in lines("Mineral resources compared", table)}
     assert short(lines_of[True]) == "resource indicated - - 800 kt Au:5.0/129"
     assert short(lines_of[False]) == "resource indicated - - 1,000 kt Au:5.0/161"
-    assert (lines_of[True].as_of, lines_of[False].as_of) == as_of
+    dates = [lines_of[earlier].as_of for earlier in (True, False)]
+    assert tuple(date and date.iso for date in dates) == as_of
 
 
 def test_a_whole_table_of_a_previous_estimate_is_named() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from models.disclosure import PrintedDate
+from models.disclosure import EffectiveDate, PrintedDate
 from pipeline.checks.rules.filed import Filed, Indication
 
 DAYS_TO_FILE = timedelta(days=45)
@@ -14,20 +14,21 @@ DAYS_TO_FILE = timedelta(days=45)
 
 def effective_date(filed: Filed) -> Iterator[Indication]:
     """An estimate comes with its effective date."""
-    if filed.disclosure.dates.effective is None:
+    if filed.disclosure.dates.effective is None and not filed.disclosure.effective_dates:
         yield Indication(f"no effective date of the estimate is stated; {filed.searched}", filed.headline)
 
 
 def dates_in_order(filed: Filed) -> Iterator[Indication]:
     """An estimate is effective before its report is dated, and both before the release."""
     dates = filed.disclosure.dates
-    named = (("effective date", dates.effective), ("report date", dates.report), ("release date", dates.release))
+    latest = max(filed.effective, key=lambda date: date.iso, default=None)
+    named = (("effective date", latest), ("report date", dates.report), ("release date", dates.release))
     for (earlier, first), (later, second) in combinations(named, 2):
         if first and second and _after(first, second):
             yield Indication(f"the {earlier} {first.iso} is after the {later} {second.iso}", first.quote)
 
 
-def _after(first: PrintedDate, second: PrintedDate) -> bool:
+def _after(first: PrintedDate | EffectiveDate, second: PrintedDate | EffectiveDate) -> bool:
     """Whether one date is later than another, as far as both are printed."""
     length = min(len(first.iso), len(second.iso))
     return first.iso[:length] > second.iso[:length]

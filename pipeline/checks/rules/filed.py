@@ -11,7 +11,7 @@ from extractors.lexicon import lexicon
 from extractors.plans import PlanFigure, read_plan
 from extractors.prose import opens_boilerplate, split_paragraph
 from extractors.topics import WholeText
-from models.disclosure import Disclosure, EstimateLine, EstimateType
+from models.disclosure import Disclosure, EffectiveDate, EstimateLine, EstimateType, PrintedDate
 from models.document import Document, Grid, Paragraph
 from models.findings import Severity
 from models.quote import Quote
@@ -47,7 +47,15 @@ class Filed:
         dates = self.disclosure.dates
         if dates.release:
             return dates.release.iso
-        return max((d.iso for d in (dates.report, dates.effective) if d), default="")
+        return max((d.iso for d in (dates.report, *self.effective) if d), default="")
+
+    @property
+    def effective(self) -> tuple[PrintedDate | EffectiveDate, ...]:
+        """The effective date that all estimates share, or those that the estimates' own tables print."""
+        shared = self.disclosure.dates.effective
+        if shared:
+            return (shared,)
+        return tuple(date for date in self.disclosure.effective_dates if date.table is not None and not date.bare)
 
     @cached_property
     def printed(self) -> tuple[Paragraph, ...]:
