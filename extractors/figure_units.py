@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from extractors import limited_regex as regex
-from extractors.lexicon import Hit, compile_words, lexicon
+from extractors.lexicon import Hit, lexicon
 from models.units import UNITS, scaled
 
 _THOUSANDS = {"million": 2, "thousand": 1, "billion": 3, "none": 0}
@@ -54,7 +55,7 @@ def unit_behind(
         return _money(text, at, currency)
     scale = _SCALE.match(text, at)
     thousands = next((_THOUSANDS[k] for k, v in scale.groupdict().items() if v), 0) if scale else 0
-    whole = _at(_patterns("units") + _EXTRA, text, _skip(text, at))
+    whole = _at(text, _skip(text, at), ("units",), _EXTRA)
     if whole and _needs_no_scale(whole, scale):
         return _with_commodity(text, whole, whole.means, (), None)
     begin = scale.end() if scale else at
@@ -62,7 +63,7 @@ def unit_behind(
         begin = filler.end()
     inside = _inside(text, begin)
     behind = inside[-1].end if inside else begin
-    if hit := _at(_patterns("units") + _EXTRA + _SHORT_TONS, text, _skip(text, behind)):
+    if hit := _at(text, _skip(text, behind), ("units",), _EXTRA + _SHORT_TONS):
         unit = _times(hit.means, thousands)
         commodity = _commodity_of(inside)
         if unit:
@@ -91,12 +92,9 @@ def _skip(text: str, at: int) -> int:
     return at + (gap.end() if gap else 0)
 
 
-@cache
-def _patterns(name: str) -> tuple[tuple[str, regex.Pattern], ...]:
-    return tuple((e.means, compile_words(e)) for e in lexicon(name).entries)
+_Patterns = tuple[tuple[str, regex.Pattern], ...]
 
-
-_EXTRA = (
+_EXTRA: _Patterns = (
     ("ft%", regex.compile(r"ft ?[-.]? ?%", regex.IGNORECASE)),
     ("mm", regex.compile(r"mm\b(?! ?(?:oz|lb|t\b))")),
     # "0.13 gram palladium per tonne": the metal stands inside the unit
@@ -109,17 +107,14 @@ _EXTRA = (
     ("g/t", regex.compile(r"gram(?:me)?s?(?= (?:of |d'|de )?\p{L}+(?: per| par|[,.;]| and| et|$))", regex.IGNORECASE)),
 )
 
-_SHORT_TONS = (("st", regex.compile(r"(?:short )?tons?\b", regex.IGNORECASE)),)
+_SHORT_TONS: _Patterns = (("st", regex.compile(r"(?:short )?tons?\b", regex.IGNORECASE)),)
 
 
-def _at(patterns: tuple[tuple[str, regex.Pattern], ...], text: str, at: int) -> Hit | None:
-    """The longest word of a vocabulary that begins here."""
-    best: Hit | None = None
-    for means, pattern in patterns:
-        match = pattern.match(text, at)
-        if match and match.end() > at and (best is None or match.end() > best.end):
-            best = Hit(means, at, match.end(), match.group())
-    return best
+def _at(text: str, at: int, vocabularies: Sequence[str], beside: _Patterns = ()) -> Hit | None:
+    """The longest word of the vocabularies, or match of the patterns beside them, that begins here."""
+    hits = [hit for name in vocabularies if (hit := lexicon(name).longest_at(text, at))]
+    hits += [Hit(means, at, m.end(), m.group()) for means, pattern in beside if (m := pattern.match(text, at))]
+    return max(hits, key=lambda hit: hit.end, default=None)
 
 
 _BETWEEN = regex.compile(r"(?:[\s-]*(?:of|in|contained|the|combined|total|de|d'|du)\b\s*)*[\s-]*", regex.IGNORECASE)
@@ -131,7 +126,7 @@ def _inside(text: str, at: int) -> tuple[Hit, ...]:
     while len(hits) < 4:
         gap = _BETWEEN.match(text, at)
         begin = gap.end() if gap else at
-        hit = _at(_patterns("commodities") + _patterns("categories"), text, begin)
+        hit = _at(text, begin, ("commodities", "categories"))
         if hit is None:
             break
         hits.append(hit)
@@ -172,7 +167,7 @@ def _with_commodity(
         return symbol, named, inside, unit.end
     link = _LINK.match(text, unit.end)
     begin = link.end() if link else unit.end
-    hit = _at(_patterns("commodities"), text, begin)
+    hit = lexicon("commodities").longest_at(text, begin)
     if hit is None or _is_other_metal(text, unit, hit):
         return symbol, None, inside, unit.end
     summed, end = metals_at(text, hit, combined=bool(link and _COMBINED.search(link.group())))
@@ -194,7 +189,7 @@ def metals_at(text: str, first: Hit, *, combined: bool) -> tuple[str, int]:
 def _chain(text: str, first: Hit, joint: regex.Pattern) -> tuple[list[str], int]:
     """The commodities that follow one another with nothing but this joint between them, and their end."""
     names, end = [first.means], first.end
-    while (join := joint.match(text, end)) and (more := _at(_patterns("commodities"), text, join.end())):
+    while (join := joint.match(text, end)) and (more := lexicon("commodities").longest_at(text, join.end())):
         names.append(more.means)
         end = more.end
     return names, end
@@ -233,5 +228,6 @@ def _money(text: str, at: int, currency: regex.Match[str]) -> tuple[str, str | N
         return code, None, (), end
     kind = next(k for k, v in per.groupdict().items() if v)
     link = _LINK.match(text, per.end())
-    hit = _at(_patterns("commodities"), text, link.end() if link else per.end()) if kind != "t" else None
+    begin = link.end() if link else per.end()
+    hit = lexicon("commodities").longest_at(text, begin) if kind != "t" else None
     return f"{code}/{kind}", hit.means if hit else None, (), hit.end if hit else per.end()

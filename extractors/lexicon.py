@@ -58,24 +58,26 @@ class Lexicon:
         self._any = regex.compile(_bounded("|".join(map(_scoped, entries))))
         self._openings: dict[int, regex.Pattern] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
+        self._remembered_means = lru_cache(maxsize=REMEMBERED)(self._means)
 
     def load(self) -> None:
         """Make now what is else made for the first text that asks for it."""
-        _ = self.cores
+        _ = self.cores, self._entries_by_core
 
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
         return list(self._remembered(text))
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        folded, line = fold(text), f" {' '.join(plain(text).split())} "
         # most texts have none: a look for pieces of the words, and one for the words, instead of many
-        if (len(text) > SHORT and not _holds(line, self.cores)) or not self._any.search(folded):
+        if len(text) > SHORT and not _holds(_line(text), self.cores):
+            return ()
+        folded = fold(text)
+        if not self._any.search(folded):
             return ()
         found = [
             Hit(means, m.start(), m.end(), text[m.start() : m.end()])
-            for (means, pattern), cores in zip(self._patterns, self._cores_of_entries, strict=True)
-            if _holds(line, cores)
+            for means, pattern in self._may_match(_line(text))
             for m in pattern.finditer(folded)
         ]
         found.sort(key=lambda hit: (hit.start, -hit.end))
@@ -85,14 +87,38 @@ class Lexicon:
                 kept.append(hit)
         return tuple(kept)
 
+    def _may_match(self, line: str) -> list[tuple[str, regex.Pattern]]:
+        """The patterns of the entries whose words can stand in a line, in their order."""
+        without, with_core = self._entries_by_core
+        held = without.union(*(numbers for core, numbers in with_core if core in line))
+        return [self._patterns[number] for number in sorted(held)]
+
     @cached_property
     def _cores_of_entries(self) -> list[Cores | None]:
         return [together(cores_of(pattern_of(words)) for words in entry.match) for entry in self.entries]
 
     @cached_property
+    def _entries_by_core(self) -> tuple[frozenset[int], list[tuple[str, set[int]]]]:
+        """The numbers of the entries without cores, and each core with those of the entries that it is a core of."""
+        by_core: dict[str, set[int]] = {}
+        for number, cores in enumerate(self._cores_of_entries):
+            for core in cores or ():
+                by_core.setdefault(core, set()).add(number)
+        without = frozenset(number for number, cores in enumerate(self._cores_of_entries) if cores is None)
+        return without, list(by_core.items())
+
+    @cached_property
     def cores(self) -> Cores | None:
         """Pieces of plain text one of which stands in every text with a word; None where a word has none."""
         return together(self._cores_of_entries)
+
+    def longest_at(self, text: str, at: int) -> Hit | None:
+        """The longest word of the vocabulary that begins just there, or None."""
+        if not self._any.match(text, at):
+            return None
+        found = ((means, match) for means, pattern in self._patterns if (match := pattern.match(text, at)))
+        means, match = max(found, key=lambda pair: pair[1].end())
+        return Hit(means, at, match.end(), match.group())
 
     def opens(self, text: str, within: int) -> bool:
         """Whether a word begins within so many characters of the text's start."""
@@ -110,7 +136,10 @@ class Lexicon:
 
     def means(self, text: str) -> tuple[str, ...]:
         """The distinct meanings in the text, in order."""
-        return tuple(dict.fromkeys(hit.means for hit in self.find(text)))
+        return self._remembered_means(text)
+
+    def _means(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(hit.means for hit in self._remembered(text)))
 
     def whole(self, text: str) -> str | None:
         """The meaning of the text where it is nothing but one word of the vocabulary, or None."""
@@ -129,6 +158,11 @@ class Lexicon:
 
 SHORT = 60
 """A text of so many characters is searched for the words as fast as for all pieces of them."""
+
+
+def _line(text: str) -> str:
+    """The text as cores are looked for in it, with a blank at both ends."""
+    return f" {' '.join(plain(text).split())} "
 
 
 def _holds(line: str, cores: Cores | None) -> bool:

@@ -236,8 +236,9 @@ def _longest(doc: Doc) -> list[tuple[int, int]]:
     """The longest matches that do not overlap, and surnames that stand behind a title."""
     found = [(s, e) for _, s, e in _matcher()(doc) if _together(doc, s, e)]
     text = doc.text  # made anew each time that it is asked for
-    found += [span for i in range(len(doc) - 1) if (span := _titled_surname(doc, i, text))]
-    found += [span for i in range(1, len(doc) - 1) if (span := _turned(doc, i, text))]
+    if _TITLE.search(text):
+        found += [span for i in range(len(doc) - 1) if (span := _titled_surname(doc, i, text))]
+    found += [span for i in range(1, len(doc) - 1) if doc[i].text == "," and (span := _turned(doc, i, text))]
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= a or start >= b for a, b in kept):
@@ -253,9 +254,9 @@ def _together(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-_TITLE_BEFORE = regex.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Mme|Mlle|Monsieur|Madame|M|Messrs|MM|MR|DR)\.?\s*(?:\p{L}+\s+(?:and|et)\s+)?$"
-)
+_TITLES = r"(?:Mr|Mrs|Ms|Dr|Mme|Mlle|Monsieur|Madame|M|Messrs|MM|MR|DR)"
+_TITLE = regex.compile(rf"{_TITLES}[.\s]")
+_TITLE_BEFORE = regex.compile(rf"{_TITLES}\.?\s*(?:\p{{L}}+\s+(?:and|et)\s+)?$")
 
 
 def _titled_surname(doc: Doc, i: int, text: str) -> tuple[int, int] | None:
@@ -273,7 +274,7 @@ def _titled_surname(doc: Doc, i: int, text: str) -> tuple[int, int] | None:
 def _turned(doc: Doc, comma: int, text: str) -> tuple[int, int] | None:
     """A name with its surname first: "Roe, Anna B., P.Geo."; only credentials behind it tell it from two names."""
     surname, given = doc[comma - 1], doc[comma + 1]
-    if doc[comma].text != "," or not (_is_free_word(surname) and _is_free_word(given)):
+    if not (_is_free_word(surname) and _is_free_word(given)):
         return None
     if comma > 1 and (_is_free_word(doc[comma - 2]) or doc[comma - 2].text in ("&", ".", ",")):
         return None

@@ -23,7 +23,7 @@ from extractors.people_stacks import REACH, firms_of_stacks
 from extractors.people_stretches import stretches_of
 from extractors.people_tables import Listed, people_in_tables
 from extractors.prose import Sentence, split_paragraph, substance
-from extractors.topics import Topic, blocks_about
+from extractors.topics import Topic, blocks_about, blocks_holding
 from models.disclosure import Issuer, Person
 from models.document import Document, Grid, Paragraph
 
@@ -63,7 +63,7 @@ def _mentions(document: Document) -> list[Mention]:
     for block, paragraph in substance(document):
         if reading.section.left or block in speaking or _WORTH.search(fold(paragraph.base)):
             for surname in reading.read(_sentences(paragraph, block)):
-                speaking |= blocks_about(document, Topic(_alone(surname)))
+                speaking |= blocks_holding(document, surname)
     for cells in _cells(document):
         reading.read(cells)
     return reading.mentions

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from extractors.cores import Cores, cores_of, plain, together
@@ -41,6 +41,12 @@ class Topic:
                 yield from (pattern_of(words) for entry in entries for words in entry.match)
 
 
+def blocks_holding(document: Document, word: str) -> frozenset[int]:
+    """The block numbers of all paragraphs that hold a word, in any case."""
+    blocks, whole = _whole(document)
+    return frozenset(blocks[number] for number in whole.holding(frozenset([plain(word)])))
+
+
 def blocks_about(document: Document, topic: Topic) -> frozenset[int]:
     """The block numbers of all paragraphs that can speak of the topic, with a few that do not."""
     blocks, whole = _whole(document)
@@ -60,16 +66,21 @@ class WholeText:
         """The numbers of the texts that hold one of the cores, in order; of all texts where there are no cores."""
         if cores is None:
             return list(range(self._number))
-        return sorted({number for core in cores for number in self._holding(core)})
+        likely = [core for core, word in _words_of(cores) if word in self._words]  # most cores stand nowhere
+        return sorted({number for core in likely for number in self._holding(core)})
 
     def _holding(self, core: str) -> Iterator[int]:
-        if not all(piece in self._words for piece in core.split()):  # most cores stand nowhere
-            return
         at = self._text.find(core)
         while at >= 0:
             line = bisect_right(self._starts, at)
             yield line - 1
             at = self._text.find(core, self._starts[line])
+
+
+@lru_cache(maxsize=1024)
+def _words_of(cores: Cores) -> tuple[tuple[str, str], ...]:
+    """Each core with its longest word, or piece of one."""
+    return tuple((core, max(core.split(), key=len, default="")) for core in cores)
 
 
 @once_a_document

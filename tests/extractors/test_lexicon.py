@@ -34,6 +34,15 @@ def test_the_longest_word_wins_and_no_word_is_found_inside_another() -> None:
     assert [h.means for h in words.find("Measured  and Indicated; unmeasured; measured")] == ["mi", "m"]
 
 
+def test_a_word_is_found_where_it_begins_and_nowhere_behind() -> None:
+    words = Lexicon("t", (Entry("m", ("measured",), ()), Entry("mi", ("measured and indicated",), ())))
+    text = "x measured and indicated"
+    hit = words.longest_at(text, 2)
+    assert hit is not None
+    assert (hit.means, hit.start, hit.text) == ("mi", 2, "measured and indicated")
+    assert words.longest_at(text, 0) is None
+
+
 def test_folding_keeps_every_position() -> None:
     printed = "WO₃ – 1 226 ‘000"
     assert fold(printed) == "WO3 - 1 226 '000"

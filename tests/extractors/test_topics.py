@@ -9,7 +9,7 @@ import pytest
 from extractors import claims, cutoff_passages, equivalence, plans, prose, statements
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon, vocabularies
-from extractors.topics import Topic, blocks_about
+from extractors.topics import Topic, blocks_about, blocks_holding
 from models.document import Document, Grid, Paragraph
 
 EXAMPLES = [
@@ -59,6 +59,11 @@ def test_paragraphs_are_known_by_their_blocks_and_found_once() -> None:
         Paragraph("none"),
     )
     assert blocks_about(Document("text/plain", (), blocks), Topic(regex.compile("zinc"))) == {0, 2, 3}
+
+
+def test_paragraphs_that_hold_a_name_are_found_in_any_case() -> None:
+    blocks = (Paragraph("Anna ROE"), Grid(()), Paragraph("by Roe"), Paragraph("Anna"))
+    assert blocks_holding(Document("text/plain", (), blocks), "Roe") == {0, 2}
 
 
 def test_a_topic_can_be_one_meaning_of_a_vocabulary() -> None:
