@@ -7,7 +7,8 @@ neighbours tell. A number that its style cannot read ("2,760,00") is malformed, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -148,13 +149,29 @@ def style_of(texts: Iterable[str]) -> Style:
     A number that only one style can read counts for it; so do thousands groups over decimals: of 1,226 and 3,812
     all have three digits behind the comma, and a column of grades would not.
     """
-    bodies = [m.group().strip() for t in texts if (m := _NUMBER.search(fold(t)))]
-    marked = [b for b in bodies if not b.isdigit()]
-    return max(
-        Style, key=lambda style: (sum(bool(style.pattern.fullmatch(b)) for b in marked), -_oddity(marked, style))
-    )
+    shapes = Counter(_shape(m.group().strip()) for t in texts if (m := _NUMBER.search(fold(t))))
+    return max(Style, key=lambda style: (_count(shapes, style, _is_read), -_count(shapes, style, _has_three_decimals)))
 
 
-def _oddity(bodies: list[str], style: Style) -> int:
-    """How many numbers the style would read as having exactly three decimals, or has to leave unread."""
-    return sum(1 for b in bodies if regex.search(rf"{regex.escape(style.decimal)}\d{{3}}$", b))
+def _shape(number: str) -> str:
+    """The number with all its digits alike: the numbers of a table have few shapes."""
+    return number.translate(_SAME_DIGIT)
+
+
+_SAME_DIGIT = str.maketrans("123456789", "000000000")
+
+
+def _count(shapes: Mapping[str, int], style: Style, test: Callable[[str, Style], bool]) -> int:
+    """How many numbers with a sign between their digits pass the test."""
+    return sum(number for shape, number in shapes.items() if not shape.isdigit() and test(shape, style))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_read(shape: str, style: Style) -> bool:
+    return style.pattern.fullmatch(shape) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _has_three_decimals(shape: str, style: Style) -> bool:
+    """Whether the style would read a number as having exactly three decimals, or has to leave it unread."""
+    return regex.search(rf"{regex.escape(style.decimal)}\d{{3}}$", shape) is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors import limited_regex as regex
-from extractors.lexicon import Hit, lexicon
+from extractors.lexicon import REMEMBERED, Hit, lexicon
 from models.units import UNITS, Dimension, Unit, scaled
 
 _PERCENTAGE = regex.compile(r"(?<![\p{L}\d.,])\d(?:[\d.,]*\d)?\s?%")
@@ -25,11 +26,12 @@ class PrintedUnit:
     ton: bool = False
 
 
-def units_in(text: str) -> list[Hit]:
+@lru_cache(maxsize=REMEMBERED)
+def units_in(text: str) -> tuple[Hit, ...]:
     """The units that a text prints, "tons" among them, left to right."""
     exact = lexicon("units").find(text)
     tons = [h for h in lexicon("tons").find(text) if not any(h.start < e.end and e.start < h.end for e in exact)]
-    return sorted(exact + tons, key=lambda hit: hit.start)
+    return tuple(sorted(exact + tons, key=lambda hit: hit.start))
 
 
 def power_in(text: str) -> int | None:
@@ -38,6 +40,7 @@ def power_in(text: str) -> int | None:
     return max(_POWERS[m] for m in means) if means else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mass_unit(text: str) -> PrintedUnit | None:
     """The mass unit of a heading with its multiplier: "Ounces (000)" is koz, "lb Cu (billions)" Glb."""
     hits = [h for h in units_in(text) if UNITS[h.means].dimension is Dimension.MASS]
@@ -51,6 +54,7 @@ def mass_unit(text: str) -> PrintedUnit | None:
     return PrintedUnit(scaled(unit, power), power, ton)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def grade_unit(text: str) -> Unit | None:
     """The grade unit of a heading, or None; a number in front makes a per cent sign a share ("100 % basis")."""
     hits = [h for h in units_in(_PERCENTAGE.sub("", text)) if UNITS[h.means].dimension is Dimension.GRADE]

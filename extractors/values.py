@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.column_kinds import VALUES, Column, Kind
 from extractors.lexicon import lexicon
-from extractors.numbers import Number, Style, is_blank, read_number, style_of
+from extractors.numbers import Number, is_blank, read_number, style_of
 from extractors.rows import Row, RowKind
 from extractors.units import units_in
 from models.disclosure import Doubt
-from models.document import Cell, Grid
+from models.document import Grid
 from models.figure import Figure, column_step
 from models.units import UNITS, Quantity, Unit
 
 
 @dataclass(frozen=True)
 class Values:
-    """Reads the value cells of a table in its one number style; ``steps`` is what each column was rounded to."""
+    """The value cells of a table, read in its one number style.
+
+    ``numbers`` are those in the cells, by row and column; ``steps`` is what each column was rounded to.
+    """
 
     grid: Grid
-    style: Style
+    numbers: dict[tuple[int, int], Number]
     steps: dict[int, Decimal]
 
     @classmethod
@@ -30,18 +33,15 @@ class Values:
         """Decide the style from all figures of the table, then each column's step from its figures."""
         indices = [row.index for row in rows if row.kind is RowKind.DATA]
         numeric = [c for c in columns if c.kind in (*VALUES, Kind.CUTOFF, Kind.IGNORED)]
-        cells = {c.index: [cell for i in indices if (cell := grid.at(i, c.index))] for c in numeric}
-        style = style_of(cell.base for column in cells.values() for cell in column)
-        alike = _alike(numeric)
-        steps = {
-            c.index: _step([cell for other in alike[_likeness(c)] for cell in cells[other]], style) for c in numeric
-        }
-        return cls(grid, style, steps)
+        cells = {(i, c.index): cell.base for c in numeric for i in indices if (cell := grid.at(i, c.index))}
+        texts = {place: text for place, text in cells.items() if not is_blank(text)}
+        style = style_of(texts.values())
+        numbers = {place: number for place, text in texts.items() if (number := read_number(text, style))}
+        return cls(grid, numbers, _steps(numeric, numbers))
 
     def number(self, row: int, column: Column) -> Number | None:
         """The number in a cell, or None where the cell is blank or prints words."""
-        cell = self.grid.at(row, column.index)
-        return None if cell is None or is_blank(cell.base) else read_number(cell.base, self.style)
+        return self.numbers.get((row, column.index))
 
     def quantity(self, row: int, column: Column, unit: Unit | None) -> Quantity | Doubt | None:
         """The quantity in a cell, None where the cell is blank, or a doubt where it cannot be read.
@@ -54,7 +54,7 @@ class Values:
             return None
         if number.value is None:
             return Doubt(f"{number.printed!r} is no well-formed number", cell.quote, malformed=True)
-        own = next((UNITS[h.means] for h in units_in(number.rest)), None)
+        own = next((UNITS[h.means] for h in units_in(number.rest)), None) if number.rest else None
         if (unit := own or unit) is None:
             return Doubt(f"no unit is stated for {number.printed!r} ({column.heading})", cell.quote)
         return Quantity(self.figure(number, column), unit, cell.quote)
@@ -62,7 +62,7 @@ class Values:
     def metal(self, row: int, column: Column) -> str | None:
         """The metal that a cell itself names: "0.62 Nb2O5%"."""
         number = self.number(row, column)
-        return lexicon("commodities").first(number.rest) if number else None
+        return lexicon("commodities").first(number.rest) if number and number.rest else None
 
     def figure(self, number: Number, column: Column) -> Figure:
         """The number with the step that it, or its column, was rounded to."""
@@ -75,16 +75,18 @@ def _likeness(column: Column) -> tuple[Kind, str | None, Unit | None]:
     return column.kind, column.commodity, column.unit.unit if column.unit else None
 
 
-def _alike(columns: Sequence[Column]) -> dict[tuple[Kind, str | None, Unit | None], list[int]]:
-    alike: dict[tuple[Kind, str | None, Unit | None], list[int]] = {}
-    for column in columns:
-        alike.setdefault(_likeness(column), []).append(column.index)
-    return alike
+def _steps(columns: Sequence[Column], numbers: Mapping[tuple[int, int], Number]) -> dict[int, Decimal]:
+    """The step of each column: one for all columns that print the same sort of figure."""
+    alike: dict[tuple[Kind, str | None, Unit | None], list[Number]] = {_likeness(c): [] for c in columns}
+    likeness = {c.index: _likeness(c) for c in columns}
+    for (_, column), number in numbers.items():
+        alike[likeness[column]].append(number)
+    step = {sort: _step(of_sort) for sort, of_sort in alike.items()}
+    return {index: step[sort] for index, sort in likeness.items()}
 
 
-def _step(cells: list[Cell], style: Style) -> Decimal:
+def _step(numbers: Sequence[Number]) -> Decimal:
     """The step of a column of whole numbers; one with decimals anywhere counts whole numbers to the unit."""
-    numbers = [n for cell in cells if not is_blank(cell.base) and (n := read_number(cell.base, style))]
     if any(n.decimals for n in numbers):
         return Decimal(1)
     return column_step([n.value for n in numbers if n.value is not None])

@@ -135,9 +135,16 @@ class Grid:
         """The cell that covers this position, or None."""
         return self._at.get((row, column))
 
+    @cached_property
+    def _rows(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for cell in sorted(self.cells, key=lambda c: c.column):
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
+
     def row(self, row: int) -> list[Cell]:
         """The cells that begin in this row, left to right."""
-        return sorted((c for c in self.cells if c.row == row), key=lambda c: c.column)
+        return list(self._rows.get(row, ()))
 
     def text(self) -> list[list[str]]:
         """Rows of strings; a merged cell's text stands in its first position only."""
