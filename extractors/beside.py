@@ -21,8 +21,10 @@ def parted(grid: Grid) -> tuple[Grid, ...]:
     """
     heading = read_heading(grid)
     words = label_columns(grid, heading)
-    columns = read_columns(heading, words, "")
-    for second in sorted(words):
+    figures = [column for column in range(grid.columns) if column not in words]
+    between = [column for column in sorted(words) if figures and figures[0] < column < figures[-1]]
+    columns = read_columns(heading, words, "") if between else ()
+    for second in between:
         left, right = columns[:second], columns[second:]
         if _has_values(left) and _has_values(right) and (_lists_holes(right) or (_has_ore(left) and _has_ore(right))):
             return (_part(grid, 0, second), *parted(_part(grid, second, grid.columns)))

@@ -130,7 +130,7 @@ def _names_metal(leaf: str) -> bool:
 
 def _is_ratio(text: str) -> bool:
     """True for one metal over another, and for anything to a metal: "HREO/TREO", "NdPr:TREO"."""
-    found = _RATIO.search(text)
+    found = _RATIO.search(text) if "/" in text or ":" in text else None
     if not found:
         return False
     return len(lexicon("commodities").means(found.group())) >= (1 if ":" in found.group() else 2)

@@ -47,9 +47,10 @@ def read_footnotes(tables: PairedTables) -> tuple[Footnote, ...]:
 def _of_table(printed: PrintedTable, table: EstimateTable) -> Iterator[Footnote]:
     framed = _in_frame(printed.grid)
     notes = list(_notes((*framed, *(printed.notes or (() if framed else printed.shared)))))
-    markers = frozenset(n.marker for n in notes if n.marker)
+    marked = _marked_lines(printed, table, frozenset(n.marker for n in notes if n.marker))
     for note in notes:
-        if not framed and not printed.notes and not _marked_lines(note.marker, printed, table, markers):
+        lines = marked.get(note.marker, ())
+        if not framed and not printed.notes and not lines:
             continue
         yield Footnote(
             table=table.number,
@@ -57,7 +58,7 @@ def _of_table(printed: PrintedTable, table: EstimateTable) -> Iterator[Footnote]
             text=note.text,
             kinds=kinds_of(note),
             quote=Quote(note.text, note.place),
-            lines=_marked_lines(note.marker, printed, table, markers),
+            lines=lines,
             sub_quantities=sub_quantities_in(note),
             figures=figures_in(note.text, note.place, _language(note.text)),
         )
@@ -173,11 +174,10 @@ def split_marker(paragraph: Paragraph) -> tuple[str, str]:
 # ---- which lines a marker marks ----
 
 
-def _marked_lines(marker: str, printed: PrintedTable, table: EstimateTable, markers: frozenset[str]) -> tuple[int, ...]:
-    """The numbers of the lines that carry the marker; none where the caption or the header carries it."""
-    if not marker:
-        return ()
-    return tuple(line.number for line in table.lines if marker in marks_of(line, printed, markers))
+def _marked_lines(printed: PrintedTable, table: EstimateTable, markers: frozenset[str]) -> dict[str, tuple[int, ...]]:
+    """For each marker the numbers of the lines that carry it; none where the caption or the header carries it."""
+    marks = {line.number: marks_of(line, printed, markers) for line in table.lines} if markers else {}
+    return {marker: tuple(number for number, of_line in marks.items() if marker in of_line) for marker in markers}
 
 
 def marks_of(line: EstimateLine, printed: PrintedTable, markers: frozenset[str]) -> frozenset[str]:

@@ -18,12 +18,13 @@ def upright(grid: Grid) -> Grid:
 def _is_on_its_side(grid: Grid) -> bool:
     """True where the labels of the rows name tonnes and grade or metal, and the columns' headings categories."""
     heading = read_heading(grid)
+    if not any(lexicon("categories").find(text) for stack in heading.stacks[1:] for text in stack):
+        return False
+    if any(kind_of(stack) in (Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED) for stack in heading.stacks[1:]):
+        return False
     labels = [cell.base for row in range(heading.rows, grid.rows) if (cell := grid.at(row, 0)) and cell.base]
-    kinds = [kind_of((label,)) for label in labels]
-    measured = Kind.TONNAGE in kinds and bool({Kind.GRADE, Kind.CONTAINED} & set(kinds))
-    above = {m for stack in heading.stacks[1:] for text in stack for m in lexicon("categories").means(text)}
-    headed = {kind_of(stack) for stack in heading.stacks[1:]} & {Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED}
-    return measured and bool(above) and not headed
+    kinds = {kind_of((label,)) for label in labels}
+    return Kind.TONNAGE in kinds and bool({Kind.GRADE, Kind.CONTAINED} & kinds)
 
 
 def _turned(grid: Grid) -> Grid:
