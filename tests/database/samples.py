@@ -110,7 +110,7 @@ NOTES = (
         ),
     ),
 )
-OWN_DATE = d.EffectiveDate("2013-09-30", quote("2. As of September 30, 2013.", page=2), table=1, lines=(2,))
+NOTED_DATE = d.EffectiveDate("2013-06-30", quote("2. As of June 30, 2013.", page=2), table=1, lines=(2,))
 DISCLOSURE = d.Disclosure(
     language=d.Language.ENGLISH,
     document_type=d.DocumentType.NEWS_RELEASE,
@@ -148,7 +148,7 @@ DISCLOSURE = d.Disclosure(
             recoveries=(("Ag", Decimal("0.85")),),
         ),
     ),
-    effective_dates=(d.EffectiveDate("2013-06-30", quote("June 30, 2013")), OWN_DATE),
+    effective_dates=(d.EffectiveDate("2013-06-30", quote("June 30, 2013")), NOTED_DATE),
 )
 SUM_FAILS = Verdict(
     relation="total_tonnage",

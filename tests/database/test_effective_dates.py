@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -78,8 +80,10 @@ def test_a_date_leads_to_where_it_is_printed(database_url: str) -> None:
 
 def test_what_was_read_before_keeps_its_dates(database_url: str) -> None:
     engine = open_database(database_url)
+    own = replace(samples.NOTED_DATE, iso="2013-09-30")
+    disclosure = replace(samples.DISCLOSURE, effective_dates=(own,))
     with engine.begin() as connection:
-        commit_filing(connection, samples.FILING, samples.FACTS, samples.DISCLOSURE, samples.ASSESSMENT, "1")
+        commit_filing(connection, samples.FILING, samples.FACTS, disclosure, samples.ASSESSMENT, "1")
     now = {row["label"]: row["effective_date"] for row in view(engine, "v_estimates")}
     assert now["Indicated"] == "2013-09-30"
     assert now["Measured"] == "2013-06-30"
