@@ -29,14 +29,18 @@ class ExactNumber(TypeDecorator[Decimal]):
         """The digits without an exponent, so that 1E+3 and 1000 are stored alike."""
         if value is None:
             return None
-        if not value.is_finite():
-            raise ValueError(f"{value} is no number that a document prints")
-        digits = format(value, "f")
-        return digits if dialect.name == "sqlite" else Decimal(digits)
+        return digits(value) if dialect.name == "sqlite" else Decimal(digits(value))
 
     def process_result_value(self, value: Decimal | str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """The Decimal that was stored."""
         return None if value is None else Decimal(value)
+
+
+def digits(value: Decimal) -> str:
+    """A number as it is stored; NaN and infinity raise ValueError."""
+    if not value.is_finite():
+        raise ValueError(f"{value} is no number that a document prints")
+    return format(value, "f")
 
 
 class UtcTime(TypeDecorator[datetime]):

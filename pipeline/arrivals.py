@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from models.filing import Filing
-from pipeline.commit import CommitOutcome
+from pipeline.commit import CommitOutcome, FilingRows
 from pipeline.errors import OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
 from pipeline.ledger import FilingStatus, KnownFilings, Sighting
-from pipeline.outcomes import Commits, Done, Reading
+from pipeline.outcomes import Commits, Done
 from pipeline.workers import Outcome
 
 
@@ -60,7 +60,7 @@ class Arrivals:
                 self._places[filing.sha256] = [found]
                 yield filing
 
-    def commit(self, filing: Filing, outcome: Outcome[Reading]) -> Iterator[Done]:
+    def commit(self, filing: Filing, outcome: Outcome[FilingRows]) -> Iterator[Done]:
         """Commits what was read in a filing for every place where it lies."""
         for found in self._places.pop(filing.sha256):
             done = self._commits.commit(found, filing, *outcome)

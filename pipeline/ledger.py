@@ -124,21 +124,25 @@ class Run:
     failed: int
 
 
+def filing_id_of(filing: Filing) -> str:
+    """The identity of a filing: it follows from its bytes."""
+    return filing.sha256[:16]
+
+
 def record_location(connection: Connection, filing: Filing, modified_ns: int | None = None) -> str:
     """Notes where a filing was found, and gives its filing_id; a filing and place that are known change nothing.
 
     A filing found in a place that is new to it has moved: it takes that place's name and address. What a manifest
     states of it is noted with the place.
     """
-    sha256 = filing.sha256
-    filing_id, size = sha256[:16], len(filing.content)
+    filing_id, size = filing_id_of(filing), len(filing.content)
     place: Row = {
         "source_uri": filing.source_uri,
         "filing_id": filing_id,
         "filename": filing.filename,
         "byte_size": size,
     }
-    first: Row = {**place, "sha256": sha256, "first_seen_at": datetime.now(UTC)}
+    first: Row = {**place, "sha256": filing.sha256, "first_seen_at": datetime.now(UTC)}
     is_new = connection.scalar(_unless_there(connection.dialect.name), first) is not None
     if connection.dialect.name != "sqlite":  # it has let in only one process already
         # Two that bring the same filing go on one after the other.

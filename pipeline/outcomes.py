@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from models.disclosure import Disclosure
 from models.filing import Filing
-from models.findings import Assessment, Status
-from pipeline.commit import CommitOutcome, ReadFacts, commit_failure, commit_filing
+from models.findings import Status
+from pipeline.commit import CommitOutcome, FilingRows, commit_failure, commit_rows
 from pipeline.errors import OrebookError, UnreadableSourceError
 from pipeline.fetch import Found
 from pipeline.ledger import RunFiling, outcome_of, record_location, record_outcome
@@ -20,29 +19,18 @@ log = logging.getLogger("orebook")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read from a filing, and what the recomputation says of it."""
-
-    facts: ReadFacts
-    disclosure: Disclosure
-    assessment: Assessment
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """What became of one file of a run: ``outcome`` is new, re_extracted, unchanged or failed."""
 
     found: Found
     outcome: str
-    reading: Reading | None = None
+    rows: FilingRows | None = None
     error: str | None = None
     seconds: float | None = None
 
     def count(self, status: Status) -> int:
         """How many of the filing's lines have this status."""
-        if self.reading is None:
-            return 0
-        return sum(self.reading.assessment.status(line.key) is status for line in self.reading.disclosure.lines)
+        return self.rows.count(status) if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,7 @@ class Commits:
         self,
         found: Found,
         filing: Filing | UnreadableSourceError,
-        reading: Reading | OrebookError,
+        reading: FilingRows | OrebookError,
         seconds: float | None = None,
     ) -> Done:
         """The filing's rows and the run's note of it; what cannot be committed is a failed filing."""
@@ -110,11 +98,13 @@ class Commits:
         connection: Connection,
         found: Found,
         filing: Filing | UnreadableSourceError,
-        reading: Reading | OrebookError,
+        reading: FilingRows | OrebookError,
         seconds: float | None,
     ) -> Done:
         if noted := outcome_of(connection, self.run, found.source_uri):  # the server went away after it committed
-            return Done(found, noted.outcome, reading if isinstance(reading, Reading) else None, noted.reason, seconds)
+            return Done(
+                found, noted.outcome, reading if isinstance(reading, FilingRows) else None, noted.reason, seconds
+            )
         done = replace(self._committed(connection, found, filing, reading), seconds=seconds)
         if done.outcome != CommitOutcome.UNCHANGED:
             record_outcome(connection, self.run, RunFiling(found.source_uri, done.outcome, seconds, done.error))
@@ -125,7 +115,7 @@ class Commits:
         connection: Connection,
         found: Found,
         filing: Filing | UnreadableSourceError,
-        reading: Reading | OrebookError,
+        reading: FilingRows | OrebookError,
     ) -> Done:
         """A source that gave no bytes has no row among the filings: what it is nobody knows."""
         if isinstance(filing, UnreadableSourceError):
@@ -134,8 +124,7 @@ class Commits:
         if isinstance(reading, OrebookError):
             commit_failure(connection, here, str(reading), self.version, found.modified_ns)
             return Done(found, "failed", error=str(reading))
-        said = (reading.facts, reading.disclosure, reading.assessment)
-        outcome = commit_filing(connection, here, *said, self.version, found.modified_ns)
+        outcome = commit_rows(connection, here, reading, self.version, found.modified_ns)
         return Done(found, outcome, None if outcome is CommitOutcome.UNCHANGED else reading)
 
 

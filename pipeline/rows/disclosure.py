@@ -38,6 +38,7 @@ from models.records.filings import DateRecord
 from models.records.findings import ClaimRecord, FindingRecord
 from pipeline.rows.estimates import account_rows, check_row, doubt_rows, figure_rows, line_row, metal_rows, table_row
 from pipeline.rows.identity import LineIds, line_ids
+from pipeline.rows.insert import TableRows, table_rows
 from pipeline.rows.row import Row
 from pipeline.rows.statements import (
     claim_rows,
@@ -61,13 +62,11 @@ Rows = list[tuple[type[Record], Iterable[Row]]]
 """The rows of each table, parents before children."""
 
 
-def disclosure_rows(
-    filing_id: str, extraction_id: str, disclosure: Disclosure, assessment: Assessment
-) -> list[tuple[type[Record], list[Row]]]:
-    """The rows of every table that hang below an extraction, parents before children."""
+def disclosure_rows(filing_id: str, disclosure: Disclosure, assessment: Assessment) -> tuple[TableRows, ...]:
+    """The rows of every table that will hang below an extraction, parents before children; no table without rows."""
     ids = line_ids(filing_id, disclosure.lines)
-    rows = _estimate_rows(disclosure, assessment, ids) + _statement_rows(disclosure, assessment, ids)
-    return [(record, [{"extraction_id": extraction_id, **row} for row in made]) for record, made in rows]
+    made = _estimate_rows(disclosure, assessment, ids) + _statement_rows(disclosure, assessment, ids)
+    return tuple(table_rows(record, rows) for record, those in made if (rows := list(those)))
 
 
 def _estimate_rows(disclosure: Disclosure, assessment: Assessment, ids: LineIds) -> Rows:
