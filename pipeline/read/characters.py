@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -54,18 +56,21 @@ class Characters:
 
 def page_characters(textpage: pdfium.PdfTextPage) -> Characters:
     """The characters of a page as pdfium orders them."""
-    page, count = address(textpage.raw), textpage.count_chars()
-    boxes, matrices = np.zeros((count, 4), dtype=np.float32), np.zeros((count, 6), dtype=np.float32)
-    box, box_bytes = boxes.ctypes.data, boxes.strides[0]
-    matrix, matrix_bytes = matrices.ctypes.data, matrices.strides[0]
-    objects, sizes = [], []
-    for index in range(count):
-        objects.append(text_object_of(page, index) or 0)
-        sizes.append(font_size_of(page, index))
-        get_advance_box(page, index, box + index * box_bytes)
-        get_matrix(page, index, matrix + index * matrix_bytes)
-    floats = np.float64
-    return Characters(objects, _are_bold(objects), boxes.T.astype(floats), matrices.T.astype(floats), np.array(sizes))
+    page, indexes = repeat(address(textpage.raw)), range(textpage.count_chars())
+    objects = [each or 0 for each in map(text_object_of, page, indexes)]
+    boxes, box_addresses = _records(len(indexes), 4)
+    matrices, matrix_addresses = _records(len(indexes), 6)
+    deque(map(get_advance_box, page, indexes, box_addresses), maxlen=0)  # only lets them be written
+    deque(map(get_matrix, page, indexes, matrix_addresses), maxlen=0)
+    sizes = np.array(list(map(font_size_of, page, indexes)))
+    return Characters(objects, _are_bold(objects), boxes.T.astype(np.float64), matrices.T.astype(np.float64), sizes)
+
+
+def _records(count: int, parts: int) -> tuple[npt.NDArray[np.float32], range]:
+    """Room for so many records of pdfium, each of so many floats, and the address of each."""
+    records = np.zeros((count, parts), dtype=np.float32)
+    start, step = records.ctypes.data, parts * records.itemsize
+    return records, range(start, start + count * step, step)
 
 
 def _are_bold(text_objects: list[int]) -> list[bool]:

@@ -41,3 +41,11 @@ object_of_form = _plain(pdfium_c.FPDFFormObj_GetObject, _POINTER, _POINTER, ctyp
 """The object of a form at an index."""
 kind_of = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
 """What an object of a page is: FPDF_PAGEOBJ_PATH and so on."""
+segment_of = _plain(pdfium_c.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+"""The segment of a path at an index."""
+get_point = _plain(pdfium_c.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
+"""Writes x and y of a segment's point to two floats."""
+kind_of_segment = _plain(pdfium_c.FPDFPathSegment_GetType, _INT, _POINTER)
+"""What a segment is: FPDF_SEGMENT_LINETO and so on."""
+closes_path = _plain(pdfium_c.FPDFPathSegment_GetClose, _INT, _POINTER)
+"""Whether a segment closes its path."""

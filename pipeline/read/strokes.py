@@ -15,7 +15,16 @@ from models.document import Stroke
 from models.quote import Box
 from pipeline.read.frame import Frame
 from pipeline.read.lines import around
-from pipeline.read.plain_calls import address, kind_of, object_of_form, object_of_page
+from pipeline.read.plain_calls import (
+    address,
+    closes_path,
+    get_point,
+    kind_of,
+    kind_of_segment,
+    object_of_form,
+    object_of_page,
+    segment_of,
+)
 
 _THIN = 3.0
 """A filled rectangle thinner than this many points is a drawn line."""
@@ -27,8 +36,12 @@ _OUTSIDE = 0.2
 """So many points beyond its side an area has ended, unless another one of its colour goes on there."""
 _MOST_PATHS = 5000
 """A page with more paths is a map."""
+_MOST_SEGMENTS = 2000
+"""A path of more segments is an outline on a map."""
 _DEEPEST = 8
 """Forms within forms are looked into so deeply."""
+_AT_ONCE = 512
+"""So many sides of areas are compared with all areas at once: a map has thousands of both."""
 
 
 def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
@@ -56,9 +69,8 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
 
 def _paths(count: int, get: Callable[[int], int], depth: int = 1) -> Iterator[object]:
     """The paths of a page or a form, and of the forms in it; most objects of a page are text, and passed over."""
-    for index in range(count):
-        one = get(index)
-        kind = kind_of(one)
+    objects = list(map(get, range(count)))
+    for one, kind in zip(objects, map(kind_of, objects), strict=True):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             yield ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -90,19 +102,43 @@ def _straight_sides(path: object, frame: Frame) -> list[Box]:
     pdfium_c.FPDFPageObj_GetMatrix(path, raw)
     matrix = pdfium.PdfMatrix.from_raw(raw)
     sides = []
-    for start, end in _segments(path):
-        (x0, y0), (x1, y1) = (frame.place(*matrix.on_point(*point)) for point in (start, end))
-        sides.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    first = last = (0.0, 0.0)
+    for x, y, kind, is_end in _segments(path):
+        point = frame.place(*matrix.on_point(x, y))
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            sides.append(_side(last, point))
+        last = point
+        if is_end:
+            sides.append(_side(last, first))
     return sides
 
 
-def _ends(areas: Sequence[Box]) -> list[Box]:
+def _side(start: tuple[float, float], end: tuple[float, float]) -> Box:
+    """The box around a straight line."""
+    (x0, y0), (x1, y1) = start, end
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _segments(path: object) -> Iterator[tuple[float, float, int, int]]:
+    """The end of each segment of a path, in the path's own space, what the segment is, and whether it closes it."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start, x_address, y_address = address(path), ctypes.addressof(x), ctypes.addressof(y)
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        segment = segment_of(start, index)
+        get_point(segment, x_address, y_address)
+        yield x.value, y.value, kind_of_segment(segment), closes_path(segment)
+
+
+def _ends(areas: Sequence[Box]) -> Iterator[Box]:
     """The sides at which areas of one colour end: no area covers the point right outside the side's middle."""
-    sides = [side for area in areas for side in _sides_of(area)]
-    x, y = np.array([(x, y) for _, x, y in sides]).T[:, :, np.newaxis]
     left, top, right, bottom = np.array([(box.x0, box.top, box.x1, box.bottom) for box in areas]).T
-    is_covered = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
-    return [side for (side, _, _), goes_on in zip(sides, is_covered.tolist(), strict=True) if not goes_on]
+    sides = [side for area in areas for side in _sides_of(area)]
+    for some in (sides[start : start + _AT_ONCE] for start in range(0, len(sides), _AT_ONCE)):
+        x, y = np.array([(x, y) for _, x, y in some]).T[:, :, np.newaxis]
+        goes_on = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
+        yield from (side for (side, _, _), is_covered in zip(some, goes_on.tolist(), strict=True) if not is_covered)
 
 
 def _sides_of(area: Box) -> Iterator[tuple[Box, float, float]]:
@@ -112,20 +148,3 @@ def _sides_of(area: Box) -> Iterator[tuple[Box, float, float]]:
     yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
     yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
     yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
-
-
-def _segments(path: object) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """The straight segments of a path in its own space."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    first = last = (0.0, 0.0)
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), 2000)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        point, kind = (x.value, y.value), pdfium_c.FPDFPathSegment_GetType(segment)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            yield last, point
-        last = point
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
-            yield last, first
