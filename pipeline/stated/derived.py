@@ -18,7 +18,8 @@ from pipeline.stated.standing import Place, Places, Standing, StatedFiling
 
 _LINES = of_filings("""
 SELECT s.filing_id, s.estimate_id, s.position, s.table_number, s.line_number, s.estimate_type, s.zone, s.material,
-    s.category, s.commodity, s.tonnes, s.grade, s.contained, l.cutoff_value, l.cutoff_unit, l.cutoff_commodity,
+    s.category, s.commodity, s.tonnes, s.grade, s.contained, s.effective_date,
+    l.cutoff_value, l.cutoff_unit, l.cutoff_commodity,
     s.standing, s.superseded_by, s.later_filing_id, s.is_headline, s.alternatives, s.held_lines,
     s.previous_estimate_id, s.previous_position
 FROM stated_estimates s
@@ -53,7 +54,7 @@ def derived(connection: Connection, filings: Collection[str]) -> Iterator[Derive
     for filing_id, (facts, *_) in rows_by("filing_id", connection, FILINGS, filings).items():
         stated = [stated_line(line, line["position"]) for line in lines[filing_id]]
         places = {line.key: _place(row) for line, row in zip(stated, lines[filing_id], strict=True)}
-        yield Derived(stated_filing(facts, stated, held[filing_id]), facts["project_id"], places)
+        yield Derived(stated_filing(facts, lines[filing_id], stated, held[filing_id]), facts["project_id"], places)
 
 
 def write_moved(connection: Connection, moved: Sequence[Row]) -> None:

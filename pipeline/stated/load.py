@@ -37,6 +37,9 @@ TAKEN = (
 NUMBERS = ("tonnage", "tonnes", "grade", "grade_ppm", "contained", "contained_kg")
 """Those that are exact numbers."""
 
+EFFECTIVE = "effective"
+"""What dates an estimate before the days on which it was released and reported."""
+
 
 def of_filings(query: str) -> TextClause:
     """A query about several filings."""
@@ -50,7 +53,7 @@ LEFT JOIN filing_subjects b ON b.extraction_id = x.extraction_id
 WHERE f.filing_id IN :filings ORDER BY f.filing_id
 """)
 HELD = of_filings("""
-SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material FROM v_held
+SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material, effective_date FROM v_held
 WHERE filing_id IN :filings AND NOT is_earlier ORDER BY estimate_id
 """)
 _LINES = of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier")
@@ -99,8 +102,8 @@ class Source:
                 "issuer_id": self.issuer_id,
                 "project_id": self.project_id,
                 "deposit_id": self.deposits.get(line["zone"]),
-                "as_of_date": self.stated.as_of,
-                "dated_by": self.dated_by,
+                "as_of_date": self.stated.day(stated.scope),
+                "dated_by": EFFECTIVE if stated.scope in self.stated.effective else self.dated_by,
                 **place_columns(places[stated.key]),
                 "cutoff": self.cutoffs.get(line["estimate_id"]),
                 "qualified_persons": people[line["estimate_type"]],
@@ -131,7 +134,7 @@ def load(connection: Connection, filings: Collection[str]) -> Iterator[Source]:
     for filing_id, (facts, *_) in rows_by("filing_id", connection, FILINGS, filings).items():
         ordered = sorted(lines[filing_id], key=_printed_order)
         yield Source(
-            stated=stated_filing(facts, _stated(ordered), held[filing_id]),
+            stated=stated_filing(facts, ordered, _stated(ordered), held[filing_id]),
             extraction_id=facts["extraction_id"],
             dated_by=_dated_by(facts),
             issuer_id=facts["issuer_id"],
@@ -153,20 +156,37 @@ def rows_by(
     return found
 
 
-def stated_filing(facts: RowMapping, lines: Iterable[Stated], held: Iterable[RowMapping]) -> StatedFiling:
-    """A filing of a project with its lines, by a row of ``FILINGS`` and those of ``HELD``."""
+def stated_filing(
+    facts: RowMapping, rows: Sequence[RowMapping], lines: Iterable[Stated], held: Sequence[RowMapping]
+) -> StatedFiling:
+    """A filing of a project with its lines and their rows, by a row of ``FILINGS`` and those of ``HELD``."""
     dated_by = _dated_by(facts)
     return StatedFiling(
         facts["filing_id"],
         facts[f"{dated_by}_date"] if dated_by else None,
         facts["release_date"] or facts["report_date"] or "",
         tuple(lines),
-        tuple(Scope(row["estimate_type"], row["zone"], row["material"]) for row in held),
+        tuple(map(_scope, held)),
+        _effective((*rows, *held)),
     )
 
 
+def _effective(rows: Iterable[RowMapping]) -> dict[Scope, str]:
+    """The effective date of each scope that has one; of several the latest."""
+    dates: dict[Scope, str] = {}
+    for row in rows:
+        if row["effective_date"]:
+            scope = _scope(row)
+            dates[scope] = max(dates.get(scope, ""), row["effective_date"])
+    return dates
+
+
+def _scope(row: RowMapping) -> Scope:
+    return Scope(row["estimate_type"], row["zone"], row["material"])
+
+
 def _dated_by(facts: RowMapping) -> str | None:
-    return next((kind for kind in ("effective", "release", "report") if facts[f"{kind}_date"]), None)
+    return next((kind for kind in (EFFECTIVE, "release", "report") if facts[f"{kind}_date"]), None)
 
 
 def exact(number: float | str | Decimal | None) -> Decimal | None:
@@ -198,7 +218,7 @@ def stated_line(line: RowMapping, position: int) -> Stated:
         line["estimate_id"],
         position,
         (line["table_number"], line["line_number"]),
-        Scope(line["estimate_type"], line["zone"], line["material"]),
+        _scope(line),
         line["category"],
         line["commodity"],
         None if own is None else f"{exact(own)} {line['cutoff_unit']} {line['cutoff_commodity']}",

@@ -7,9 +7,9 @@ project speaks of all of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -82,7 +82,7 @@ class StatedFiling:
     """What a filing states of a project. ``as_of`` is the day of its estimate, ``filed`` of its publication; ISO.
 
     ``held`` are the scopes of its held lines: a held estimate takes the place of an earlier one as well, though what it
-    says is not yet known.
+    says is not yet known. ``effective`` are the scopes that are known to be estimated as of a day, with that day.
     """
 
     filing_id: str
@@ -90,11 +90,17 @@ class StatedFiling:
     filed: str
     lines: tuple[Stated, ...]
     held: tuple[Scope, ...]
+    effective: Mapping[Scope, str] = field(default_factory=dict)
+
+    def day(self, scope: Scope) -> str | None:
+        """The day of its estimate of a scope."""
+        return self.effective.get(scope, self.as_of)
 
     @property
-    def rank(self) -> tuple[str, str, str]:
-        """Its place in time; of filings of one estimate the last published stands, of one day any one."""
-        return self.as_of or "", self.filed, self.filing_id
+    def parts(self) -> Iterator[Part]:
+        """What it states, day by day: most filings state one day."""
+        for day in {self.day(scope) for scope in self.scopes}:
+            yield Part(self, day, frozenset(scope for scope in self.scopes if self.day(scope) == day))
 
     @cached_property
     def scopes(self) -> frozenset[Scope]:
@@ -110,6 +116,20 @@ class StatedFiling:
     def estimates(self) -> Groups:
         """These lines by what each is an estimate of."""
         return _grouped((line for line in self.lines if line.key in self.headlines), lambda line: line.estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a filing states as of one day, ISO: all that it states of some scopes."""
+
+    filing: StatedFiling
+    as_of: str | None
+    scopes: frozenset[Scope]
+
+    @property
+    def rank(self) -> tuple[str, str, str]:
+        """Its place in time; of filings of one estimate the last published stands, of one day any one."""
+        return self.as_of or "", self.filing.filed, self.filing.filing_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +160,15 @@ Groups = dict[Hashable, list[Stated]]
 
 def places(filings: Sequence[StatedFiling]) -> Places:
     """What became of each line that the filings of one project state."""
-    ordered = sorted(filings, key=lambda filing: filing.rank)
+    ordered = sorted((part for filing in filings for part in filing.parts), key=lambda part: part.rank)
     previous = _previous(ordered)
-    stating = sum(bool(filing.lines) for filing in ordered)
+    stating = sum(bool(filing.lines) for filing in filings)
     later, found = _Later(), Places()
-    for filing in reversed(ordered):
+    for part in reversed(ordered):
+        filing = part.filing
         alone = stating == bool(filing.lines)
-        by_scope = {scope: later.place(scope, filing, alone=alone) for scope in filing.scopes}
-        for line in filing.lines:
+        by_scope = {scope: later.place(scope, part, alone=alone) for scope in part.scopes}
+        for line in (line for line in filing.lines if line.scope in part.scopes):
             of_scope, alternatives = by_scope[line.scope], filing.headlines.get(line.key, 0)
             found[line.key] = Place(
                 of_scope.standing,
@@ -158,40 +179,56 @@ def places(filings: Sequence[StatedFiling]) -> Places:
                 of_scope.held,
                 previous.get(line.key),
             )
-        later.add(filing)
+        later.add(part)
     return found
 
 
 class _Later:
-    """What the dated filings after one state: a release may repeat an estimate that a hundred others state."""
+    """What the dated filings after one state: a release may repeat an estimate that a hundred others state.
+
+    No filing takes the place of what it states itself: of each scope and type the latest of two filings are known.
+    """
 
     def __init__(self) -> None:
-        self._latest: dict[Scope, StatedFiling] = {}
-        self._days: dict[Scope, set[str]] = defaultdict(set)
-        self._of_type: dict[str | None, StatedFiling] = {}
+        self._latest: dict[Scope, list[Part]] = defaultdict(list)
+        self._days: dict[Scope, Counter[str]] = defaultdict(Counter)
+        self._of_type: dict[str | None, list[Part]] = defaultdict(list)
 
-    def add(self, filing: StatedFiling) -> None:
-        """One more filing; they come the latest first."""
-        if filing.as_of is None:
+    def add(self, part: Part) -> None:
+        """One more part of a filing; they come the latest first."""
+        if part.as_of is None:
             return
-        for scope in filing.scopes:
-            self._latest.setdefault(scope, filing)
-            self._days[scope].add(filing.as_of)
-            self._of_type.setdefault(scope.estimate_type, filing)
+        for scope in part.scopes:
+            self._days[scope][part.as_of] += 1
+            for latest in (self._latest[scope], self._of_type[scope.estimate_type]):
+                if len(latest) < 2 and all(other.filing is not part.filing for other in latest):
+                    latest.append(part)
 
-    def place(self, scope: Scope, filing: StatedFiling, *, alone: bool) -> Place:
-        """What became of a scope of an earlier filing, the only one of its project that states a line or not."""
+    def place(self, scope: Scope, part: Part, *, alone: bool) -> Place:
+        """What became of a scope of an earlier part, of the only filing of its project that states a line or not."""
+        filing = part.filing
         held = sum(other.estimate_type == scope.estimate_type for other in filing.held)
         if scope.estimate_type == "historical":
             return Place(Standing.HISTORICAL, held=held)
-        covering = [other for other in scope.covered_by if other in self._latest]
-        if covering and filing.as_of:
-            latest = max((self._latest[other] for other in covering), key=lambda other: other.rank)
-            again = all(self._days[other] == {filing.as_of} for other in covering)
-            return Place(Standing.RESTATED if again else Standing.SUPERSEDED, latest.filing_id, held=held)
-        later = self._of_type.get(scope.estimate_type)
-        standing = Standing.CURRENT if filing.as_of or alone else Standing.UNDATED
-        return Place(standing, later=later.filing_id if later else None, held=held)
+        covering = {other: latest for other in scope.covered_by if (latest := _other(self._latest[other], part))}
+        if covering and part.as_of:
+            latest = max(covering.values(), key=lambda other: other.rank)
+            again = all(self._states_again(other, part) for other in covering)
+            return Place(Standing.RESTATED if again else Standing.SUPERSEDED, latest.filing.filing_id, held=held)
+        later = _other(self._of_type[scope.estimate_type], part)
+        standing = Standing.CURRENT if part.as_of or alone else Standing.UNDATED
+        return Place(standing, later=later.filing.filing_id if later else None, held=held)
+
+    def _states_again(self, scope: Scope, part: Part) -> bool:
+        """True where the other filings that state a scope later all do so as of the day of the part."""
+        days, own = self._days[scope], part.filing.day(scope) if scope in part.filing.scopes else None
+        mine = own if own and own > (part.as_of or "") else None
+        return all(day == part.as_of or (day == mine and number == 1) for day, number in days.items())
+
+
+def _other(latest: Sequence[Part], part: Part) -> Part | None:
+    """The latest part of another filing."""
+    return next((other for other in latest if other.filing is not part.filing), None)
 
 
 def _headlines(lines: Iterable[Stated]) -> Headlines:
@@ -225,18 +262,19 @@ def _distinct(lines: Sequence[Stated]) -> list[Stated]:
     return list(first.values())
 
 
-def _previous(filings: Sequence[StatedFiling]) -> dict[Key, Key | None]:
+def _previous(parts: Sequence[Part]) -> dict[Key, Key | None]:
     """The same estimate in the filing before; None where either filing prints several such lines.
 
-    ``filings`` come the earliest first. Those of one day state one estimate, of which none is an earlier one.
+    ``parts`` come the earliest first. Those of one day state one estimate, of which none is an earlier one.
     """
     found: dict[Key, Key | None] = {}
     before: dict[Hashable, Key | None] = {}
-    for _, of_day in groupby((filing for filing in filings if filing.as_of), key=lambda filing: filing.as_of):
+    for _, of_day in groupby((part for part in parts if part.as_of), key=lambda part: part.as_of):
         today: dict[Hashable, Key | None] = {}
         several: set[Hashable] = set()
-        for filing in of_day:
-            for estimate, lines in filing.estimates.items():
+        for part in of_day:
+            stated = part.filing.estimates.items()
+            for estimate, lines in (one for one in stated if one[1][0].scope in part.scopes):
                 today[estimate] = lines[0].key if len(lines) == 1 else None
                 several |= {estimate} if len(lines) > 1 else set()
                 earlier = None if estimate in several else before.get(estimate)

@@ -14,8 +14,9 @@ from models.filing import Filing, StatedFacts
 from models.findings import Assessment
 from pipeline.commit import commit_filing
 from pipeline.database import open_database
+from pipeline.stated.refresh import refresh_all
 from tests.database import samples
-from tests.database.views import rows_of, view
+from tests.database.views import all_tables, rows_of, view
 from tests.extractors.grids import grid
 
 TWO = "The Mineral Resource estimate is effective June 30, 2023; Mineral Reserves are as of December 31, 2023."
@@ -76,6 +77,27 @@ def test_a_date_leads_to_where_it_is_printed(database_url: str) -> None:
     stated = [(r["effective_date"], r["estimate_types"], r["source_text"]) for r in view(engine, "v_effective_dates")]
     assert stated == [("2023-06-30", "resource", TWO), ("2023-12-31", "reserve", TWO)]
     assert [r["effective_date"] for r in view(engine, "v_filings")] == [None]
+
+
+def test_each_estimate_stands_by_its_own_date(database_url: str) -> None:
+    engine = open_database(database_url)
+    update = "The Mineral Resource estimate is effective September 30, 2023; Mineral Reserves are as of May 31, 2022."
+    for said in (TWO, update):
+        commit(engine, said)
+    current = {
+        (row["category"], row["as_of_date"], row["dated_by"], row["previous_as_of_date"])
+        for row in view(engine, "v_estimate_history")
+        if row["standing"] == "current"
+    }
+    assert current == {
+        ("indicated", "2023-09-30", "effective", "2023-06-30"),
+        ("inferred", "2023-09-30", "effective", "2023-06-30"),
+        ("probable", "2023-12-31", "effective", "2022-05-31"),
+    }
+    derived = all_tables(engine)["stated_estimates"]
+    with engine.begin() as connection:
+        refresh_all(connection)
+    assert all_tables(engine)["stated_estimates"] == derived
 
 
 def test_what_was_read_before_keeps_its_dates(database_url: str) -> None:

@@ -93,3 +93,28 @@ def test_an_estimate_is_compared_with_the_one_before_at_its_cut_off() -> None:
     third = filing("c", "2020", line("c5", tonnes=60, cutoff="0.5"), line("c3", tonnes=90, cutoff="0.3"))
     found = places([third, first, second])
     assert [found[key, 1].previous for key in ("b3", "c3", "c5")] == [("a3", 1), ("b3", 1), ("a5", 1)]
+
+
+def test_each_estimate_of_a_filing_has_its_own_day() -> None:
+    """An annual report repeats an old resource beside its new reserve: an update between the two stays current."""
+    annual = StatedFiling(
+        "annual", "2024-03-01", "2024-03-01", (line("r", WHOLE), line("p", RESERVE)), (), {WHOLE: "2022-06-30"}
+    )
+    old = filing("old", "2021-12-31", line("r0", WHOLE), line("p0", RESERVE))
+    update = filing("update", "2023-04-30", line("r1", WHOLE))
+    found = places([annual, update, old])
+    standing = {key: place.standing for (key, _), place in found.items()}
+    assert [standing[key] for key in ("r0", "r", "r1")] == [Standing.SUPERSEDED, Standing.SUPERSEDED, Standing.CURRENT]
+    assert [standing[key] for key in ("p0", "p")] == [Standing.SUPERSEDED, Standing.CURRENT]
+    assert found["r1", 1].previous == ("r", 1)
+    assert found["r", 1].superseded_by == "update"
+
+
+def test_no_filing_takes_the_place_of_what_it_states_itself() -> None:
+    one = StatedFiling("a", "2023", "", (line("whole"), line("zone", NORTH)), (), {NORTH: "2020"})
+    assert {place.standing for place in places([one]).values()} == {Standing.CURRENT}
+    again = filing("b", "2020", line("other", NORTH))
+    found = places([one, again])
+    # the zone of 2020 is restated by the other filing of the same day, and superseded by the whole of 2023
+    assert (found["other", 1].standing, found["other", 1].superseded_by) == (Standing.SUPERSEDED, "a")
+    assert (found["zone", 1].standing, found["zone", 1].superseded_by) == (Standing.RESTATED, "b")
