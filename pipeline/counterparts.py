@@ -7,6 +7,7 @@ no release, such as an annual information form, stands in for it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,10 +58,9 @@ class Counterpart:
 
     def differences(self) -> Iterator[Row]:
         """A row for each figure of the release that the report prints otherwise."""
-        for number, (announced, reported) in enumerate(self.differing(), 1):
+        for announced, reported in self.differing():
             yield {
                 "extraction_id": self.release.extraction_id,
-                "number": number,
                 "filing_id": self.report.filing_id,
                 "message": (
                     f"{announced.what} of {announced.label} is {announced.shown} here and {reported.shown} in "
@@ -78,8 +78,17 @@ def counterparts(connection: Connection, estimates: Sequence[FiledEstimate]) -> 
         same = [r for r in reports if r.effective == release.effective]
         if same:
             report = max(same, key=lambda r: (r.document_type == DocumentType.TECHNICAL_REPORT, r.filing_id))
-            figures = (told_alike(tuple(printed_figures(connection, e.extraction_id))) for e in (release, report))
+            figures = (told_alike(tuple(printed_figures(connection, e))) for e in (release, report))
             yield Counterpart(release, report, *figures)
+
+
+def differences(pairs: Sequence[Counterpart]) -> Iterator[Row]:
+    """The differences of all pairs, those of each release counted from 1: it has one pair for each effective date."""
+    counts: dict[str, int] = defaultdict(int)
+    for pair in pairs:
+        for row in pair.differences():
+            counts[pair.release.extraction_id] += 1
+            yield {**row, "number": counts[pair.release.extraction_id]}
 
 
 def claims_beside(connection: Connection, pairs: Sequence[Counterpart]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,13 +29,22 @@ WHERE x.superseded_at IS NULL AND x.status = 'extracted' AND x.project IS NOT NU
     AND COALESCE(s.issuer, x.issuer) IS NOT NULL
 ORDER BY x.filing_id
 """
+_OWN_DATES = """
+SELECT DISTINCT k.extraction_id, o.iso
+FROM line_dates k
+JOIN extractions x ON x.extraction_id = k.extraction_id AND x.superseded_at IS NULL
+JOIN estimate_dates o ON o.extraction_id = k.extraction_id AND o.number = k.date_number
+ORDER BY k.extraction_id, o.iso
+"""
 _FIGURES = """
 SELECT l.estimate_type, l.category, l.zone, l.material, l.label, l.page, l.source_text, m.commodity, g.role, g.value,
-    g.step, g.unit
+    g.step, g.unit, o.iso AS own_date
 FROM estimate_lines l
 JOIN line_figures g ON g.extraction_id = l.extraction_id AND g.estimate_id = l.estimate_id AND g.printing = 1
 LEFT JOIN line_metals m ON m.extraction_id = l.extraction_id AND m.estimate_id = l.estimate_id
     AND m.position = g.position
+LEFT JOIN line_dates k ON k.extraction_id = l.extraction_id AND k.estimate_id = l.estimate_id
+LEFT JOIN estimate_dates o ON o.extraction_id = k.extraction_id AND o.number = k.date_number
 WHERE l.extraction_id = :extraction AND l.cutoff_value IS NULL AND NOT l.is_earlier
 ORDER BY l.table_number, l.line_number, g.position
 """
@@ -44,6 +54,7 @@ ORDER BY l.table_number, l.line_number, g.position
 class FiledEstimate:
     """The estimate of one filing: the property, and the day that it speaks of, ISO; ``effective`` only if stated.
 
+    A filing of several effective dates has one for each, ``own_date`` that of its lines, and one for its other lines.
     ``property`` are the words of issuer and project in alphabetical order.
     """
 
@@ -54,6 +65,7 @@ class FiledEstimate:
     day: str
     effective: str | None
     document_type: str | None
+    own_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +84,16 @@ class Printed:
 
 def filed_estimates(connection: Connection) -> Iterator[FiledEstimate]:
     """The estimates of all filings that name issuer, project and a day."""
+    own_dates: dict[str, list[str]] = defaultdict(list)
+    for extraction_id, iso in connection.execute(text(_OWN_DATES)):
+        own_dates[extraction_id].append(iso)
     for row in connection.execute(text(_FILINGS)).mappings():
-        if row["day"]:
-            owner, project = name_words(row["issuer"]) - LEGAL_FORMS, name_words(row["project"])
-            place = f"{' '.join(sorted(owner))}: {' '.join(sorted(project))}"
-            named = (row["extraction_id"], row["filing_id"], row["filename"])
-            yield FiledEstimate(*named, place, row["day"], row["effective"], row["document_type"])
+        owner, project = name_words(row["issuer"]) - LEGAL_FORMS, name_words(row["project"])
+        place = f"{' '.join(sorted(owner))}: {' '.join(sorted(project))}"
+        named = (row["extraction_id"], row["filing_id"], row["filename"], place)
+        for own in (*own_dates.get(row["extraction_id"], ()), None):
+            if day := own or row["day"]:
+                yield FiledEstimate(*named, day, own or row["effective"], row["document_type"], own)
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -86,11 +102,11 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", plain.casefold()))
 
 
-def printed_figures(connection: Connection, extraction_id: str) -> Iterator[Printed]:
-    """The figures of a filing's lines that state no cut-off of their own, in units that convert."""
-    for row in connection.execute(text(_FIGURES), {"extraction": extraction_id}).mappings():
+def printed_figures(connection: Connection, estimate: FiledEstimate) -> Iterator[Printed]:
+    """The figures of an estimate's lines that state no cut-off of their own, in units that convert."""
+    for row in connection.execute(text(_FIGURES), {"extraction": estimate.extraction_id}).mappings():
         unit = UNITS[row["unit"]]
-        if unit.factor is None:
+        if unit.factor is None or row["own_date"] != estimate.own_date:
             continue
         value, step = Decimal(str(row["value"])), Decimal(str(row["step"]))
         what = "tonnage" if row["role"] == "tonnage" else f"{row['role']} {row['commodity']}"

@@ -6,7 +6,8 @@ filings of a property have changed, all its comparisons are derived anew, and wr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 from models.figure import Interval
 from models.findings import ClaimOutcome
 from models.records.findings import ComparedPropertyRecord, DifferenceRecord, ReconciliationRecord
-from pipeline.counterparts import claims_beside, counterparts
+from pipeline.counterparts import claims_beside, counterparts, differences
 from pipeline.filed_estimates import FiledEstimate, Printed, filed_estimates, printed_figures, told_alike
 from pipeline.rows.identity import identity
 from pipeline.rows.row import Row
@@ -111,7 +112,7 @@ def _compare(connection: Connection, estimates: Sequence[FiledEstimate]) -> None
     comparisons = [*_comparisons(connection, estimates), *claims_beside(connection, pairs)]
     extractions = [estimate.extraction_id for estimate in estimates]
     _write(connection, ReconciliationRecord, extractions, comparisons)
-    _write(connection, DifferenceRecord, extractions, [row for pair in pairs for row in pair.differences()])
+    _write(connection, DifferenceRecord, extractions, list(differences(pairs)))
 
 
 def _write(connection: Connection, record: type[Derived], extractions: Sequence[str], rows: Sequence[Row]) -> None:
@@ -131,19 +132,22 @@ def _key(row: Row) -> tuple[object, object]:
 
 def _comparisons(connection: Connection, estimates: Sequence[FiledEstimate]) -> Iterator[Row]:
     """The claimed changes of a property's filings beside its previous estimates."""
-    if len(estimates) < 2:
+    if len({estimate.extraction_id for estimate in estimates}) < 2:
         return
-    of_extraction = {estimate.extraction_id: estimate for estimate in estimates}
-    figures: dict[str, tuple[Printed, ...]] = {}
+    of_extraction: dict[str, list[FiledEstimate]] = defaultdict(list)
+    for estimate in estimates:
+        of_extraction[estimate.extraction_id].append(estimate)
+
+    @cache
+    def figures(estimate: FiledEstimate) -> tuple[Printed, ...]:
+        return tuple(printed_figures(connection, estimate))
+
     for claim in connection.execute(_CLAIMS, {"extractions": list(of_extraction)}).mappings():
-        new = of_extraction[claim["extraction_id"]]
-        old = _previous(new, estimates)
-        if old is None:
+        new = _of_claim(claim, of_extraction[claim["extraction_id"]], figures)
+        old = _of_claim(claim, _earlier(new, estimates), figures) if new else None
+        if new is None or old is None:
             continue
-        for estimate in (new, old):
-            if estimate.extraction_id not in figures:
-                figures[estimate.extraction_id] = tuple(printed_figures(connection, estimate.extraction_id))
-        changes = _changes(claim, figures[old.extraction_id], figures[new.extraction_id])
+        changes = _changes(claim, figures(old), figures(new))
         outcome, said = _judge(_claimed(claim), changes, named=claim["category"] is not None)
         yield {
             "extraction_id": new.extraction_id,
@@ -154,10 +158,19 @@ def _comparisons(connection: Connection, estimates: Sequence[FiledEstimate]) -> 
         }
 
 
-def _previous(new: FiledEstimate, estimates: Sequence[FiledEstimate]) -> FiledEstimate | None:
-    """The latest estimate of the property before this one; of several filings of it, one by its identity."""
-    earlier = [e for e in estimates if e.day < new.day]
-    return max(earlier, key=lambda e: (e.day, e.filing_id), default=None)
+def _earlier(new: FiledEstimate, estimates: Sequence[FiledEstimate]) -> list[FiledEstimate]:
+    """The estimates that other filings state as of a day before, the latest first; of one day by their identity."""
+    earlier = [e for e in estimates if e.day < new.day and e.extraction_id != new.extraction_id]
+    return sorted(earlier, key=lambda e: (e.day, e.filing_id), reverse=True)
+
+
+def _of_claim(
+    claim: RowMapping, estimates: Sequence[FiledEstimate], figures: Callable[[FiledEstimate], tuple[Printed, ...]]
+) -> FiledEstimate | None:
+    """The first estimate with lines of the claim's type, resource or reserve; the first of all where none has."""
+    kind = claim["estimate_type"]
+    stating = (e for e in estimates if any(kind in (None, figure.scope[0]) for figure in figures(e)))
+    return next(stating, None) or next(iter(estimates), None)
 
 
 def _changes(claim: RowMapping, old: Sequence[Printed], new: Sequence[Printed]) -> list[Change]:

@@ -101,6 +101,35 @@ def test_another_property_is_no_previous_estimate(sqlite_url: str, tmp_path: Pat
     assert change(sqlite_url)["outcome"] == "unmatched"
 
 
+ANNUAL = """Lynx Gold Corp. reports its reserves of the Tabby project
+
+February 3, 2020 - Lynx Gold Corp. (TSXV: LYN) today announced reserves of the Tabby Project. The mineral resource
+estimate is effective March 1, 2018; mineral reserves are as of December 31, 2019.
+
+Mineral resources of the Tabby Project
+
+\tTonnes (kt)\tAu (g/t)\tAu (koz)
+Measured + Indicated\t2,002\t1.63\t105
+
+Mineral reserves of the Tabby Project
+
+\tTonnes (kt)\tAu (g/t)\tAu (koz)
+Proven + Probable\t1,000\t1.60\t51
+"""
+
+
+def test_the_previous_estimate_is_that_of_the_latest_date_not_of_the_latest_filing(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """An annual report that repeats an old resource beside its new reserve comes between the two."""
+    old, new = write(tmp_path, CLAIMS[0][0])
+    annual = tmp_path / "annual.txt"
+    annual.write_text(ANNUAL, encoding="utf-8")
+    ingest_in_turn(sqlite_url, old, annual, new)
+    assert change(sqlite_url)["outcome"] == "agrees"
+    assert "old.txt (2019-05-01)" in str(change(sqlite_url)["explanation"])
+
+
 REPORT = """TECHNICAL REPORT ON THE TABBY PROJECT
 
 NI 43-101 Technical Report prepared for Lynx Gold Corp.
