@@ -24,7 +24,6 @@ class Role(StrEnum):
     ESTIMATE = "estimate"
     EFFECTIVE = "effective"
     REPORT = "report"
-    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extractors import limited_regex as regex
+from extractors.figures import read_printed
+from extractors.language import language_of
 from extractors.lexicon import fold
 from extractors.prose import paragraphs_about, split_paragraph
 from extractors.topics import Topic
+from models.disclosure import Language
 from models.document import Document, Grid, Paragraph
-from models.figure import Figure, column_step
+from models.figure import Figure
 from models.quote import Quote
 
 
@@ -89,6 +92,7 @@ _SCALES = {"m": 1_000_000, "k": 1_000, "t": 1_000}
 def read_plan(document: Document) -> tuple[PlanFigure, ...]:
     """The figures of paragraphs and tables that name a strip ratio or a mine life, in reading order."""
     passages = [(block, quote, fold(quote.text)) for block, quote in _passages(document)]
+    language = language_of(document)
     subjects = {block for block, _, text in passages if _SUBJECT.search(text)}
     return tuple(
         PlanFigure(said, figure, quote, block)
@@ -96,7 +100,7 @@ def read_plan(document: Document) -> tuple[PlanFigure, ...]:
         if block in subjects
         for said, pattern in _PATTERNS
         for match in pattern.finditer(text)
-        if (figure := _figure(match)) is not None
+        if (figure := _figure(match, language)) is not None
     )
 
 
@@ -117,16 +121,12 @@ def _rows(grid: Grid) -> Iterator[Quote]:
             yield Quote(" ".join(Paragraph(cell.text).base.strip() for cell in cells), cells[1].place)
 
 
-def _figure(match: regex.Match[str]) -> Figure | None:
+def _figure(match: regex.Match[str], language: Language) -> Figure | None:
     """The number with its scale, rounded as it is printed: 1.4 million is rounded to 100,000."""
-    groups = match.groupdict()
-    text, scale = match["n"], (groups.get("scale") or "").casefold()
-    grouped = regex.fullmatch(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", text) is not None
-    plain = text.replace(",", "").replace(" ", "") if grouped else text.replace(",", ".")
-    value = Decimal(plain)
+    value, step = read_printed(match["n"], language)
+    scale = (match.groupdict().get("scale") or "").casefold()
     factor = 1_000 if scale.startswith("millier") else _SCALES.get(scale[:1], 1)
-    step = column_step([value]) * factor
-    return Figure(text, _plain(value * factor), _plain(step)) if value else None
+    return Figure(match["n"], _plain(value * factor), _plain(step * factor)) if value else None
 
 
 def _plain(number: Decimal) -> Decimal:

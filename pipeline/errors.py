@@ -47,10 +47,6 @@ class ExportError(OrebookError):
     """Views cannot be written as files; the message says which and why."""
 
 
-class VocabularyError(OrebookError):
-    """A vocabulary file is not of its form; the message names the file and the entry."""
-
-
 class SourceNotFoundError(OrebookError):
     """A path that a run was given is not there."""
 
