@@ -19,15 +19,15 @@ from pipeline.read.plain_calls import address, font_of, font_size_of, get_advanc
 
 @dataclass(frozen=True)
 class Characters:
-    """The characters of a page, each a place in every list and a column in every array; points of the page's space.
+    """The characters of a page, each a column in every array; points of the page's space.
 
     ``text_objects`` are addresses, 0 where pdfium made the character. ``boxes`` are the advances: left, upper, right
     and lower side. ``matrices`` are those of the text objects, six rows: a to f, of which e and f are where the
     object's first character stands.
     """
 
-    text_objects: list[int]
-    are_bold: list[bool]
+    text_objects: npt.NDArray[np.int64]
+    are_bold: npt.NDArray[np.bool_]
     boxes: Floats
     matrices: Floats
     font_sizes: Floats
@@ -63,7 +63,13 @@ def page_characters(textpage: pdfium.PdfTextPage) -> Characters:
     deque(map(get_advance_box, page, indexes, box_addresses), maxlen=0)  # only lets them be written
     deque(map(get_matrix, page, indexes, matrix_addresses), maxlen=0)
     sizes = np.array(list(map(font_size_of, page, indexes)))
-    return Characters(objects, _are_bold(objects), boxes.T.astype(np.float64), matrices.T.astype(np.float64), sizes)
+    return Characters(
+        np.array(objects, dtype=np.int64),
+        np.array(_are_bold(objects), dtype=bool),
+        boxes.T.astype(np.float64),
+        matrices.T.astype(np.float64),
+        sizes,
+    )
 
 
 def _records(count: int, parts: int) -> tuple[npt.NDArray[np.float32], range]:

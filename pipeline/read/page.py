@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -14,9 +15,9 @@ import pypdfium2.raw as pdfium_c
 
 from models.document import Page, Word
 from pipeline.read.characters import Characters, page_characters
-from pipeline.read.frame import Frame, frame_of
+from pipeline.read.frame import Floats, Frame, frame_of
 from pipeline.read.strokes import find_strokes
-from pipeline.read.words import Glyph, find_words
+from pipeline.read.words import Glyphs, Indexes, Truths, find_words
 
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """pdfium gives a hyphen that ends a line as these: of a glyph and in a text."""
@@ -55,44 +56,44 @@ def _letters(textpage: pdfium.PdfTextPage, text: str) -> str:
     return text.translate(_HYPHENS)
 
 
-def _glyphs(textpage: pdfium.PdfTextPage, letters: str, told: Characters, frame: Frame) -> Iterator[Glyph]:
+def _glyphs(textpage: pdfium.PdfTextPage, letters: str, told: Characters, frame: Frame) -> Glyphs:
     """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them.
 
     Letters of one text object with one origin are a ligature that pdfium took apart, and are one glyph again.
     """
-    lefts, rights = (ends.tolist() for ends in frame.extents(told.boxes))
-    baselines, sizes = _baselines(textpage, told, frame), told.sizes.tolist()
-    owner, last = 0, None
-    for index in np.flatnonzero((told.turns == frame.turn) & (told.sizes >= 1)).tolist():
-        letter, text_object, x0, baseline = letters[index], told.text_objects[index], lefts[index], baselines[index]
-        if not _is_printed(textpage.raw, index, letter):
-            continue
-        if last and text_object == owner and last.x0 == x0 and last.baseline == baseline:
-            last = last._replace(text=last.text + letter)
-            continue
-        if last:
-            yield last
-        owner, last = text_object, Glyph(letter, x0, rights[index], baseline, sizes[index], told.are_bold[index])
-    if last:
-        yield last
+    is_read = (told.turns == frame.turn) & (told.sizes >= 1) & _are_printed(textpage, letters)
+    x0, x1 = frame.extents(told.boxes)
+    baselines = _baselines(textpage, told, frame)
+    glyphs = Glyphs(list(letters), x0, x1, baselines, told.sizes, told.are_bold).at(np.flatnonzero(is_read))
+    owners = told.text_objects[is_read]
+    begins = np.ones(len(glyphs.texts), dtype=bool)
+    begins[1:] = (np.diff(owners) != 0) | (np.diff(glyphs.x0) != 0) | (np.diff(glyphs.baselines) != 0)
+    return glyphs if begins.all() else _with_ligatures(glyphs, np.flatnonzero(begins))
 
 
-def _is_printed(raw: object, index: int, character: str) -> bool:
-    """Whether the character is more than pdfium's line end or space, or half of one that it could not put together."""
-    if character <= " ":
-        return character == " " and pdfium_c.FPDFText_IsGenerated(raw, index) != 1
-    return not "\ud800" <= character < "\ue000"
+def _with_ligatures(glyphs: Glyphs, starts: Indexes) -> Glyphs:
+    """The glyphs that begin at these places, each with the letters up to the next one."""
+    ends = pairwise([*starts.tolist(), len(glyphs.texts)])
+    return replace(glyphs.at(starts), texts=["".join(glyphs.texts[start:end]) for start, end in ends])
 
 
-def _baselines(textpage: pdfium.PdfTextPage, told: Characters, frame: Frame) -> list[float]:
+def _are_printed(textpage: pdfium.PdfTextPage, letters: str) -> Truths:
+    """Whether each is more than pdfium's line end or space, or half of one that it could not put together."""
+    codes = np.array(list(map(ord, letters)), dtype=np.int64)
+    are_printed: Truths = (codes > ord(" ")) & ((codes < 0xD800) | (codes >= 0xE000))
+    for index in np.flatnonzero(codes == ord(" ")).tolist():
+        are_printed[index] = pdfium_c.FPDFText_IsGenerated(textpage.raw, index) != 1
+    return are_printed
+
+
+def _baselines(textpage: pdfium.PdfTextPage, told: Characters, frame: Frame) -> Floats:
     """How far below the top each character stands."""
     x, y = told.matrices[4:].copy()
     origin = ctypes.c_double(), ctypes.c_double()
     for index in np.flatnonzero(~told.are_straight).tolist():
         pdfium_c.FPDFText_GetCharOrigin(textpage.raw, index, *origin)
         x[index], y[index] = (part.value for part in origin)
-    downs: list[float] = frame.downs(x, y).tolist()
-    return downs
+    return frame.downs(x, y)
 
 
 def _on_paper(words: Iterable[Word], frame: Frame) -> Iterator[Word]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from models.document import Word
 from models.quote import Box
+from pipeline.read.frame import Floats
 from pipeline.read.glyphs import fold
 from pipeline.read.spacing import together
 
@@ -23,118 +28,149 @@ _OVER, _CELL = 1.0, 32.0
 """Points by which a glyph printed twice is off itself, and the side of the squares in which glyphs are looked up."""
 
 
+Indexes = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 _Square = tuple[str, float, float]
 """A character, and the column and row of a square of the page."""
 
 
-class Glyph(NamedTuple):
-    """A printed character: its advance from ``x0`` to ``x1`` on the ``baseline``, in points from the top left.
+@dataclass(frozen=True)
+class Glyphs:
+    """The printed characters of a page, each a place in the list and in every array.
 
-    A page has thousands, and a named tuple is made in a quarter of a dataclass's time.
+    Each has its advance from ``x0`` to ``x1`` on its baseline, in points from the top left. A page has thousands, and
+    arrays of them are sorted and parted in a fraction of an object's time for each.
     """
+
+    texts: list[str]
+    x0: Floats
+    x1: Floats
+    baselines: Floats
+    sizes: Floats
+    are_bold: Truths
+
+    def at(self, indexes: Indexes) -> Glyphs:
+        """The glyphs at these places, in this order."""
+        return Glyphs(
+            [self.texts[index] for index in indexes.tolist()],
+            self.x0[indexes],
+            self.x1[indexes],
+            self.baselines[indexes],
+            self.sizes[indexes],
+            self.are_bold[indexes],
+        )
+
+
+def find_words(glyphs: Glyphs) -> Iterator[Word]:
+    """The words of the glyphs, by baseline and from left to right, letter-spaced ones put together."""
+    if glyphs.texts:
+        printed, lines = _in_lines(_without_doubles(glyphs))
+        starts = _starts(printed, lines)
+        for _, words in groupby(zip(lines[starts].tolist(), _words(printed, starts), strict=True), key=itemgetter(0)):
+            yield from together([word for _, word in words if word.text])
+
+
+def _words(glyphs: Glyphs, starts: Indexes) -> Iterator[Word]:
+    """The words that begin at these glyphs; the box of each goes from an ascender's height to a descender's depth."""
+    places = starts.tolist()
+    told = zip(
+        pairwise([*places, len(glyphs.texts)]),
+        glyphs.x0[starts].tolist(),
+        np.maximum.reduceat(glyphs.x1, starts).tolist(),
+        glyphs.baselines[starts].tolist(),
+        np.maximum.reduceat(glyphs.sizes, starts).tolist(),
+        np.logical_and.reduceat(glyphs.are_bold, starts).tolist(),
+        strict=True,
+    )
+    for (start, end), left, right, baseline, size, bold in told:
+        text = fold("".join(glyphs.texts[start:end])).strip()
+        yield Word(text, Box(left, baseline - 0.75 * size, right, baseline + 0.25 * size), size, bold=bold)
+
+
+def _in_lines(glyphs: Glyphs) -> tuple[Glyphs, Indexes]:
+    """The glyphs by their baselines and from left to right, with the number of each one's baseline from the top."""
+    order = np.argsort(glyphs.baselines, kind="stable")
+    lines = _line_numbers(glyphs.baselines[order], glyphs.sizes[order])
+    return glyphs.at(order[np.lexsort((glyphs.x0[order], lines))]), lines
+
+
+def _line_numbers(baselines: Floats, sizes: Floats) -> Indexes:
+    """Which baseline each glyph stands on, but for small differences from its first one; glyphs come from the top."""
+    changes = np.ones(len(baselines), dtype=bool)
+    changes[1:] = (np.diff(baselines) != 0) | (np.diff(sizes) != 0)
+    places = np.flatnonzero(changes)
+    begins = np.zeros(len(baselines), dtype=np.int64)
+    first, first_size = -math.inf, 0.0
+    for place, baseline, size in zip(places.tolist(), baselines[places].tolist(), sizes[places].tolist(), strict=True):
+        if baseline - first > BASELINE * min(size, first_size):
+            begins[place], first, first_size = 1, baseline, size
+    return np.cumsum(begins)
+
+
+def _starts(glyphs: Glyphs, lines: Indexes) -> Indexes:
+    """Where words begin, and each space for itself: at a gap, a new line, or where sizes differ too much."""
+    is_space = np.array([text.isspace() for text in glyphs.texts])
+    last, size = glyphs.sizes[:-1], glyphs.sizes[1:]
+    begins = np.ones(len(lines), dtype=bool)
+    begins[1:] = (np.diff(lines) != 0) | is_space[:-1] | is_space[1:]
+    begins[1:] |= glyphs.x0[1:] > glyphs.x1[:-1] + WORD_GAP * last
+    begins[1:] |= (last < _SAME_SIZE * size) | (size < _SAME_SIZE * last)
+    return np.flatnonzero(begins)
+
+
+def _without_doubles(glyphs: Glyphs) -> Glyphs:
+    """The glyphs without those that are printed again over themselves, which is how some programs make bold."""
+    if not _may_be_doubled(glyphs):
+        return glyphs
+    kept: list[int] = []
+    seen: dict[_Square, list[_Spot]] = {}
+    spots = map(_Spot, glyphs.texts, glyphs.x0.tolist(), glyphs.baselines.tolist(), glyphs.sizes.tolist())
+    for index, spot in enumerate(spots):
+        column, x = divmod(spot.x0, _CELL)
+        row, y = divmod(spot.baseline, _CELL)
+        square = spot.text, column, row
+        if square in seen and any(_is_over(spot, other) for other in seen[square]):
+            continue
+        kept.append(index)
+        seen.setdefault(square, []).append(spot)
+        if not (_OVER <= x < _CELL - _OVER and _OVER <= y < _CELL - _OVER):
+            for beside in _next_squares(spot, square):
+                seen.setdefault(beside, []).append(spot)
+    return glyphs.at(np.array(kept))
+
+
+class _Spot(NamedTuple):
+    """Where one glyph stands."""
 
     text: str
     x0: float
-    x1: float
     baseline: float
     size: float
-    bold: bool
 
 
-def find_words(glyphs: Iterable[Glyph]) -> Iterator[Word]:
-    """The words of the glyphs, by baseline and from left to right, letter-spaced ones put together."""
-    for run in _by_baseline(_without_doubles(glyphs)):
-        yield from together(list(_words_of(run)))
-
-
-def _words_of(line: Iterable[Glyph]) -> Iterator[Word]:
-    """The words of one baseline's glyphs, parted at spaces and gaps."""
-    word: list[Glyph] = []
-    for glyph in sorted(line, key=attrgetter("x0")):
-        is_space = glyph.text.isspace()
-        if word and (is_space or _are_apart(word[-1], glyph)):
-            yield _word(word)
-            word = []
-        if not is_space:
-            word.append(glyph)
-    if word:
-        yield _word(word)
-
-
-def _without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The glyphs without those that are printed again over themselves, which is how some programs make bold."""
-    printed = list(glyphs)
-    if not _may_be_doubled(printed):
-        return printed
-    kept: list[Glyph] = []
-    seen: dict[_Square, list[Glyph]] = {}
-    for glyph in printed:
-        column, x = divmod(glyph.x0, _CELL)
-        row, y = divmod(glyph.baseline, _CELL)
-        square = glyph.text, column, row
-        if square in seen and any(_is_over(glyph, other) for other in seen[square]):
-            continue
-        kept.append(glyph)
-        seen.setdefault(square, []).append(glyph)
-        if not (_OVER <= x < _CELL - _OVER and _OVER <= y < _CELL - _OVER):
-            for beside in _next_squares(glyph, square):
-                seen.setdefault(beside, []).append(glyph)
-    return kept
-
-
-def _may_be_doubled(glyphs: Sequence[Glyph]) -> bool:
+def _may_be_doubled(glyphs: Glyphs) -> bool:
     """Whether a character stands nearly where the same one does: false for nearly every page, and quickly told.
 
     Two that are over each other stand in one of the strips that are twice as high as they may be apart, or in one of
     those half a strip lower; within it one follows the other, or one that is as near, from left to right.
     """
-    characters = np.array([ord(glyph.text[0]) for glyph in glyphs])
-    x0 = np.array([glyph.x0 for glyph in glyphs])
-    baselines = np.array([glyph.baseline for glyph in glyphs]) / (2 * _OVER)
-    for strips in (np.floor(baselines), np.floor(baselines + 0.5)):
-        order = np.lexsort((x0, strips, characters))
+    characters = np.array([ord(text[0]) for text in glyphs.texts])
+    heights = glyphs.baselines / (2 * _OVER)
+    for strips in (np.floor(heights), np.floor(heights + 0.5)):
+        order = np.lexsort((glyphs.x0, strips, characters))
         is_same = (np.diff(characters[order]) == 0) & (np.diff(strips[order]) == 0)
-        if (is_same & (np.diff(x0[order]) < _OVER)).any():
+        if (is_same & (np.diff(glyphs.x0[order]) < _OVER)).any():
             return True
     return False
 
 
-def _next_squares(glyph: Glyph, own: _Square) -> set[_Square]:
+def _next_squares(spot: _Spot, own: _Square) -> set[_Square]:
     """The squares beside its own that hold what could be printed over the glyph."""
-    columns = [(glyph.x0 + off) // _CELL for off in (-_OVER, _OVER)]
-    rows = [(glyph.baseline + off) // _CELL for off in (-_OVER, _OVER)]
-    return {(glyph.text, column, row) for column in columns for row in rows} - {own}
+    columns = [(spot.x0 + off) // _CELL for off in (-_OVER, _OVER)]
+    rows = [(spot.baseline + off) // _CELL for off in (-_OVER, _OVER)]
+    return {(spot.text, column, row) for column in columns for row in rows} - {own}
 
 
-def _is_over(glyph: Glyph, other: Glyph) -> bool:
+def _is_over(spot: _Spot, other: _Spot) -> bool:
     """Whether the glyph is printed over the other one, but for a hair."""
-    return abs(glyph.x0 - other.x0) < min(_OVER, 0.1 * glyph.size) and abs(glyph.baseline - other.baseline) < _OVER
-
-
-def _by_baseline(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """The glyphs that stand on one baseline, from the top."""
-    run: list[Glyph] = []
-    for glyph in sorted(glyphs, key=attrgetter("baseline")):
-        if run and glyph.baseline - run[0].baseline > BASELINE * min(glyph.size, run[0].size):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
-
-
-def _are_apart(last: Glyph, glyph: Glyph) -> bool:
-    """Whether a gap parts the glyphs, or their sizes differ so much that they are no one word."""
-    if glyph.x0 > last.x1 + WORD_GAP * last.size:
-        return True
-    return last.size < _SAME_SIZE * glyph.size or glyph.size < _SAME_SIZE * last.size
-
-
-def _word(glyphs: Sequence[Glyph]) -> Word:
-    """The word of the glyphs; its box goes from an ascender's height to a descender's depth."""
-    size = max([glyph.size for glyph in glyphs])
-    first = glyphs[0]
-    right = max([glyph.x1 for glyph in glyphs])
-    box = Box(first.x0, first.baseline - 0.75 * size, right, first.baseline + 0.25 * size)
-    text = fold("".join([glyph.text for glyph in glyphs]))
-    return Word(text, box, size, bold=all(glyph.bold for glyph in glyphs))
+    return abs(spot.x0 - other.x0) < min(_OVER, 0.1 * spot.size) and abs(spot.baseline - other.baseline) < _OVER
