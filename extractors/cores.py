@@ -8,7 +8,9 @@ that. A text with none of a pattern's cores cannot match; one with a core may. S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -50,6 +52,47 @@ def together(parts: Iterable[Cores | None]) -> Cores | None:
 def plain(text: str) -> str:
     """The text as cores are looked for in it: folded, without case, each white space a single blank."""
     return fold(text).casefold().replace("i̇", "i")  # Python writes the Turkish capital as two characters
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plain text in which cores are looked for, with the runs of three characters in its words."""
+
+    text: str
+    threes: frozenset[str]
+
+
+@lru_cache(maxsize=512)  # many vocabularies are asked of a text, one soon after the other
+def line_of(text: str) -> Line:
+    """The text as a line, with a blank at both ends."""
+    words = plain(text).split()
+    return Line(f" {' '.join(words)} ", threes_of(words))
+
+
+def threes_of(words: Iterable[str]) -> frozenset[str]:
+    """All runs of three characters in the words."""
+    return frozenset(word[i : i + 3] for word in set(words) for i in range(len(word) - 2))
+
+
+class CoreIndex:
+    """Many cores of which a text holds few: those alone are looked for that begin a word's three characters in it."""
+
+    def __init__(self, cores: Iterable[str]) -> None:
+        self._short: list[str] = []
+        self._by_three: dict[str, list[str]] = {}
+        for core in cores:
+            three = max(core.split(), key=len, default="")[:3]
+            (self._by_three.setdefault(three, []) if len(three) == 3 else self._short).append(core)
+
+    def likely_in(self, threes: frozenset[str]) -> Iterator[str]:
+        """The cores that can stand in a text with these runs of three characters."""
+        yield from self._short
+        for three in self._by_three.keys() & threes:
+            yield from self._by_three[three]
+
+    def held_by(self, line: Line) -> list[str]:
+        """The cores that stand in a line."""
+        return [core for core in self.likely_in(line.threes) if core in line.text]
 
 
 def shortest(cores: Iterable[str]) -> Cores:

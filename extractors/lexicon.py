@@ -20,7 +20,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from extractors import limited_regex as regex
-from extractors.cores import Cores, cores_of, plain, together
+from extractors.cores import CoreIndex, Cores, Line, cores_of, line_of, together
 from extractors.folding import fold as fold  # noqa: PLC0414  those who ask for words fold their texts
 
 REMEMBERED = 4096
@@ -62,22 +62,20 @@ class Lexicon:
 
     def load(self) -> None:
         """Make now what is else made for the first text that asks for it."""
-        _ = self.cores, self._entries_by_core
+        _ = self.cores, self._index
 
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
         return list(self._remembered(text))
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        # most texts have none: a look for pieces of the words, and one for the words, instead of many
-        if len(text) > SHORT and not _holds(_line(text), self.cores):
+        patterns = self._may_match(line_of(text))
+        if not patterns:  # as of most texts
             return ()
         folded = fold(text)
-        if not self._any.search(folded):
-            return ()
         found = [
             Hit(means, m.start(), m.end(), text[m.start() : m.end()])
-            for means, pattern in self._may_match(_line(text))
+            for means, pattern in patterns
             for m in pattern.finditer(folded)
         ]
         found.sort(key=lambda hit: (hit.start, -hit.end))
@@ -87,10 +85,9 @@ class Lexicon:
                 kept.append(hit)
         return tuple(kept)
 
-    def _may_match(self, line: str) -> list[tuple[str, regex.Pattern]]:
+    def _may_match(self, line: Line) -> list[tuple[str, regex.Pattern]]:
         """The patterns of the entries whose words can stand in a line, in their order."""
-        without, with_core = self._entries_by_core
-        held = without.union(*(numbers for core, numbers in with_core if core in line))
+        held = self._without_core.union(*(self._entries_by_core[core] for core in self._index.held_by(line)))
         return [self._patterns[number] for number in sorted(held)]
 
     @cached_property
@@ -98,14 +95,22 @@ class Lexicon:
         return [together(cores_of(pattern_of(words)) for words in entry.match) for entry in self.entries]
 
     @cached_property
-    def _entries_by_core(self) -> tuple[frozenset[int], list[tuple[str, set[int]]]]:
-        """The numbers of the entries without cores, and each core with those of the entries that it is a core of."""
+    def _without_core(self) -> frozenset[int]:
+        """The numbers of the entries without cores."""
+        return frozenset(number for number, cores in enumerate(self._cores_of_entries) if cores is None)
+
+    @cached_property
+    def _entries_by_core(self) -> dict[str, set[int]]:
+        """For each core the numbers of the entries that it is a core of."""
         by_core: dict[str, set[int]] = {}
         for number, cores in enumerate(self._cores_of_entries):
             for core in cores or ():
                 by_core.setdefault(core, set()).add(number)
-        without = frozenset(number for number, cores in enumerate(self._cores_of_entries) if cores is None)
-        return without, list(by_core.items())
+        return by_core
+
+    @cached_property
+    def _index(self) -> CoreIndex:
+        return CoreIndex(self._entries_by_core)
 
     @cached_property
     def cores(self) -> Cores | None:
@@ -154,25 +159,6 @@ class Lexicon:
             at = hit.end
         kept.append(text[at:])
         return " ".join(" ".join(kept).split())
-
-
-SHORT = 60
-"""A text of so many characters is searched for the words as fast as for all pieces of them."""
-
-
-def _line(text: str) -> str:
-    """The text as cores are looked for in it, with a blank at both ends."""
-    return f" {' '.join(plain(text).split())} "
-
-
-def _holds(line: str, cores: Cores | None) -> bool:
-    """Whether a line holds one of the cores, so that words can stand in it; without cores they can."""
-    if cores is None:
-        return True
-    for core in cores:  # noqa: SIM110  any() takes twice as long, and this is asked most
-        if core in line:
-            return True
-    return False
 
 
 def compile_words(entry: Entry) -> regex.Pattern:

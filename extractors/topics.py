@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from extractors.cores import Cores, cores_of, plain, together
+from extractors.cores import CoreIndex, Cores, cores_of, plain, threes_of, together
 from extractors.lexicon import lexicon, pattern_of
 from extractors.limited_regex import Pattern
 from extractors.once import once_a_document
@@ -60,13 +60,13 @@ class WholeText:
         self._number = len(texts)
         self._text = plain("\n".join(texts))
         self._starts = list(accumulate((len(line) + 1 for line in self._text.split("\n")), initial=0))
-        self._words = " ".join(set(self._text.split()))
+        self._threes = threes_of(self._text.split())
 
     def holding(self, cores: Cores | None) -> list[int]:
         """The numbers of the texts that hold one of the cores, in order; of all texts where there are no cores."""
         if cores is None:
             return list(range(self._number))
-        likely = [core for core, word in _words_of(cores) if word in self._words]  # most cores stand nowhere
+        likely = _index_of(cores).likely_in(self._threes)
         return sorted({number for core in likely for number in self._holding(core)})
 
     def _holding(self, core: str) -> Iterator[int]:
@@ -77,10 +77,9 @@ class WholeText:
             at = self._text.find(core, self._starts[line])
 
 
-@lru_cache(maxsize=1024)
-def _words_of(cores: Cores) -> tuple[tuple[str, str], ...]:
-    """Each core with its longest word, or piece of one."""
-    return tuple((core, max(core.split(), key=len, default="")) for core in cores)
+@lru_cache(maxsize=1024)  # those of all topics and vocabularies, and of some names
+def _index_of(cores: Cores) -> CoreIndex:
+    return CoreIndex(cores)
 
 
 @once_a_document

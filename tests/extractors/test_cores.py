@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import limited_regex as regex
-from extractors.cores import cores_of, plain
-from extractors.lexicon import SHORT, compile_words, fold, lexicon, vocabularies
+from extractors.cores import CoreIndex, cores_of, line_of, plain
+from extractors.lexicon import compile_words, fold, lexicon, vocabularies
 
 WORDS = [
     (entry, words)
@@ -72,10 +72,20 @@ def test_every_example_of_a_vocabulary_holds_one_of_its_cores(name: str) -> None
 
 
 @pytest.mark.parametrize("name", vocabularies())
-def test_no_word_is_passed_over_in_a_long_text(name: str) -> None:
+def test_no_word_is_passed_over(name: str) -> None:
     words = lexicon(name)
     for example in (example for entry in words.entries for example in entry.examples):
-        text = f"{example.upper()}\n{example} {'. ' * SHORT}"
-        every = [(m.start(), entry.means) for entry in words.entries for m in compile_words(entry).finditer(fold(text))]
-        assert {(hit.start, hit.means) for hit in words.find(text)} <= set(every)
-        assert bool(words.find(text)) == bool(every)
+        for text in (example, f"{example.upper()}\n{example} {'. ' * 60}"):
+            patterns = [(entry.means, compile_words(entry)) for entry in words.entries]
+            every = [(m.start(), means) for means, pattern in patterns for m in pattern.finditer(fold(text))]
+            assert {(hit.start, hit.means) for hit in words.find(text)} <= set(every)
+            assert bool(words.find(text)) == bool(every)
+
+
+PIECES = st.text("abé d", min_size=1, max_size=6)
+
+
+@given(st.lists(PIECES), st.text("abé d", max_size=30))
+def test_an_index_finds_the_cores_that_stand_in_a_text_and_no_others(cores: list[str], text: str) -> None:
+    line = line_of(text)
+    assert sorted(CoreIndex(cores).held_by(line)) == sorted(core for core in cores if core in line.text)
