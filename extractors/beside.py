@@ -19,11 +19,10 @@ def parted(grid: Grid) -> tuple[Grid, ...]:
     A column of words between columns of figures begins a second table where that one lists drill holes, or where
     either has tonnages of its own.
     """
-    heading = read_heading(grid)
-    words = label_columns(grid, heading)
+    words = label_columns(grid)
     figures = [column for column in range(grid.columns) if column not in words]
     between = [column for column in sorted(words) if figures and figures[0] < column < figures[-1]]
-    columns = read_columns(heading, words, "") if between else ()
+    columns = read_columns(read_heading(grid), words, "") if between else ()
     for second in between:
         left, right = columns[:second], columns[second:]
         if _has_values(left) and _has_values(right) and (_lists_holes(right) or (_has_ore(left) and _has_ore(right))):

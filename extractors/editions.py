@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
@@ -28,17 +28,25 @@ _MEASURES = ("columns", "units", "tons", "scales", "commodities", "categories", 
 """The vocabularies whose words tell two estimates of one thing not apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """What a heading or a label says of its estimate's date.
 
-    ``subject`` is what it says beside the date, measures and categories: estimates with one subject are of one thing.
-    ``date`` is ISO text, shortened as printed ("2021", "2021-06"), or "". ``word`` is current or prior, or "".
+    ``date`` is ISO text, shortened as printed ("2021", "2021-06"), or "". ``word`` is current or prior, or "". ``rest``
+    is the text without its dates.
     """
 
-    subject: str
     date: str
     word: str
+    rest: str
+
+    @cached_property
+    def subject(self) -> str:
+        """What it says beside the date, measures and categories: estimates with one subject are of one thing."""
+        rest, types = self.rest, lexicon("types").means(self.rest)
+        for name in ("editions", "types", *_MEASURES):
+            rest = lexicon(name).without(rest)
+        return " ".join([*regex.findall(r"[\p{L}\d]+", rest.casefold()), *types])
 
     def is_before(self, other: Edition) -> bool:
         """True where this is an earlier estimate of the other's subject."""
@@ -57,11 +65,7 @@ def edition_of(text: str) -> Edition:
     dates = list(_dates(plain))
     rest = _blank(plain, dates)
     word = next((m for m in lexicon("editions").means(rest) if m in {"prior", "current"}), "")
-    types = lexicon("types").means(rest)
-    for name in ("editions", "types", *_MEASURES):
-        rest = lexicon(name).without(rest)
-    subject = " ".join([*regex.findall(r"[\p{L}\d]+", rest.casefold()), *types])
-    return Edition(subject, max((iso for _, _, iso in dates), default=""), word)
+    return Edition(max((iso for _, _, iso in dates), default=""), word, rest)
 
 
 def is_year(text: str) -> bool:
@@ -98,6 +102,8 @@ def _dates(text: str) -> Iterator[tuple[int, int, str]]:
 def earlier(texts: Iterable[str]) -> frozenset[str]:
     """Those of several headings or labels that head an earlier estimate of what another of them heads."""
     editions = {text: edition_of(text) for text in texts}
+    if not any(edition.date or edition.word == "prior" for edition in editions.values()):
+        return frozenset()
     alike: dict[str, set[Edition]] = defaultdict(set)
     for edition in editions.values():
         alike[edition.subject].add(edition)

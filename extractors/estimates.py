@@ -150,12 +150,16 @@ class _Lines:
 
     def _metal_of(self, row: Row) -> str | None:
         """The metal of a row: its group row's, else its label's, else the only one that caption or headline names."""
-        spoken = [label.commodity for label in (*reversed(row.headings), *row.labels)]
-        named = next((commodity for commodity in spoken if commodity), None)
+        spoken = (label.commodity for label in (*reversed(row.headings), *row.labels))
+        return next((commodity for commodity in spoken if commodity), None) or self._metal_around
+
+    @cached_property
+    def _metal_around(self) -> str | None:
         for text in (self.layout.around.caption, self.layout.around.headline):
             means = lexicon("commodities").means(text)
-            named = named or (means[0] if len(means) == 1 else None)
-        return named
+            if len(means) == 1:
+                return means[0]
+        return None
 
     def _category(self, said: Said, before: Sequence[Category]) -> Category:
         """The category of a line: from its column group, row, group row or caption, in the order in which they speak.

@@ -8,6 +8,7 @@ from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 from extractors.mending import mended
 from extractors.numbers import is_numeric
+from extractors.once import once
 from models.document import Cell, Grid
 
 _YEAR = regex.compile(r"(?:19|20)\d\d\)?(?:\s+\p{L}.*)?")
@@ -25,6 +26,7 @@ class Heading:
     title: str = ""
 
 
+@once
 def read_heading(grid: Grid) -> Heading:
     """Tell the heading rows from the body, and give each leaf column the texts that stand over it."""
     rows = _heading_rows(grid)

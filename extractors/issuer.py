@@ -7,7 +7,7 @@ from collections import Counter
 from extractors import limited_regex as regex
 from extractors.datelines import release_date
 from extractors.lexicon import fold, lexicon
-from extractors.once import once_a_document
+from extractors.once import once
 from models.disclosure import DocumentType, Issuer
 from models.document import Document, Paragraph
 
@@ -41,7 +41,7 @@ _NOT_TITLE = regex.compile(
 )
 
 
-@once_a_document
+@once
 def read_issuer(document: Document) -> Issuer:
     """The issuer's name, tickers and project as printed, and the document's headline."""
     top = list(document.paragraphs())[:TOP]

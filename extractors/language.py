@@ -6,7 +6,7 @@ from collections import Counter
 
 from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
-from extractors.once import once_a_document
+from extractors.once import once
 from models.disclosure import Language
 from models.document import Document, Paragraph
 
@@ -18,7 +18,7 @@ _ENOUGH = 200_000
 """So many characters tell the language: eighty pages."""
 
 
-@once_a_document
+@once
 def language_of(document: Document) -> Language:
     """The language whose small words the document's first eighty pages use more; English where neither is used."""
     counts = Counter(_SMALL.findall(_beginning(document).lower()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from extractors.headings import Heading, read_heading
 from extractors.labels import Label
 from extractors.lexicon import lexicon
 from extractors.numbers import is_blank, is_numeric
+from extractors.once import once
 from extractors.rows import Row, RowKind, read_rows
 from extractors.said import Surroundings
 from extractors.tables import PrintedTable
@@ -42,7 +43,7 @@ class Layout:
     def of(cls, printed: PrintedTable, around: Surroundings) -> Layout:
         """Read the heading first: a title in the frame and the heads of label columns speak for the whole table."""
         heading = read_heading(printed.grid)
-        words = label_columns(printed.grid, heading)
+        words = label_columns(printed.grid)
         heads = [" ".join(heading.stacks[column]) for column in sorted(words)]
         said = " ".join(text for text in (around.caption, heading.title, *heads) if text)
         return cls(printed.grid, replace(around, caption=said), heading, words, printed.cut)
@@ -82,7 +83,7 @@ class Layout:
     @cached_property
     def groups(self) -> tuple[int, ...]:
         """The numbers of the column groups: each is one estimate a row."""
-        return tuple(dict.fromkeys(c.group for c in self.columns if c.kind in VALUES))
+        return tuple(self._by_group)
 
     @cached_property
     def unnamed(self) -> bool:
@@ -149,9 +150,16 @@ class Layout:
             return True
         return any(label.type for label in labels) and bool(self.data)
 
-    def columns_of(self, group: int) -> list[Column]:
+    def columns_of(self, group: int) -> Sequence[Column]:
         """The columns of one group: what they print belongs to one estimate."""
-        return [c for c in self.columns if c.kind in VALUES and c.group == group]
+        return self._by_group.get(group, ())
+
+    @cached_property
+    def _by_group(self) -> dict[int, list[Column]]:
+        groups: dict[int, list[Column]] = {}
+        for column in (c for c in self.columns if c.kind in VALUES):
+            groups.setdefault(column.group, []).append(column)
+        return groups
 
     def label_of(self, group: int) -> Label:
         """What the heading over a column group says."""
@@ -207,13 +215,14 @@ class Layout:
         return Quote(" | ".join(c.text for c in cells), place)
 
 
-def label_columns(grid: Grid, heading: Heading) -> frozenset[int]:
+@once
+def label_columns(grid: Grid) -> frozenset[int]:
     """The columns whose body prints words: more words than numbers; a column without either is told by its heading."""
-    words = set()
+    heading, words = read_heading(grid), set()
     for column in range(grid.columns):
         cells = [c for row in range(heading.rows, grid.rows) if (c := grid.at(row, column)) and not is_blank(c.base)]
-        numbers = sum(is_numeric(c.base) for c in cells if c.column_span == 1)
-        texts = sum(not is_numeric(c.base) for c in cells if c.column_span == 1)
+        numeric = [is_numeric(c.base) for c in cells if c.column_span == 1]
+        numbers, texts = numeric.count(True), numeric.count(False)
         if texts > numbers or (column == 0 and texts and not _is_cutoff(heading, column)) or _are_years(cells):
             words.add(column)
     return frozenset(words)

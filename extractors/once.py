@@ -1,4 +1,4 @@
-"""What is read from a document once, however many extractors ask for it."""
+"""What is read from a document, a grid or a table once, however many ask for it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from functools import wraps
 from typing import TypeVar
 from weakref import finalize
 
-from models.document import Document
-
+_Source = TypeVar("_Source")
 _T = TypeVar("_T")
 
 
-def once_a_document(read: Callable[[Document], _T]) -> Callable[[Document], _T]:
-    """The function with its answers remembered, each for as long as its document lives.
+def once(read: Callable[[_Source], _T]) -> Callable[[_Source], _T]:
+    """The function with its answers remembered, each for as long as what it was read from lives.
 
-    A document is known by its identity: to compare two would cost more than to read them.
+    That is known by its identity: to compare two documents would cost more than to read them.
     """
     answers: dict[int, _T] = {}
 
     @wraps(read)
-    def answer(document: Document) -> _T:
-        key = id(document)
+    def answer(source: _Source) -> _T:
+        key = id(source)
         if key not in answers:
-            answers[key] = read(document)
-            finalize(document, answers.pop, key, None)
+            answers[key] = read(source)
+            finalize(source, answers.pop, key, None)
         return answers[key]
 
     return answer
+
+
+once_a_document = once

@@ -18,9 +18,10 @@ _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|ième)\b)?"
 def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Every date in a text with its span, as ISO text; an impossible day gives nothing."""
     folded = fold(text)
-    months = lexicon("months").find(folded)
+    if not _DIGIT.search(folded):
+        return
     end = 0
-    for month in months:
+    for month in lexicon("months").find(folded):
         found = _around(folded, month)
         if found and found[0] >= end:
             yield found
@@ -30,6 +31,7 @@ def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), iso
 
 
+_DIGIT = regex.compile(r"\d")
 _BEFORE_MONTH = regex.compile(rf"(?<![\d.,]){_DAY}(?:\s+(?:of|de|day of))?(?:\s|-)$")
 _AFTER_MONTH_DAY = regex.compile(rf"\s*{_DAY}\s*,?\s*{_YEAR}(?!\d)")
 _AFTER_MONTH_YEAR = regex.compile(rf"[\s,-]*{_YEAR}(?!\d)")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
-from extractors.once import once_a_document
+from extractors.once import once
 from extractors.topics import Topic, blocks_about
 from models.document import Document, Paragraph
 from models.quote import Place, Quote
@@ -80,7 +80,7 @@ def paragraphs_about(document: Document, topic: Topic) -> tuple[tuple[int, Parag
     return tuple((index, paragraph) for index, paragraph in substance(document) if index in found)
 
 
-@once_a_document
+@once
 def substance(document: Document) -> tuple[tuple[int, Paragraph], ...]:
     """The paragraphs with their block numbers, without the forward-looking and legal text at the end."""
     early = len(document.blocks) // 2 if (document.page_count or 0) > LONG_DOCUMENT else 0

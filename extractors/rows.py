@@ -98,12 +98,11 @@ class _Reader:
         cells = self._carry(own)
         printed = " | ".join(c.base for c in own if c and c.base)
         labels = tuple(_with_raised(read_label(c.base), c) for c in cells if c and c.base)
-        own_category = category_named(labels)
+        carried = None if category_named(labels) else self._carried_category(own)
         unlabelled = not any(c and c.base for c in own)
         spoken = (*(text for text, _ in self.headings), *(c.base for c in cells if c and c.base))
         in_force = self._in_force(labels, unlabelled)
-        row = Row(index, RowKind.DATA, printed, labels, in_force, self._heading(), spoken, unlabelled)
-        row = replace(row, carried=None if own_category else self._carried_category(own))
+        row = Row(index, RowKind.DATA, printed, labels, in_force, self._heading(), spoken, unlabelled, carried)
         self._remember(row, own)
         return row
 
@@ -170,7 +169,8 @@ def _has_figures(cells: list[Cell], labels: tuple[int, ...]) -> bool:
 
 
 def _with_raised(label: Label, cell: Cell) -> Label:
-    return replace(label, marks=label.marks + tuple(m for m in cell.marks if m not in label.marks))
+    raised = tuple(m for m in cell.marks if m not in label.marks)
+    return replace(label, marks=label.marks + raised) if raised else label
 
 
 def _parts(category: Category) -> set[Category]:

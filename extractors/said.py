@@ -33,15 +33,20 @@ class Surroundings:
 
     def mining_of(self, kind: EstimateType | None) -> tuple[Material, ...]:
         """How the notes say that resources or reserves would be mined, where they name one way and no row does."""
-        words = lexicon("materials")
-        if any(m in MINED for m in words.means(self.labels)):
+        if any(m in MINED for m in lexicon("materials").means(self.labels)):
             return ()
-        named: set[Material] = set()
-        for note in self.notes.splitlines():
-            types = lexicon("types").means(note)
-            if not types or kind is None or kind in types:
-                named |= {Material(h.means) for h in words.find(note) if h.means in MINED and _OUTRIGHT.search(h.text)}
+        named = {way for types, ways in self._mined if not types or kind is None or kind in types for way in ways}
         return tuple(named) if len(named) == 1 else ()
+
+    @cached_property
+    def _mined(self) -> tuple[tuple[tuple[str, ...], tuple[Material, ...]], ...]:
+        """For each note on the way of mining, the types of estimates that it names, and the ways."""
+        found = []
+        for note in self.notes.splitlines():
+            hits = (h for h in lexicon("materials").find(note) if h.means in MINED and _OUTRIGHT.search(h.text))
+            if ways := tuple(Material(h.means) for h in hits):
+                found.append((lexicon("types").means(note), ways))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

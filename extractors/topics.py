@@ -13,7 +13,7 @@ from itertools import accumulate
 from extractors.cores import CoreIndex, Cores, cores_of, plain, threes_of, together
 from extractors.lexicon import lexicon, pattern_of
 from extractors.limited_regex import Pattern
-from extractors.once import once_a_document
+from extractors.once import once
 from models.document import Document, Paragraph
 
 
@@ -82,7 +82,7 @@ def _index_of(cores: Cores) -> CoreIndex:
     return CoreIndex(cores)
 
 
-@once_a_document
+@once
 def _whole(document: Document) -> tuple[list[int], WholeText]:
     """All paragraphs of a document: their block numbers, and their text."""
     paragraphs = [(index, block) for index, block in enumerate(document.blocks) if isinstance(block, Paragraph)]

@@ -190,7 +190,7 @@ class CellAccount:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class EstimateTable:
     """A table that states estimates; ``number`` counts such tables in the document from 1."""
 

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from extractors.lexicon import lexicon
+from extractors.once import once
 from models.disclosure import Category, EstimateLine, EstimateTable, EstimateType
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, grade
 from pipeline.checks.equations import Sum, WeightedGrade, converts
@@ -99,7 +100,7 @@ class Addends:
         return len(self.parts) > 1 and (any(map(_telling, sums)) or bool(sums and self.agreement))
 
 
-@lru_cache(maxsize=8)
+@once
 def find_addends(table: EstimateTable) -> tuple[tuple[EstimateLine, Addends | None], ...]:
     """Every line of the table that states a sum, with its parts, or None where nothing in the table adds up to it."""
     found: dict[tuple[int, int], Addends] = {}

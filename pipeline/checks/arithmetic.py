@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.once import once
 from models.disclosure import EstimateLine, EstimateTable, Metal
 from models.findings import Outcome, Verdict
 from pipeline.checks.columns import TONNAGE, Column, contained
@@ -50,6 +51,7 @@ def products(table: EstimateTable) -> Iterator[Product]:
     return (product for _, _, product in _products(table) if isinstance(product, Product))
 
 
+@once
 def _products(table: EstimateTable) -> tuple[tuple[EstimateLine, Metal, Product | str], ...]:
     """Each metal of each line with its equation, or why it has none."""
     return tuple((line, metal, _product_of(line, metal)) for line in table.lines for metal in line.metals)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
+from extractors.once import once
 from models.disclosure import Doubt, EstimateLine, EstimateTable
 from models.figure import Figure
 from models.findings import Cause, Outcome, Verdict
@@ -99,6 +100,7 @@ def possible_grades(table: EstimateTable) -> Iterator[Order]:
     return (order for order, _ in _bounded(table))
 
 
+@once
 def _bounded(table: EstimateTable) -> tuple[tuple[Order, Bound], ...]:
     """The grades of a table with their bounds."""
     return tuple(
