@@ -126,7 +126,7 @@ def commit_rows(
         insert_table(connection, table.below("extraction_id", extraction_id))
     if before:
         carry_decisions(connection, filing_id, extraction_id)
-    refresh(connection, filing_id, first=not before)
+    refresh(connection, filing_id, first=None if before else extraction_id)
     return CommitOutcome.RE_EXTRACTED if any(not e.failed for e in before) else CommitOutcome.NEW
 
 

@@ -61,9 +61,13 @@ class Found:
     snippet: str
 
 
-def write_texts(connection: Connection, filing_id: str, extraction_id: str) -> None:
-    """Writes the texts of a filing's current extraction in place of those of an earlier one."""
+def forget_texts(connection: Connection, filing_id: str) -> None:
+    """Drops the texts of a filing, so that those of its current extraction can be written."""
     connection.execute(_FORGET, {"filing": filing_id})
+
+
+def write_texts(connection: Connection, filing_id: str, extraction_id: str) -> None:
+    """Writes the texts of a filing's current extraction; it has none yet."""
     rows: dict[object, Row] = {}
     for kind, page, printed, beside in connection.execute(_SOURCES, {"extraction": extraction_id}):
         row = {"extraction_id": extraction_id, "kind": kind, "page": page, "printed": printed}

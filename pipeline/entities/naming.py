@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, select, text
-from sqlalchemy.orm import aliased
 
-from models.records.context import PersonRecord
-from models.records.estimates import EstimateLineRecord
 from models.records.research import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, person_key, project_key
 from pipeline.entities.resolve import Resolver, decided
 from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row, joined
 
-_HEAD = text("""
-SELECT f.issuer, f.project FROM v_filings f
+_NAMES = text("""
+SELECT 'issuer' AS kind, f.issuer AS printed FROM v_filings f
 JOIN extractions x ON x.filing_id = f.filing_id WHERE x.extraction_id = :extraction
+UNION SELECT 'project', f.project FROM v_filings f
+JOIN extractions x ON x.filing_id = f.filing_id WHERE x.extraction_id = :extraction
+UNION SELECT 'deposit', zone FROM estimate_lines WHERE extraction_id = :extraction
+UNION SELECT 'person', name FROM persons WHERE extraction_id = :extraction
 """)
 _MENTIONS = text("""
-SELECT k.entity_id, n.printed, f.tickers, f.filing_id,
+SELECT k.entity_id, e.kind, owner.entity_id AS owner_id, n.printed, f.tickers, f.filing_id,
     COALESCE(f.effective_date, f.release_date, f.report_date) AS day
 FROM entity_keys k
+JOIN entity_keys e ON e.key_id = k.entity_id
+LEFT JOIN entity_keys owner ON owner.key_id = e.owner_id
 JOIN printed_names n ON n.key_id = k.key_id
 JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS NULL
 JOIN v_filings f ON f.filing_id = x.filing_id
 WHERE k.entity_id IN :entities
 """).bindparams(bindparam("entities", expanding=True, type_=Text()))
-_OWNER = aliased(EntityKeyRecord)
-_KINDS = (
-    select(EntityKeyRecord.key_id, EntityKeyRecord.kind, _OWNER.entity_id)
-    .join(_OWNER, _OWNER.key_id == EntityKeyRecord.owner_id, isouter=True)
-    .where(EntityKeyRecord.key_id.in_(bindparam("keys", expanding=True)))
-)
 _KEYS_THERE = select(EntityKeyRecord.key_id).where(EntityKeyRecord.key_id.in_(bindparam("keys", expanding=True)))
 _ENTITIES_THERE = select(EntityRecord.__table__).where(
     EntityRecord.entity_id.in_(bindparam("entities", expanding=True))
 )
 _UNNAME = delete(PrintedNameRecord).where(PrintedNameRecord.extraction_id == bindparam("extraction"))
-_ZONES = select(EstimateLineRecord.zone).where(EstimateLineRecord.extraction_id == bindparam("extraction")).distinct()
-_PEOPLE = select(PersonRecord.name).where(PersonRecord.extraction_id == bindparam("extraction")).distinct()
+_NO_SUBJECTS = delete(FilingSubjectRecord).where(
+    FilingSubjectRecord.extraction_id.in_(bindparam("extractions", expanding=True))
+)
 
 _SUBJECTS = text("""
 INSERT INTO filing_subjects (extraction_id, issuer_id, project_id)
@@ -63,29 +62,42 @@ class PrintedName:
     key: EntityKey
 
 
-def write_names(connection: Connection, extraction_id: str) -> set[str]:
-    """Write the names of a current extraction, and what they are matched by; gives whom they stand for."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom the names of an extraction stand for, and which of them is its project."""
+
+    entities: frozenset[str]
+    project_id: str | None
+
+
+def write_names(connection: Connection, extraction_id: str) -> Named:
+    """Write the names of a current extraction, which has none yet, and what they are matched by."""
     names = list(_printed(connection, extraction_id))
     entities = register(connection, [name.key for name in names])
-    connection.execute(_UNNAME, {"extraction": extraction_id})
     rows: list[Row] = [
         {"extraction_id": extraction_id, "number": n, "kind": p.kind, "printed": p.printed, "key_id": p.key.key_id}
         for n, p in enumerate(names, 1)
     ]
     insert_rows(connection, PrintedNameRecord, rows)
-    write_subjects(connection, [extraction_id])
-    return entities
+    connection.execute(_SUBJECTS, {"extractions": [extraction_id]})
+    projects = (entities[name.key.key_id] for name in names if name.kind is Kind.PROJECT)
+    return Named(frozenset(entities.values()), next(projects, None))
+
+
+def forget_names(connection: Connection, extraction_id: str) -> None:
+    """Drop the names of an extraction, so that they can be written anew."""
+    connection.execute(_UNNAME, {"extraction": extraction_id})
+    connection.execute(_NO_SUBJECTS, {"extractions": [extraction_id]})
 
 
 def write_subjects(connection: Connection, extractions: Collection[str]) -> None:
-    """Write whom these readings name as issuer and project, as decisions have it now."""
-    record = FilingSubjectRecord
-    connection.execute(delete(record).where(record.extraction_id.in_(extractions)))
+    """Write anew whom these readings name as issuer and project, as decisions have it now."""
+    connection.execute(_NO_SUBJECTS, {"extractions": list(extractions)})
     connection.execute(_SUBJECTS, {"extractions": list(extractions)})
 
 
-def register(connection: Connection, keys: Iterable[EntityKey]) -> set[str]:
-    """Write the keys that are new, with whom they stand for; gives the entities of all of them."""
+def register(connection: Connection, keys: Iterable[EntityKey]) -> dict[str, str]:
+    """Write the keys that are new, with whom they stand for; gives the entity of each key."""
     wanted = {key.key_id: key for key in keys}
     resolver = Resolver(connection, wanted.values())
     entities = {key_id: resolver.entity(key) for key_id, key in wanted.items()}
@@ -103,7 +115,7 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> set[str]:
         if key.key_id not in there
     ]
     insert_rows(connection, EntityKeyRecord, rows)
-    return {entity.key_id for entity in entities.values()}
+    return {key_id: entity.key_id for key_id, entity in entities.items()}
 
 
 def keep(connection: Connection, entities: Collection[str]) -> None:
@@ -123,19 +135,20 @@ def _entities(connection: Connection, entities: Collection[str]) -> Iterator[Row
     mentions: dict[str, list[RowMapping]] = {}
     for row in connection.execute(_MENTIONS, {"entities": sorted(entities)}).mappings():
         mentions.setdefault(row["entity_id"], []).append(row)
-    for key_id, kind, owner_id in connection.execute(_KINDS, {"keys": list(mentions)}):
-        yield _entity(key_id, kind, owner_id, given.get(key_id), mentions[key_id])
+    for entity_id, of_entity in mentions.items():
+        yield _entity(entity_id, given.get(entity_id), of_entity)
 
 
-def _entity(entity_id: str, kind: str, owner: str | None, given: str | None, mentions: Sequence[RowMapping]) -> Row:
+def _entity(entity_id: str, given: str | None, mentions: Sequence[RowMapping]) -> Row:
     """The entity by its decided name, or the latest one; of names of one day by the filing's identity."""
+    kind = mentions[0]["kind"]
     latest = max(mentions, key=lambda m: (m["day"] or "", m["filing_id"], m["printed"]))
     days = [m["day"] for m in mentions if m["day"]]
     tickers = {t for m in mentions for t in (m["tickers"] or "").split(",") if t and kind == Kind.ISSUER}
     return {
         "entity_id": entity_id,
         "kind": kind,
-        "owner_id": owner,
+        "owner_id": mentions[0]["owner_id"],
         "name": given or latest["printed"],
         "tickers": joined(sorted(tickers)) or None,
         "filings": len({m["filing_id"] for m in mentions}),
@@ -146,15 +159,17 @@ def _entity(entity_id: str, kind: str, owner: str | None, given: str | None, men
 
 def _printed(connection: Connection, extraction_id: str) -> Iterator[PrintedName]:
     """The names of an extraction; a deposit is one of a named project."""
-    head = connection.execute(_HEAD, {"extraction": extraction_id}).one()
-    issuer = issuer_key(head.issuer) if head.issuer else None
-    project = project_key(head.project, issuer) if head.project else None
-    if issuer:
-        yield PrintedName(Kind.ISSUER, head.issuer, issuer)
-    if project:
-        yield PrintedName(Kind.PROJECT, head.project, project)
-        zones = connection.scalars(_ZONES, {"extraction": extraction_id})
-        for zone in sorted(filter(None, zones)):
+    names: dict[str, list[str]] = defaultdict(list)
+    for kind, printed in connection.execute(_NAMES, {"extraction": extraction_id}):
+        names[kind] += [printed] if printed else []
+    issuer = None
+    for name in names[Kind.ISSUER]:
+        issuer = issuer_key(name)
+        yield PrintedName(Kind.ISSUER, name, issuer)
+    for name in names[Kind.PROJECT]:
+        project = project_key(name, issuer)
+        yield PrintedName(Kind.PROJECT, name, project)
+        for zone in sorted(names[Kind.DEPOSIT]):
             yield PrintedName(Kind.DEPOSIT, zone, deposit_key(zone, project))
-    for name in sorted(connection.scalars(_PEOPLE, {"extraction": extraction_id})):
+    for name in sorted(names[Kind.PERSON]):
         yield PrintedName(Kind.PERSON, name, person_key(name))

@@ -11,16 +11,16 @@ from sqlalchemy import Connection, Select, bindparam, delete, or_, select, text
 from models.records.filings import ExtractionRecord
 from models.records.research import EntityKeyRecord, FilingSubjectRecord, PrintedNameRecord, StatedEstimateRecord
 from pipeline.entities.keys import Kind
-from pipeline.entities.naming import keep, write_names
+from pipeline.entities.naming import Named, forget_names, keep, write_names
 from pipeline.ledger import FilingStatus
 from pipeline.lock import Lock
 from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
-from pipeline.search import write_texts
+from pipeline.search import forget_texts, write_texts
 from pipeline.stated.derived import Derived, derived, write_moved
 from pipeline.stated.load import Source, load
 from pipeline.stated.standing import Key, places
-from pipeline.stated.waiting import refresh_waiting
+from pipeline.stated.waiting import forget_waiting, write_waiting
 
 MANY = 100
 """How many entities are derived at once, where all are."""
@@ -59,22 +59,25 @@ _DROP = delete(StatedEstimateRecord).where(
 )
 
 
-def refresh(connection: Connection, filing_id: str, *, first: bool = False) -> None:
+def refresh(connection: Connection, filing_id: str, *, first: str | None = None) -> None:
     """Derives anew what a filing changes: its names and texts, the estimates of its project, and what waits of it.
 
     The caller has just written the filing's rows, what a manifest states of it, or a decision about one of its lines.
-    Nothing is derived of a filing yet whose ``first`` extraction this is.
+    Nothing is derived yet of a filing whose ``first`` extraction this is.
     """
     alone(connection)
-    entities = set() if first else _entities(connection, filing_id)
-    projects = set() if first else _projects(connection, filing_id)
-    for extraction_id in connection.scalars(_CURRENT, {"filing": filing_id}).all():
-        entities |= write_names(connection, extraction_id)
-        write_texts(connection, filing_id, extraction_id)
+    entities: set[str] = set()
+    projects: set[str] = set()
+    if not first:
+        entities |= _entities(connection, filing_id)
+        projects |= _projects(connection, filing_id)
+        _forget(connection, filing_id)
+    for extraction_id in [first] if first else _current(connection, filing_id):
+        named = _derive_alone(connection, filing_id, extraction_id)
+        entities |= named.entities
+        projects |= {named.project_id} if named.project_id else set()
     keep(connection, entities)
-    projects |= _projects(connection, filing_id)
-    _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id}, first=first)
-    refresh_waiting(connection, [filing_id])
+    _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id}, first=first is not None)
 
 
 def refresh_all(connection: Connection) -> None:
@@ -83,15 +86,35 @@ def refresh_all(connection: Connection) -> None:
     current = select(extraction.extraction_id, extraction.filing_id).where(extraction.superseded_at.is_(None))
     read = connection.execute(current.where(extraction.status != FilingStatus.FAILED).order_by(extraction.filing_id))
     for extraction_id, filing_id in read.all():
-        write_names(connection, extraction_id)
-        write_texts(connection, filing_id, extraction_id)
-        refresh_waiting(connection, [filing_id])
+        _forget(connection, filing_id)
+        _derive_alone(connection, filing_id, extraction_id)
         if not _projects(connection, filing_id):
             refresh_projects(connection, (), [filing_id])
     for entities in _batches(select(key.entity_id).distinct(), connection):
         keep(connection, entities)
     for projects in _batches(select(key.entity_id).where(key.kind == Kind.PROJECT).distinct(), connection):
         refresh_projects(connection, projects)
+
+
+def _current(connection: Connection, filing_id: str) -> Sequence[str]:
+    """The current extraction of a filing; none where it could not be read."""
+    return connection.scalars(_CURRENT, {"filing": filing_id}).all()
+
+
+def _forget(connection: Connection, filing_id: str) -> None:
+    """Drops what was derived of a filing by itself."""
+    for extraction_id in _current(connection, filing_id):
+        forget_names(connection, extraction_id)
+    forget_texts(connection, filing_id)
+    forget_waiting(connection, filing_id)
+
+
+def _derive_alone(connection: Connection, filing_id: str, extraction_id: str) -> Named:
+    """Derives a filing by itself: its names and texts, and what waits of it."""
+    named = write_names(connection, extraction_id)
+    write_texts(connection, filing_id, extraction_id)
+    write_waiting(connection, filing_id)
+    return named
 
 
 def _batches(query: Select[str], connection: Connection) -> Iterator[list[str]]:
@@ -129,7 +152,7 @@ def _derive(
         found = places([source.stated for source in sources] + [other.stated for other in others])
         rows += chain.from_iterable(source.rows(found) for source in sources)
         moved += chain.from_iterable(other.moved(found) for other in others)
-    _write(connection, rows, {} if first else _stored(connection, changed, projects))
+    _write_stated(connection, rows, {} if first else _stored(connection, changed, projects))
     write_moved(connection, moved)
 
 
@@ -138,7 +161,7 @@ def _stored(connection: Connection, filings: Collection[str], projects: Collecti
     return {_key(row): row for row in map(dict, rows)}
 
 
-def _write(connection: Connection, rows: Sequence[Row], there: Mapping[Key, Row]) -> None:
+def _write_stated(connection: Connection, rows: Sequence[Row], there: Mapping[Key, Row]) -> None:
     """Writes the rows that are not there as they are, and drops those that no longer hold."""
     wanted = {_key(row): row for row in rows}
     if gone := [key for key, row in there.items() if wanted.get(key) != row]:

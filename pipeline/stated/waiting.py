@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from sqlalchemy import Connection, Text, bindparam, delete, text
+from sqlalchemy import Connection, bindparam, delete, text
 
 from models.records.research import WaitingLineRecord
 from pipeline.rows.insert import insert_rows
@@ -15,17 +13,21 @@ _WAITING = text("""
 SELECT h.estimate_id, h.filing_id, h.table_number, h.line_number, h.is_total, h.tonnes,
     MAX(h.contained_kg) AS contained_kg
 FROM v_held h
-WHERE h.filing_id IN :filings
+WHERE h.filing_id = :filing
     AND NOT EXISTS (SELECT 1 FROM v_decisions d WHERE d.estimate_id = h.estimate_id AND NOT d.reopened)
 GROUP BY h.estimate_id, h.filing_id, h.table_number, h.line_number, h.is_total, h.tonnes
-""").bindparams(bindparam("filings", expanding=True, type_=Text()))
-_FORGET = delete(WaitingLineRecord).where(WaitingLineRecord.filing_id.in_(bindparam("filings", expanding=True)))
+""")
+_FORGET = delete(WaitingLineRecord).where(WaitingLineRecord.filing_id == bindparam("filing"))
 
 
-def refresh_waiting(connection: Connection, filings: Collection[str]) -> None:
-    """Derives anew which lines of these filings wait for a decision."""
-    connection.execute(_FORGET, {"filings": list(filings)})
-    found = connection.execute(_WAITING, {"filings": list(filings)}).mappings()
+def forget_waiting(connection: Connection, filing_id: str) -> None:
+    """Drops what was derived of a filing's lines, so that it can be derived anew."""
+    connection.execute(_FORGET, {"filing": filing_id})
+
+
+def write_waiting(connection: Connection, filing_id: str) -> None:
+    """Derives which lines of a filing wait for a decision."""
+    found = connection.execute(_WAITING, {"filing": filing_id}).mappings()
     rows: list[Row] = [
         {
             **row,
