@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from models.document import Span
 
@@ -53,7 +52,6 @@ def merged_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)  # a table asks this of each of its cells again and again
 def is_number(text: str) -> bool:
     """Whether a cell's text looks like a figure, or like the dash or nil that stands for none."""
     return len(text) <= 40 and _NUMBER.fullmatch(text.strip()) is not None

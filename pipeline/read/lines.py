@@ -69,6 +69,8 @@ class Chunk:
 
     @property
     def _upright(self) -> Sequence[Word]:
+        if len(self.words) == 1:
+            return self.words
         return [word for word in self.words if word.level is Level.BASE] or self.words
 
 
@@ -111,6 +113,8 @@ def _numbers(words: Sequence[Word]) -> list[list[Word]]:
 
 def around(boxes: Sequence[Box]) -> Box:
     """The box around all boxes."""
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
         min([box.x0 for box in boxes]),
         min([box.top for box in boxes]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -68,7 +69,11 @@ def has_figures(line: Line) -> bool:
 
 def is_figure(chunk: Chunk) -> bool:
     """Whether the chunk is a figure; what stands in brackets alone may be a heading's unit, as in ``(000)``."""
-    text = chunk.text
+    return _is_figure(chunk.text)
+
+
+@lru_cache(maxsize=4096)  # each step asks this of the same chunks again
+def _is_figure(text: str) -> bool:
     return is_number(text) and text.count("(") == text.count(")") and not _UNIT.fullmatch(text)
 
 
