@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.covering import covers, narrowness, told_apart
-from models.disclosure import Disclosure, EffectiveDate, EstimateLine, EstimateTable, EstimateType, Scope
+from models.disclosure import Disclosure, EffectiveDate, EstimateLine, EstimateTable, EstimateType, PrintedDate, Scope
 
 Stated = Sequence[tuple[EffectiveDate, Scope]]
 """The dates of a document, each with its scope as far as it restricts anything."""
@@ -22,39 +22,49 @@ Types = tuple[frozenset[EstimateType | None], frozenset[EstimateType | None]]
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An estimate line with its own effective date: another than the one that the whole document states."""
+    """An estimate line whose effective date is not that of the whole document: its own, or None where none is known."""
 
     line: EstimateLine
-    date: EffectiveDate
+    date: EffectiveDate | None
 
 
 def bind_dates(disclosure: Disclosure) -> tuple[Dated, ...]:
-    """The estimate lines that have an effective date of their own, in the order of the lines.
+    """The estimate lines to which the document's one date does not apply, each with its own, in the order of the lines.
 
-    A line that is not among them has the document's one date, if it has one; an earlier estimate that of its heading.
+    A date that is stated for resources alone is none of reserves. An earlier estimate has the date of its heading.
     """
     dates = disclosure.effective_dates
     scopes = [date.scope for date in dates]
     # where only its project's name tells two dates apart, it does: "at June 30, except for Birch at May 31"
     readings = [list(zip(dates, kept, strict=True)) for kept in (told_apart(disclosure, scopes), scopes)]
-    return tuple(_differing(disclosure, _bound(disclosure, readings)))
+    whole = disclosure.dates.effective
+    types = _types_of(whole, disclosure) if whole else frozenset()
+    return tuple(
+        Dated(line, date)
+        for line, date in _bound(disclosure, readings)
+        if (date is None and whole and line.type not in types)
+        or (date is not None and not (whole and whole.iso.startswith(date.iso)))
+    )
 
 
-def _bound(disclosure: Disclosure, readings: Sequence[Stated]) -> Iterator[Dated]:
+def _types_of(whole: PrintedDate, disclosure: Disclosure) -> frozenset[EstimateType | None]:
+    """The types of estimates that the document's one date is stated for; of lines without a type it may be, too."""
+    every = frozenset(line.type for line in disclosure.lines)
+    of_table = {table.number: frozenset(line.type for line in table.lines) for table in disclosure.tables}
+    stated = [date for date in disclosure.effective_dates if whole.iso.startswith(date.iso)]
+    named = (frozenset(date.scope.types) or of_table.get(date.table or 0, every) for date in stated)
+    return frozenset({None}).union(*named) if stated else every
+
+
+def _bound(disclosure: Disclosure, readings: Sequence[Stated]) -> Iterator[tuple[EstimateLine, EffectiveDate | None]]:
+    """Each line of this disclosure's own estimates with the stated date that applies to it."""
     dates = disclosure.effective_dates
     stated_types = frozenset(line.type for line in disclosure.lines)
     for table in disclosure.tables:
         types = frozenset(line.type for line in table.lines), stated_types
         for line in (line for line in table.lines if not line.is_earlier):
             applying = (_applying(stated, table, line, types) for stated in readings)
-            if date := _printed_with(line, dates) or next(filter(None, applying), None):
-                yield Dated(line, date)
-
-
-def _differing(disclosure: Disclosure, bound: Iterator[Dated]) -> Iterator[Dated]:
-    """Those whose date is not the whole document's, nor the month of it."""
-    whole = disclosure.dates.effective
-    return (dated for dated in bound if whole is None or not whole.iso.startswith(dated.date.iso))
+            yield line, _printed_with(line, dates) or next(filter(None, applying), None)
 
 
 def _printed_with(line: EstimateLine, dates: Sequence[EffectiveDate]) -> EffectiveDate | None:

@@ -14,7 +14,7 @@ from extractors.printed_dates import dates_in
 from extractors.prose import Sentence, sentences_of
 from extractors.superseded import is_of_superseded
 from models.disclosure import PrintedDate
-from models.document import Document, Grid, Paragraph
+from models.document import Cell, Document, Grid, Paragraph
 from models.quote import Quote
 
 
@@ -70,11 +70,20 @@ def mentions_of(document: Document) -> tuple[Mention, ...]:
 
 def _in_grid(grid: Grid, index: int) -> Iterator[Mention]:
     """The dates of a grid's cells; "as at" alone is an estimate's date in a grid of estimates, not of accounts."""
-    dated = [cell for cell in grid.cells if len(cell.base) > 12 and _MAY_DATE.search(cell.base)]
+    dated = [cell for cell in grid.cells if len(cell.base) > 8 and _MAY_DATE.search(cell.base)]
     estimates = bool(dated) and any(lexicon("categories").find(cell.base) for cell in grid.cells)
     for cell in dated:
-        for mention in _in_sentence(Sentence(cell.base, index, 0, cell.place), estimates):
+        for mention in _in_sentence(_with_label(grid, cell, index), estimates):
             yield replace(mention, strength=mention.strength - 1)
+
+
+def _with_label(grid: Grid, cell: Cell, index: int) -> Sentence:
+    """What a cell says; behind its label where it is the second of two in a row: "Effective Date | June 30, 2023"."""
+    filled = [other for other in grid.row(cell.row) if other.base]
+    if len(filled) != 2 or filled[1] is not cell:
+        return Sentence(cell.base, index, 0, cell.place)
+    label = filled[0]
+    return Sentence(f"{label.base.rstrip(': ')}: {cell.base}", index, 0, label.place.around(cell.place))
 
 
 _MAY_DATE = regex.compile(r"\d{4}|\d/\d")
@@ -137,7 +146,7 @@ def _names_only(text: str) -> bool:
     return bool(_NAMES.fullmatch(lexicon("date_links").without(text)))
 
 
-_GOES_ON_LIST = regex.compile(r"[,;]|\b(?:and|et)\b", regex.IGNORECASE)
+_GOES_ON_LIST = regex.compile(r"[,;]|\b(?:and|et|other than|except\w*|sauf)\b", regex.IGNORECASE)
 _NAMES = regex.compile(r"(?:[\s,;:()&|-]|\p{Lu}[\p{L}'-]*)*")
 
 

@@ -12,6 +12,7 @@ from extractors.cutoff_scope import scopes_of
 from extractors.date_mentions import Mention, Role, date_of_title, mentions_of
 from extractors.datelines import release_date
 from extractors.lexicon import lexicon
+from extractors.prose import Sentence
 from extractors.scope import filled, scope_in
 from models.disclosure import EffectiveDate, Footnote, PrintedDate
 from models.document import Document, Grid
@@ -56,7 +57,7 @@ def _of_sentence(
     """The dates of one sentence, each with its scope, for each table whose caption or notes hold the sentence."""
     sentence = mentions[0].sentence
     block = document.blocks[sentence.block]
-    if isinstance(block, Grid) and sentence.block in of_tables and not _stands_alone(block, sentence.text):
+    if isinstance(block, Grid) and sentence.block in of_tables and not _stands_alone(block, sentence):
         return  # what a row or a column prints is of its lines alone; see EstimateLine.as_of
     around = scope_in(mentions[0].head or "")
     for mention, own in zip(mentions, scopes_of(sentence.text, mentions), strict=True):
@@ -68,11 +69,12 @@ def _of_sentence(
             yield EffectiveDate(mention.date.iso, sentence.quote, scope, table, marked)
 
 
-def _stands_alone(grid: Grid, text: str) -> bool:
+def _stands_alone(grid: Grid, sentence: Sentence) -> bool:
     """True for a title or a note in the frame: the only text of its row, and no heading of some rows."""
-    cell = next(cell for cell in grid.cells if cell.base == text)
-    alone = all(not other.base or other is cell for other in grid.row(cell.row))
-    return alone and (cell.row == 0 or cell.row == grid.rows - 1 or "." in text.rstrip("."))
+    cell = next((cell for cell in grid.cells if cell.base == sentence.text), None)
+    if cell is None or any(other.base and other is not cell for other in grid.row(cell.row)):
+        return False
+    return cell.row in (0, grid.rows - 1) or "." in sentence.text.rstrip(".")
 
 
 def _tables_of_blocks(document: Document, tables: PairedTables) -> dict[int, list[int]]:

@@ -42,10 +42,11 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
         ),
         Column(
             "effective_date",
-            "CASE WHEN r.is_earlier THEN r.as_of_date ELSE COALESCE(own.iso, s.effective_date, effective.iso) END",
+            "CASE WHEN r.is_earlier THEN r.as_of_date ELSE "
+            "COALESCE(own.iso, s.effective_date, CASE WHEN ld.estimate_id IS NULL THEN effective.iso END) END",
             "Effective date of the estimate, ISO: the line's own where the filing states several, else the filing's; "
-            "NULL where several are stated and none is known to be the line's. Of an earlier estimate the date over "
-            "its columns.",
+            "NULL where none is known to be the line's: of two that apply alike, or for reserves where the filing "
+            "states that of its resources alone. Of an earlier estimate the date over its columns.",
         ),
         Column("estimate_id", "r.estimate_id", "The estimate line; the same in every run and on every database."),
         Column("table_number", "r.table_number", "Which estimate table of the document, counted from 1."),
@@ -106,7 +107,7 @@ def _estimate_columns(status: Column) -> tuple[Column, ...]:
 
 def _date_printed(name: str, field: str, description: str) -> Column:
     """Where the line's effective date was read, which is in its own statement or in the document's only one."""
-    document = f"WHEN s.effective_date IS NULL THEN effective.{field}"
+    document = f"WHEN COALESCE(s.effective_date, ld.estimate_id) IS NULL THEN effective.{field}"
     expression = f"CASE WHEN r.is_earlier THEN NULL WHEN own.iso IS NOT NULL THEN own.{field} {document} END"
     return Column(name, expression, f"{description}; NULL where a manifest states it, and for an earlier estimate.")
 

@@ -42,9 +42,12 @@ OWN = """LEFT JOIN line_dates ld ON ld.extraction_id = r.extraction_id AND ld.es
 LEFT JOIN estimate_dates own ON own.extraction_id = ld.extraction_id AND own.number = ld.date_number
 """
 PRINTED = """    CASE WHEN r.is_earlier THEN NULL WHEN own.iso IS NOT NULL THEN own.{field} \
-WHEN s.effective_date IS NULL THEN effective.{field} END AS effective_date_{name}"""
+WHEN COALESCE(s.effective_date, ld.estimate_id) IS NULL THEN effective.{field} END AS effective_date_{name}"""
 CHANGED = (
-    ("ELSE COALESCE(s.effective_date,", "ELSE COALESCE(own.iso, s.effective_date,"),
+    (
+        "ELSE COALESCE(s.effective_date, effective.iso) END",
+        "ELSE COALESCE(own.iso, s.effective_date, CASE WHEN ld.estimate_id IS NULL THEN effective.iso END) END",
+    ),
     (EFFECTIVE, EFFECTIVE + OWN),
     (
         "    r.is_earlier AS is_earlier\n",
@@ -95,7 +98,7 @@ def upgrade() -> None:
         "line_dates",
         sa.Column("extraction_id", sa.Text(), nullable=False),
         sa.Column("estimate_id", sa.Text(), nullable=False),
-        sa.Column("date_number", sa.Integer(), nullable=False),
+        sa.Column("date_number", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["extraction_id", "estimate_id"],
             ["estimate_lines.extraction_id", "estimate_lines.estimate_id"],

@@ -65,7 +65,7 @@ class EstimateDateRecord(Quoted, Record):
 
 
 class LineDateRecord(Record):
-    """The effective date of an estimate line, where it is not that of the whole document."""
+    """The effective date of an estimate line to which that of the whole document does not apply; NULL: not known."""
 
     __tablename__ = "line_dates"
     __table_args__ = (
@@ -75,7 +75,7 @@ class LineDateRecord(Record):
 
     extraction_id: Mapped[Key]
     estimate_id: Mapped[Key]
-    date_number: Mapped[int]
+    date_number: Mapped[int | None]
 
 
 class PersonRecord(Quoted, Record):

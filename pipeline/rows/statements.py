@@ -41,9 +41,10 @@ def estimate_date_row(number: int, date: EffectiveDate) -> Row:
 
 
 def line_date_rows(dates: tuple[EffectiveDate, ...], lines: Iterable[Dated], ids: LineIds) -> Iterator[Row]:
-    """The rows of the lines with a date of their own."""
+    """The rows of the lines that do not have the date of the whole document."""
     for dated in lines:
-        yield {"estimate_id": ids[dated.line.key], "date_number": dates.index(dated.date) + 1}
+        number = dates.index(dated.date) + 1 if dated.date else None
+        yield {"estimate_id": ids[dated.line.key], "date_number": number}
 
 
 def cutoff_row(number: int, cutoff: Cutoff) -> Row:

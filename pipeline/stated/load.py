@@ -186,7 +186,8 @@ def _scope(row: RowMapping) -> Scope:
 
 
 def _dated_by(facts: RowMapping) -> str | None:
-    return next((kind for kind in (EFFECTIVE, "release", "report") if facts[f"{kind}_date"]), None)
+    """What dates estimates of which no effective date is known; the filing's own is then that of others."""
+    return next((kind for kind in ("release", "report", EFFECTIVE) if facts[f"{kind}_date"]), None)
 
 
 def exact(number: float | str | Decimal | None) -> Decimal | None:

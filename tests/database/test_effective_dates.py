@@ -20,6 +20,7 @@ from tests.database.views import all_tables, rows_of, view
 from tests.extractors.grids import grid
 
 TWO = "The Mineral Resource estimate is effective June 30, 2023; Mineral Reserves are as of December 31, 2023."
+RESOURCES = "The Mineral Resource estimate is effective June 30, 2023."
 ONE = "The estimates are effective June 30, 2023."
 HEAD = "Category | Tonnes (kt) | Au (g/t) | Gold (koz)"
 TABLES = (
@@ -46,6 +47,9 @@ def dates(engine: Engine, name: str = "v_estimates") -> dict[object, object]:
 
 CASES = [
     (TWO, None, {"indicated": "2023-06-30", "inferred": "2023-06-30", "probable": "2023-12-31"}),
+    # a date that is stated for resources alone is none of reserves; a manifest's is the filing's
+    (RESOURCES, None, {"indicated": "2023-06-30", "inferred": "2023-06-30", "probable": None}),
+    (RESOURCES, "2023-07-01", dict.fromkeys(("indicated", "inferred", "probable"), "2023-07-01")),
     # the only date is that of every line, and what a manifest states goes before it
     (ONE, None, dict.fromkeys(("indicated", "inferred", "probable"), "2023-06-30")),
     (ONE, "2023-07-01", dict.fromkeys(("indicated", "inferred", "probable"), "2023-07-01")),

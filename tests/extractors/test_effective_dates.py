@@ -80,6 +80,18 @@ PASSAGES: list[tuple[Blocks, Sequence[str | None]]] = [
         ),
         APART,
     ),
+    # the cells of a title page
+    (
+        (
+            (
+                "Effective Date of Mineral Resources | June 30, 2023",
+                "Effective Date of Mineral Reserves | December 31, 2023",
+                "Report Date | February 10, 2024",
+            ),
+            *BOTH,
+        ),
+        APART,
+    ),
     # ---- by property, mining method ----
     (
         (
@@ -251,6 +263,12 @@ PASSAGES: list[tuple[Blocks, Sequence[str | None]]] = [
         [JUNE, JUNE],
     ),
     # ---- no guess ----
+    # a date that is stated for reserves alone is none of resources, in prose or in the notes of their table
+    (("Year-end Mineral Reserves are reported as of December 31, 2023.", *BOTH), [None, None, DECEMBER]),
+    ((*RESERVES, "1. The effective date is December 31, 2023.", *RESOURCES), [DECEMBER, None, None]),
+    # ... and one that is stated for estimates is that of both
+    (("The estimates are effective December 31, 2023.", *BOTH), [DECEMBER] * 3),
+    (("All Mineral Resources are as at June 30, 2023 other than Birch (December 31, 2023).", *DEPOSITS), [None] * 3),
     (
         (
             "The Mineral Resource estimate has an effective date of June 30, 2023.",
@@ -291,7 +309,7 @@ def read(blocks: Blocks) -> Disclosure:
 @pytest.mark.parametrize(("blocks", "expected"), PASSAGES)
 def test_each_line_has_the_date_of_its_estimate(blocks: Blocks, expected: Sequence[str | None]) -> None:
     read_as = read(blocks)
-    own = {dated.line.key: dated.date.iso for dated in bind_dates(read_as)}
+    own = {dated.line.key: dated.date and dated.date.iso for dated in bind_dates(read_as)}
     whole = read_as.dates.effective
     assert [own.get(line.key, whole and whole.iso) for line in read_as.lines] == list(expected)
 
@@ -309,7 +327,7 @@ def test_a_date_has_the_sentence_that_states_it_and_what_it_is_of() -> None:
 
 def test_a_line_keeps_the_cell_that_prints_its_date() -> None:
     dated = bind_dates(read(("Mineral Resources", (DATED, "Alder | Inferred | 1,000 | 2.00 | 64 | June 30, 2023"))))
-    assert [(d.date.quote.text, d.date.quote.place.span) for d in dated] == [("June 30, 2023", (105, 106))]
+    assert [(d.date and (d.date.quote.text, d.date.quote.place.span)) for d in dated] == [("June 30, 2023", (105, 106))]
 
 
 def test_an_earlier_estimate_takes_no_date_of_this_one() -> None:
