@@ -31,29 +31,19 @@ class Dated:
 def bind_dates(disclosure: Disclosure) -> tuple[Dated, ...]:
     """The estimate lines to which the document's one date does not apply, each with its own, in the order of the lines.
 
-    A date that is stated for resources alone is none of reserves. An earlier estimate has the date of its heading.
+    An earlier estimate has the date of its heading.
     """
-    dates = disclosure.effective_dates
-    scopes = [date.scope for date in dates]
+    scopes = [date.scope for date in disclosure.effective_dates]
+    apart = told_apart(disclosure, scopes)
     # where only its project's name tells two dates apart, it does: "at June 30, except for Birch at May 31"
-    readings = [list(zip(dates, kept, strict=True)) for kept in (told_apart(disclosure, scopes), scopes)]
+    readings = [list(zip(disclosure.effective_dates, kept, strict=True)) for kept in (apart, scopes)]
     whole = disclosure.dates.effective
-    types = _types_of(whole, disclosure) if whole else frozenset()
+    others = _of_others(whole, disclosure, readings[0]) if whole else frozenset()
     return tuple(
         Dated(line, date)
         for line, date in _bound(disclosure, readings)
-        if (date is None and whole and line.type not in types)
-        or (date is not None and not (whole and whole.iso.startswith(date.iso)))
+        if (not (whole and whole.iso.startswith(date.iso)) if date else line.key in others)
     )
-
-
-def _types_of(whole: PrintedDate, disclosure: Disclosure) -> frozenset[EstimateType | None]:
-    """The types of estimates that the document's one date is stated for; of lines without a type it may be, too."""
-    every = frozenset(line.type for line in disclosure.lines)
-    of_table = {table.number: frozenset(line.type for line in table.lines) for table in disclosure.tables}
-    stated = [date for date in disclosure.effective_dates if whole.iso.startswith(date.iso)]
-    named = (frozenset(date.scope.types) or of_table.get(date.table or 0, every) for date in stated)
-    return frozenset({None}).union(*named) if stated else every
 
 
 def _bound(disclosure: Disclosure, readings: Sequence[Stated]) -> Iterator[tuple[EstimateLine, EffectiveDate | None]]:
@@ -76,10 +66,14 @@ def _printed_with(line: EstimateLine, dates: Sequence[EffectiveDate]) -> Effecti
 
 def _applying(stated: Stated, table: EstimateTable, line: EstimateLine, types: Types) -> EffectiveDate | None:
     """The stated date that says most about the line; None where none covers it, or two that differ say as much."""
-    title = "" if any(other.zone for other in table.lines) else table.caption
-    covering = [(d, _weight(d, s, types)) for d, s in stated if _is_of(d, line) and covers(s, line, title)]
+    covering = [(d, _weight(d, s, types)) for d, s in stated if _is_of(d, line) and covers(s, line, _title(table))]
     best = max((weight for _, weight in covering), default=None)
     return _finest([date for date, weight in covering if weight == best])
+
+
+def _title(table: EstimateTable) -> str:
+    """The caption of a table whose lines name no zones: what it names is that of all lines."""
+    return "" if any(line.zone for line in table.lines) else table.caption
 
 
 def _is_of(date: EffectiveDate, line: EstimateLine) -> bool:
@@ -102,3 +96,37 @@ def _finest(dates: Sequence[EffectiveDate]) -> EffectiveDate | None:
     """The one date of several that agree, to the day where one prints it; None where they differ."""
     finest = max(dates, key=lambda date: len(date.iso), default=None)
     return finest if finest and all(finest.iso.startswith(date.iso) for date in dates) else None
+
+
+# ---- is the document's one date stated for all of its estimates? ----
+
+
+def _of_others(whole: PrintedDate, disclosure: Disclosure, stated: Stated) -> frozenset[tuple[int, int]]:
+    """The lines of types, or of zones, that no statement of the document's one date speaks of.
+
+    A date that is stated for resources alone is none of reserves, and that of one deposit none of the others. A name
+    that no line has may be that of the whole project.
+    """
+    alike = [(date, scope) for date, scope in stated if whole.iso.startswith(date.iso)]
+    types = _types_of([date for date, _ in alike], disclosure)
+    zones = [Scope(zones=scope.zones) for _, scope in alike]
+    of_zones = _outside(zones, disclosure) if all(scope.zones for scope in zones) else frozenset()
+    return frozenset(line.key for line in disclosure.lines if line.type not in types) | of_zones
+
+
+def _types_of(stated: Sequence[EffectiveDate], disclosure: Disclosure) -> frozenset[EstimateType | None]:
+    """The types of estimates that the dates are stated for; lines without a type may be of them, too."""
+    every = frozenset(line.type for line in disclosure.lines)
+    of_table = {table.number: frozenset(line.type for line in table.lines) for table in disclosure.tables}
+    named = (frozenset(date.scope.types) or of_table.get(date.table or 0, every) for date in stated)
+    return frozenset({None}).union(*named) if stated else every
+
+
+def _outside(zones: Sequence[Scope], disclosure: Disclosure) -> frozenset[tuple[int, int]]:
+    """The lines outside these zones, where other lines lie inside; a total of zones that all do is none."""
+    outside: set[tuple[int, int]] = set()
+    for table in disclosure.tables:
+        without = [line for line in table.lines if not any(covers(zone, line, _title(table)) for zone in zones)]
+        if len(without) == len(table.lines) or any(line.zone for line in without):
+            outside |= {line.key for line in without}
+    return frozenset(outside) if len(outside) < len(disclosure.lines) else frozenset()

@@ -266,7 +266,19 @@ PASSAGES: list[tuple[Blocks, Sequence[str | None]]] = [
     # a date that is stated for reserves alone is none of resources, in prose or in the notes of their table
     (("Year-end Mineral Reserves are reported as of December 31, 2023.", *BOTH), [None, None, DECEMBER]),
     ((*RESERVES, "1. The effective date is December 31, 2023.", *RESOURCES), [DECEMBER, None, None]),
-    # ... and one that is stated for estimates is that of both
+    # ... nor is that of one deposit that of another, or of a total of both
+    (("The Alder Mineral Resource estimate has an effective date of June 30, 2023.", *DEPOSITS), [JUNE, None, None]),
+    (
+        (
+            "Tall Pine Mines Ltd. reports on its Fir Project",
+            "The Mineral Resources of the Alder deposit are effective June 30, 2023.",
+            *("Mineral Resources of Alder", RESOURCES[1], "Mineral Resources of Birch", RESOURCES[1]),
+        ),
+        [JUNE, JUNE, None, None],
+    ),
+    # ... while a name that no line has may be that of all
+    (("The Tall Pine Mineral Resource estimate has an effective date of June 30, 2023.", *DEPOSITS), [JUNE] * 3),
+    # ... and a date that is stated for estimates is that of both types
     (("The estimates are effective December 31, 2023.", *BOTH), [DECEMBER] * 3),
     (("All Mineral Resources are as at June 30, 2023 other than Birch (December 31, 2023).", *DEPOSITS), [None] * 3),
     (
