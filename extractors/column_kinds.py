@@ -83,7 +83,7 @@ def kind_and_reason(stack: tuple[str, ...]) -> tuple[Kind, str]:
     if "cutoff" in said and ignored in {None, "not:value"}:
         return Kind.CUTOFF, ""
     leaf = " ".join(stack[-2:])
-    if ignored and not _measures(stack):
+    if ignored and not _measures(stack) and not (ignored == "not:value" and _names_grade(stack)):
         return Kind.IGNORED, ignored.removeprefix("not:")
     if grade_unit(leaf) and "contained" not in lexicon("columns").means(stack[-1] if stack else ""):
         return Kind.GRADE, ""
@@ -105,6 +105,13 @@ def _measures(stack: tuple[str, ...]) -> bool:
     leaf_ignored = any(m.startswith("not:") for m in lexicon("columns").means(stack[-1]))
     text = stack[-1] if leaf_ignored else " ".join(stack)
     return bool(mass_unit(text)) and bool({"tonnage", "contained"} & set(lexicon("columns").means(text)))
+
+
+def _names_grade(stack: tuple[str, ...]) -> bool:
+    """True for "Zn" "%" below "Average Value": metal and unit of a grade, and none of the own words says money."""
+    own = stack[-1:] if commodity_of(stack[-1:]) else stack[-2:]
+    money = "not:value" in lexicon("columns").means(" ".join(own))
+    return not money and grade_unit(" ".join(own)) is not None and commodity_of(own) is not None
 
 
 def _mass_kind(stack: tuple[str, ...], said: list[str]) -> tuple[Kind, str]:

@@ -56,6 +56,8 @@ BLANKS = frozenset({"", "-", "--", "---", "nil", "n/a", "na", "n.a.", "n/d", "s.
 _NUMBER = regex.compile(r"[\d.,' ]*\d[\d.,' ]*")
 _LEADING = regex.compile(r"^(?:[<>≥≤~=+@]|US\$|C\$|\$|about|approximately|approx\.?|environ)\s*", regex.IGNORECASE)
 _NEGATIVE = regex.compile(r"^(?:\((?P<inside>[^()]+)\)|-\s*(?P<after>\d.*))$")
+_MARKS = regex.compile(r"\s?(?:\((?:\d{1,2}|[a-z]|[ivx]{2,4})(?:, ?(?:\d{1,2}|[a-z]))*\)|[*†‡§]+)$")
+"""Marks of notes at a number's end, printed in the line: "2,310(4)", "456 Mt (a)", "1,226*"."""
 
 LONGEST = 28
 """Characters: arithmetic keeps as many digits. A tonnage has a dozen; hundreds are damage, and their line is held."""
@@ -113,7 +115,7 @@ def read_number(text: str, style: Style) -> Number | None:
     digits = _NUMBER.match(folded)
     if not digits:
         return None
-    body, rest = digits.group().strip(), folded[digits.end() :].strip()
+    body, rest = digits.group().strip(), _MARKS.sub("", folded[digits.end() :]).strip()
     if rest and not _is_unit_like(rest):
         return None
     approximate = sign.lower() in {"~", "about", "approximately", "approx", "approx.", "environ"}

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors import limited_regex as regex
 from extractors.column_kinds import VALUES, Column, Kind
 from extractors.lexicon import lexicon
 from extractors.numbers import Number, is_blank, read_number, style_of
 from extractors.rows import Row, RowKind
 from extractors.units import units_in
 from models.disclosure import Doubt
-from models.document import Grid
+from models.document import Cell, Grid
 from models.figure import Figure, column_step
 from models.units import UNITS, Quantity, Unit
 
@@ -51,12 +52,14 @@ class Values:
         cell = self.grid.at(row, column.index)
         number = self.number(row, column)
         if cell is None or number is None:
-            return None
+            return _unread(cell) if cell else None
         if number.value is None:
             return Doubt(f"{number.printed!r} is no well-formed number", cell.quote, malformed=True)
         own = next((UNITS[h.means] for h in units_in(number.rest)), None) if number.rest else None
         if (unit := own or unit) is None:
             return Doubt(f"no unit is stated for {number.printed!r} ({column.heading})", cell.quote)
+        if column.kind is Kind.TONNAGE and unit.symbol.lstrip("kM") in _OF_METAL:
+            return Doubt(f"{number.printed!r} is a tonnage in {unit.symbol} ({column.heading})", cell.quote)
         return Quantity(self.figure(number, column), unit, cell.quote)
 
     def metal(self, row: int, column: Column) -> str | None:
@@ -68,6 +71,18 @@ class Values:
         """The number with the step that it, or its column, was rounded to."""
         step = number.step if number.decimals else self.steps[column.index]
         return Figure(number.printed, number.value or Decimal(0), step, number.approximate)
+
+
+_OF_METAL = frozenset({"oz", "lb", "ct"})
+"""Units in which metal is printed and no ore: a column in them that is read as a tonnage is misread."""
+_FIGURE = regex.compile(r"[^\p{L}\d(]*\d[\d.,' ]*\d")
+
+
+def _unread(cell: Cell) -> Doubt | None:
+    """A doubt for a cell that begins with a figure and is no number, None for a blank cell or one of words."""
+    if is_blank(cell.base) or not _FIGURE.match(cell.base):
+        return None
+    return Doubt(f"{cell.base!r} is no number that is understood", cell.quote, malformed=True)
 
 
 def _likeness(column: Column) -> tuple[Kind, str | None, Unit | None]:

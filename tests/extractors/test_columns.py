@@ -69,6 +69,18 @@ def test_a_column_that_is_no_estimate_is_ignored_by_name(heading: str, reason: s
     assert (column.kind, column.reason) == (Kind.IGNORED, reason)
 
 
+def test_metals_under_the_word_value_are_grades_and_money_beside_them_is_not() -> None:
+    """``Average Value`` over metals in percent; the NSR value below the same heading is money."""
+    over = "Average Value"
+    read = columns((over, "Zn", "%"), (over, "Ag (g/t)"), (over, "NSR", "$/t"), ("Average diamond value", "(US$/ct)"))
+    assert [(c.kind, c.commodity) for c in read] == [
+        (Kind.GRADE, "Zn"),
+        (Kind.GRADE, "Ag"),
+        (Kind.IGNORED, None),
+        (Kind.IGNORED, None),
+    ]
+
+
 def test_a_multiplier_in_a_category_heading_is_its_abbreviation() -> None:
     (column,) = columns(("MEASURED RESOURCES (M)", "TONNES"), around="(tonnes in thousands; pounds in millions)")
     assert column.plain_unit is not None

@@ -181,6 +181,24 @@ def test_every_printed_cell_of_the_body_is_accounted_for() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("heading", "tonnes", "reason"),
+    [
+        ("Tonnes (kt)", "2,310 4", "'2,310 4' is no well-formed number"),
+        ("Tonnes (kt)", "2,310 see below", "'2,310 see below' is no number that is understood"),
+        ("Tonnes (kt)", "80.5 million lb", "'80.5 million lb' is a tonnage in Mlb (Tonnes (kt))"),
+        ("Tonnes (kt)", "see below", ""),  # words, and nothing that is lost
+        ("Tonnes (kt)", "(000)", ""),  # a heading's unit
+    ],
+)
+def test_a_figure_that_is_not_understood_is_a_doubt_and_not_left_out(heading: str, tonnes: str, reason: str) -> None:
+    table = grid(
+        f"Category | {heading} | Au (g/t) | Au (koz)", f"Inferred | {tonnes} | 1.42 | 105", "All | 5 | 1.2 | 3"
+    )
+    reasons = [doubt.reason for doubt in lines("Resources", table)[0].doubts]
+    assert reason in reasons if reason else not any("understood" in said for said in reasons)
+
+
 def test_a_malformed_number_is_a_doubt_and_never_a_value() -> None:
     table = grid("Class | Tonnes (Mt) | Carats ('000s cts)", "Inferred | 6.9 | 1,19", "Indicated | 20.2 | 2,187")
     inferred = lines("Diamond resource", table)[0]

@@ -23,6 +23,10 @@ from extractors.numbers import Style, is_blank, is_numeric, read_digits, read_nu
         ("1.226,5", Style.CONTINENTAL, "1226.5", 1),
         ("1'226.5", Style.APOSTROPHE, "1226.5", 1),
         ("465,600,00 0", Style.ENGLISH, "465600000", 0),  # broken over two lines by a narrow cell
+        ("2,310(4)", Style.ENGLISH, "2310", 0),  # marks of notes that are not raised
+        ("12,4 (1, 2)", Style.FRENCH, "12.4", 1),
+        ("1.42*", Style.ENGLISH, "1.42", 2),
+        ("456 Mt (a)", Style.ENGLISH, "456", 0),
     ],
 )
 def test_well_formed_numbers_are_read_exactly(printed: str, style: Style, value: str, decimals: int) -> None:
