@@ -171,11 +171,19 @@ def _stand_alone(left: Sequence[Word], right: Sequence[Word]) -> bool:
     sides = [_lines(left), _lines(right)]
     if any(len(lines) < _LEAST_LINES or not _mostly(map(_begins_with_words, lines)) for lines in sides):
         return False
+    if _are_labels(*sides):
+        return False
     few, many = sorted(sides, key=len)
     paired = [line for line in few if any(_beside(line, other) for other in many)]
     if len(paired) < 0.5 * len(few):
         return True
     return all(_is_prose(lines) for lines in sides) or all(_mostly(map(_is_labelled, lines)) for lines in sides)
+
+
+def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the left side is a table's first column: names, each beside several rows of the right side's."""
+    are_names = all(len(line.chunks) == 1 for line in left) and 2 * len(left) <= len(right)
+    return are_names and _mostly(map(_is_labelled, right))
 
 
 def _are_two_tables(left: Sequence[Word], right: Sequence[Word]) -> bool:

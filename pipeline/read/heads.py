@@ -25,7 +25,7 @@ _ODD = 0.2
 _BETWEEN, _BEYOND = 0.5, 0.15
 """What it costs to leave a column with a heading of its own out of all groups, between two of them or at the ends."""
 _AT_END = 0.5
-"""What it costs that a heading of several columns stands over the first or the last of them alone."""
+"""What it costs that a heading of several columns is nearer to the middle of the first or the last of them."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
         said = {column: " ".join(chunk.text for chunk in stacks[lowest[column]].chunks) for column in headed}
         known = repeated_ranges(pieces, said, edges) or (flush_ranges(pieces, leaves) if is_flush else [])
         odd = _odd_columns(stacks, level, edges)
-        found = known or group_ranges(pieces, headed, edges, _near(rules, stacks, level), odd)
+        found = known or group_ranges(pieces, leaves, edges, _near(rules, stacks, level), odd)
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
@@ -176,9 +176,15 @@ def _levels(indexes: Sequence[int], stacks: Sequence[_Stack]) -> Iterator[list[i
 
 
 def _near(rules: Sequence[Track], stacks: Sequence[_Stack], level: Sequence[int]) -> list[Track]:
-    """The rules that are drawn right below the headings of the level."""
+    """The rules that are drawn right below the headings of the level, but for those that underline a text."""
     chunks = [stacks[index].chunks[-1] for index in level]
-    return [rule for rule in rules if any(0 <= rule.at - chunk.baseline < 1.2 * chunk.size for chunk in chunks)]
+    near = [rule for rule in rules if any(0 <= rule.at - chunk.baseline < 1.2 * chunk.size for chunk in chunks)]
+    return [rule for rule in near if not any(_underlines(rule, chunk) for chunk in chunks)]
+
+
+def _underlines(rule: Track, chunk: Chunk) -> bool:
+    """Whether the rule begins and ends where the chunk does."""
+    return max(abs(rule.start - chunk.extent[0]), abs(rule.end - chunk.extent[1])) < _ALIGNED
 
 
 def repeated_ranges(pieces: Sequence[Interval], said: Mapping[int, str], edges: Sequence[float]) -> list[Range]:
@@ -250,15 +256,15 @@ def _first(last: int, before: int | None, leaves: Mapping[int, Interval]) -> int
 
 def group_ranges(
     pieces: Sequence[Interval],
-    headed: set[int],
+    leaves: Mapping[int, Interval],
     edges: Sequence[float],
     rules: Sequence[Track],
     odd: frozenset[int] = frozenset(),
 ) -> list[Range]:
     """The columns of each heading of one level: ranges that share no column, whose costs have the least sum.
 
-    ``headed`` are the columns with headings of their own further down, ``odd`` those whose heading stands at another
-    height than the others'. Every step keeps, for each first free column, the cheapest ranges so far.
+    ``leaves`` are the columns' own headings further down, ``odd`` the columns whose heading stands at another height
+    than the others'. Every step keeps, for each first free column, the cheapest ranges so far.
     """
     columns = range(len(edges) - 1)
     best: dict[int, tuple[float, list[Range]]] = {0: (0.0, [])}
@@ -267,33 +273,44 @@ def group_ranges(
         for free, (cost, ranges) in best.items():
             for first in columns[free:]:
                 for last in columns[first:]:
-                    skipped = _skipped(headed, free, first) * (_BETWEEN if ranges else _BEYOND)
-                    total = cost + skipped + _cost(piece, (first, last), headed, edges, rules)
+                    skipped = _skipped(leaves, free, first) * (_BETWEEN if ranges else _BEYOND)
+                    total = cost + skipped + _cost(piece, (first, last), leaves, edges, rules)
                     total += _ODD * len(odd.intersection(range(first, last + 1)))
                     if last + 1 not in step or total < step[last + 1][0]:
                         step[last + 1] = (total, [*ranges, (first, last)])
         best = step
     if not best:
         return [(_home(piece, edges),) * 2 for piece in pieces]
-    ends = ((cost + _BEYOND * _skipped(headed, free, len(columns)), ranges) for free, (cost, ranges) in best.items())
+    ends = ((cost + _BEYOND * _skipped(leaves, free, len(columns)), ranges) for free, (cost, ranges) in best.items())
     return min(ends)[1]
 
 
-def _skipped(headed: set[int], start: int, end: int) -> int:
+def _skipped(leaves: Mapping[int, Interval], start: int, end: int) -> int:
     """How many columns have their own headings further down but no group; the column of labels has none."""
-    return sum(column in headed for column in range(max(start, 1), end))
+    return sum(column in leaves for column in range(max(start, 1), end))
 
 
-def _cost(piece: Interval, columns: Range, headed: set[int], edges: Sequence[float], rules: Sequence[Track]) -> float:
+def _off(piece: Interval, columns: Range, leaves: Mapping[int, Interval], edges: Sequence[float]) -> float:
+    """How far the piece's middle is from that of the columns, or of their own headings, whichever is nearer."""
+    first, last = columns
+    middles = [edges[first] + edges[last + 1]]
+    if first in leaves and last in leaves:
+        middles.append(leaves[first][0] + leaves[last][1])
+    return min(abs(middle - sum(piece)) for middle in middles) / 2
+
+
+def _cost(
+    piece: Interval, columns: Range, leaves: Mapping[int, Interval], edges: Sequence[float], rules: Sequence[Track]
+) -> float:
     """How unlikely it is that the piece heads these columns: off their middle, over nothing, against a rule."""
     first, last = columns
     left, right = edges[first], edges[last + 1]
     width = (edges[-1] - edges[0]) / (len(edges) - 1)
-    off = abs(left + right - piece[0] - piece[1]) / 2
+    off = _off(piece, columns, leaves, edges)
     outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
-    bare = sum(column not in headed for column in range(first, last + 1)) if last > first else 0
+    bare = sum(column not in leaves for column in range(first, last + 1)) if last > first else 0
     cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
-    if last > first and (piece[0] >= edges[last] or piece[1] <= edges[first + 1]):
+    if last > first and any(off > _off(piece, (column, column), leaves, edges) for column in columns):
         cost += _AT_END
     ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * width for rule in rules)
     return cost - 1.0 if ruled else cost + 0.5 * _beyond_rules((left, right), rules, width)

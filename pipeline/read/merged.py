@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CENTRED = 0.3
 """A label is centred beside its rows if it is off their middle by less than this multiple of the font size."""
@@ -13,13 +14,14 @@ _CENTRED = 0.3
 class LabelledRow:
     """A row: its first and last line beside the label, and its label's middle, in points from the page's top.
 
-    ``label`` is None where the row has none.
+    ``label`` is None where the row has none. ``is_heading`` says that it has nothing but a label.
     """
 
     top: float
     bottom: float
     label: float | None
     size: float
+    is_heading: bool = False
 
     @property
     def middle(self) -> float:
@@ -32,20 +34,24 @@ def label_ranges(rows: Sequence[LabelledRow], walls: Sequence[float] = ()) -> di
 
     ``walls`` are the heights of lines drawn across the column of labels: no label belongs to rows on both sides.
 
-    The ranges must cover all rows without a gap. That labels are centred shows in a first row without a label, or in
-    a label between two rows; a table whose labels stand beside the first row of their group has neither.
+    The ranges must cover all rows without a gap. That labels are centred shows in a first row without a label, also
+    below a heading, or in a label between two rows; a table whose labels stand beside the first row of their group
+    has neither. Where only headings show it, a heading stands for no rows but itself.
     """
     labels = [row.label for row in rows]
     if not rows or not any(label is None for label in labels):
         return {}
     between = any(row.label is not None and abs(row.label - row.middle) > _CENTRED * row.size for row in rows)
-    if labels[0] is not None and not between:
+    headed = any(above.is_heading and below.label is None for above, below in pairwise(rows))
+    is_told = labels[0] is None or between
+    if not is_told and not headed:
         return {}
+    alone = frozenset() if is_told else frozenset(at for at, row in enumerate(rows) if row.is_heading)
     found: dict[int, tuple[int, int]] = {}
     start = 0
     while start < len(rows):
         at = next((index for index in range(start, len(rows)) if labels[index] is not None), None)
-        end = _end(rows, start, at, walls) if at is not None else None
+        end = _end(rows, start, at, walls, alone) if at is not None else None
         if at is None or end is None:
             return {}
         found[at] = (start, end)
@@ -53,8 +59,13 @@ def label_ranges(rows: Sequence[LabelledRow], walls: Sequence[float] = ()) -> di
     return found
 
 
-def _end(rows: Sequence[LabelledRow], start: int, at: int, walls: Sequence[float]) -> int | None:
-    """The last row of the range that begins at ``start`` and has the label of row ``at`` beside its middle."""
+def _end(rows: Sequence[LabelledRow], start: int, at: int, walls: Sequence[float], alone: frozenset[int]) -> int | None:
+    """The last row of the range that begins at ``start`` and has the label of row ``at`` beside its middle.
+
+    The rows that stand ``alone`` are ranges of their own.
+    """
+    if at in alone:
+        return at if start == at else None
     label = rows[at].label or 0.0
     ends = [
         end

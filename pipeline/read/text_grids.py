@@ -114,7 +114,7 @@ def _heading_cells(
     if all(_is_flush(piece, columns) for piece in pieces):
         yield from _row_cells(row, index, columns)
         return
-    yield from _over(row, group_ranges(pieces, set(range(len(columns))), edges, ()), index, len(columns))
+    yield from _over(row, group_ranges(pieces, dict(enumerate(columns)), edges, ()), index, len(columns))
 
 
 def _over(row: Sequence[Piece], ranges: Sequence[tuple[int, int]], index: int, width: int) -> Iterator[Cell]:

@@ -130,7 +130,8 @@ def _labelled(lines: Sequence[Line], cells: Mapping[int, Sequence[Chunk]]) -> La
     beside = [chunk.baseline for column, chunks in cells.items() if column for chunk in chunks]
     labels = [chunk.baseline for chunk in cells.get(0, ())]
     middle = (min(labels) + max(labels)) / 2 if labels else None
-    return LabelledRow(min(beside or labels), max(beside or labels), middle, lines[0].size)
+    is_heading = not beside and not any(has_figures(line) for line in lines)
+    return LabelledRow(min(beside or labels), max(beside or labels), middle, lines[0].size, is_heading)
 
 
 def _in_columns(chunk: Chunk, columns: Sequence[Interval]) -> Iterator[tuple[int, Chunk]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.read.leading import Leading
@@ -53,6 +55,10 @@ def labelled(*labels: float | None) -> list[LabelledRow]:
     return [LabelledRow(16.0 * index, 16.0 * index, at, 10) for index, at in enumerate(labels)]
 
 
+def under_headings(*headings: int, rows: list[LabelledRow]) -> list[LabelledRow]:
+    return [replace(row, is_heading=at in headings) for at, row in enumerate(rows)]
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -66,6 +72,10 @@ def labelled(*labels: float | None) -> list[LabelledRow]:
         (labelled(0, 16, 32), {}),
         # a gap that no label is centred beside
         (labelled(None, 16, None, None), {}),
+        # below a heading among the rows, beside the middle of three
+        (under_headings(0, rows=labelled(0, None, 32, None, None, 80, None)), {0: (0, 0), 2: (1, 3), 5: (4, 6)}),
+        # headings alone over the rows that have no label
+        (under_headings(0, 3, rows=labelled(0, None, None, 48, None, None)), {}),
         # the first row is of two lines, and higher than the others
         ([LabelledRow(0, 10, None, 10), LabelledRow(26, 26, 21, 10), LabelledRow(42, 42, None, 10)], {1: (0, 2)}),
     ],

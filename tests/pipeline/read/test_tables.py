@@ -208,8 +208,34 @@ def test_rows_between_drawn_columns_stay_rows_where_a_decimal_comma_looks_like_a
 def test_a_heading_over_the_last_column_alone_is_not_over_the_two_last() -> None:
     """``Weight Recovery`` beside ``P`` on a typewriter: it ends where its column does, and is far from the other."""
     edges = (54.0, 110.1, 222.3, 268.2, 298.8, 329.4, 365.1, 400.8, 446.7)
+    leaves = {3: (273.3, 288.6), 4: (303.9, 319.2), 6: (370.2, 395.7), 7: (416.1, 431.4)}
     iron, silica, recovery = (278.4, 288.6), (303.9, 324.3), (405.9, 446.7)
-    assert group_ranges([iron, silica, recovery], {3, 4, 6, 7}, edges, []) == [(3, 3), (4, 4), (7, 7)]
+    assert group_ranges([iron, silica, recovery], leaves, edges, []) == [(3, 3), (4, 4), (7, 7)]
+
+
+def test_a_short_heading_over_two_columns_may_stand_in_one_of_them() -> None:
+    """``Li2O`` over ``Grade (%)`` and ``Contained (kt)``."""
+    edges = (71.2, 221.3, 309.9, 371.5, 468.5, 540.7)
+    assert group_ranges([(373.4, 392.3)], {2: (318.6, 358.0), 3: (390.5, 443.6)}, edges, []) == [(2, 3)]
+
+
+def test_a_line_that_underlines_a_heading_does_not_end_its_group() -> None:
+    """``Contained`` is as wide as the middle one of its three columns, and so is the line under it."""
+
+    def draw(canvas: Canvas) -> None:
+        for middle, text in ((254, "Grade"), (391, "Contained")):
+            half = canvas.stringWidth(text, "Helvetica", 9) / 2
+            say(canvas, middle - half, 100, text, 9)
+            canvas.line(middle - half, HEIGHT - 102, middle + half, HEIGHT - 102)
+        for at, text in enumerate(("Ni (%)", "Cu (%)", "Co (%)", "Ni (kt)", "Cu (kt)", "Co (kt)")):
+            canvas.drawCentredString(209 + 45.5 * at, HEIGHT - 114, text)
+        for row, label in enumerate(("North", "Centre", "South")):
+            say(canvas, 72, 130 + 14 * row, label, 9)
+            for at, text in enumerate(("0.31", "0.14", "0.013", "138", "117", "1.6")):
+                canvas.drawCentredString(209 + 45.5 * at, HEIGHT - 130 - 14 * row, text)
+
+    groups = [(c.text, c.column, c.column_span) for c in only_grid(read_drawn(draw)).cells if c.column_span > 1]
+    assert groups == [("Grade", 1, 3), ("Contained", 4, 3)]
 
 
 def at(baseline: float, text: str, size: float, width: float) -> Line:
