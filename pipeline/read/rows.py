@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -79,10 +79,7 @@ def group_rows(lines: Sequence[BodyLine], form: Form) -> list[tuple[int, int]]:
     Of all ways to part the lines into rows the one of least cost is taken: a text wraps only where its next word had
     no room, figures stand where the table's other figures stand, and no row crosses a drawn line.
     """
-    rows = [
-        [_row(lines, start, end, form) for start in range(max(0, end - _MOST_LINES), end)]
-        for end in range(1, len(lines) + 1)
-    ]
+    rows = [list(_rows_to(lines, end, form)) for end in range(1, len(lines) + 1)]
     return min((_parted(rows, standing) for standing in Standing), key=lambda found: found[0])[1]
 
 
@@ -121,13 +118,23 @@ def _parted(rows: Sequence[Sequence[_Row]], standing: Standing) -> tuple[float, 
     return best[-1][0], ranges[::-1]
 
 
+def _rows_to(lines: Sequence[BodyLine], end: int, form: Form) -> Iterator[_Row]:
+    """The rows that may end with this line, the shortest first: figures that stand apart are in no row together."""
+    highest = None
+    for start in range(end - 1, max(0, end - _MOST_LINES) - 1, -1):
+        if lines[start].has_figures:
+            if highest and not _overlap(lines[start], highest):
+                return
+            highest = lines[start]
+        yield _row(lines, start, end, form)
+
+
 def _row(lines: Sequence[BodyLine], start: int, end: int, form: Form) -> _Row:
     """The lines from start to end as one row."""
     row = lines[start:end]
     anchors = [line for line in row if line.has_figures]
     pitches = _apart_cost(lines, start, form)
     pitches += _NEVER * sum(row[0].baseline < edge < row[-1].baseline for edge in form.edges)
-    pitches += _NEVER * sum(not _overlap(above, below) for above, below in pairwise(anchors))
     columns = []
     for column in sorted({text.column for line in row for text in line.texts}):
         cell = tuple(line for line in row if line.text(column))
