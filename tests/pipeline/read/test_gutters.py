@@ -82,16 +82,16 @@ def test_names_between_the_rows_of_a_long_table_are_its_labels() -> None:
     rows = [("", category, f"{n}{n},{n}00", f"1.{n}", f"{n}8") for n in range(1, 10) for category in categories]
 
     def draw(canvas: Canvas) -> None:
-        columns(canvas, 60, [("Mine", "Class", "Tonnes", "Gold", "Ounces")], (72.0, 100.0, 215.0, 340.0, 420.0, 500.0))
+        columns(canvas, 60, [("Mine", "Class", "Tonnes", "Gold", "Ounces")], (72.0, 100.0, 280.0, 370.0, 435.0, 500.0))
         for at, row in enumerate(rows):
-            say(canvas, 180, 76 + 14 * at, row[1])
-            columns(canvas, 76 + 14 * at, [("", *row[2:])], (220.0, 220.0, 340.0, 420.0, 500.0))
+            say(canvas, 230, 76 + 14 * at, row[1])
+            columns(canvas, 76 + 14 * at, [("", *row[2:])], (300.0, 300.0, 370.0, 435.0, 500.0))
         for n in range(9):
-            say(canvas, 72, 97 + 56 * n, f"Pit {'ABCDEFGHI'[n]}")
+            say(canvas, 72, 97 + 56 * n, f"Pit on the shore of Lake {'ABCDEFGHI'[n]}")
 
     grid = only_grid(read_drawn(draw))
     labels = [(c.text, c.row_span) for c in grid.cells if c.column == 0 and c.text.startswith("Pit")]
-    assert labels == [(f"Pit {letter}", 4) for letter in "ABCDEFGHI"]
+    assert labels == [(f"Pit on the shore of Lake {letter}", 4) for letter in "ABCDEFGHI"]
 
 
 def test_two_columns_of_running_text_are_read_one_after_the_other() -> None:
