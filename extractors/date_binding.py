@@ -2,7 +2,7 @@
 
 The nearest wins: the date that heads the line's columns or stands in its row; else of those that the document states
 for estimates which cover the line the one that a note marks it with, that its own table prints, or whose scope is the
-narrowest. A caption's date without a word on what it is counts last. Where two apply alike and differ none is taken.
+narrowest. Where two apply alike and differ none is taken.
 """
 
 from __future__ import annotations
@@ -65,10 +65,22 @@ def _printed_with(line: EstimateLine, dates: Sequence[EffectiveDate]) -> Effecti
 
 
 def _applying(stated: Stated, table: EstimateTable, line: EstimateLine, types: Types) -> EffectiveDate | None:
-    """The stated date that says most about the line; None where none covers it, or two that differ say as much."""
-    covering = [(d, _weight(d, s, types)) for d, s in stated if _is_of(d, line) and covers(s, line, _title(table))]
-    best = max((weight for _, weight in covering), default=None)
-    return _finest([date for date, weight in covering if weight == best])
+    """The stated date that says most about the line; None where none covers it, or two that differ say as much.
+
+    Where the table itself states dates no other counts: those of the document may be of other properties. A day in the
+    caption that is not said to be effective counts where nothing else does, and has to agree with what prose says.
+    """
+    own = [(date, scope) for date, scope in stated if date.table == table.number and not date.bare]
+    covering = [
+        (date, _weight(date, scope, types))
+        for date, scope in own or stated
+        if _is_of(date, line) and covers(scope, line, _title(table))
+    ]
+    titled = [date for date, _ in covering if date.bare]
+    said = [(date, weight) for date, weight in covering if not date.bare]
+    best = max((weight for _, weight in said), default=None)
+    found = [date for date, weight in said if weight == best]
+    return _finest(found if own else [*found, *titled])
 
 
 def _title(table: EstimateTable) -> str:
@@ -89,7 +101,7 @@ def _weight(date: EffectiveDate, scope: Scope, types: Types) -> tuple[int, ...]:
     of_table, of_document = types
     stated = of_document if date.table is None else of_table
     narrow = narrowness(scope) - (bool(scope.types) and stated <= set(scope.types))
-    return int(not date.bare), int(bool(date.lines)), int(date.table is not None), narrow
+    return int(bool(date.lines)), int(date.table is not None), narrow
 
 
 def _finest(dates: Sequence[EffectiveDate]) -> EffectiveDate | None:

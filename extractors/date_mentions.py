@@ -167,8 +167,8 @@ def role_of(text: str, since: int, start: int, end: int, of_estimates: bool = Fa
         return (Role.REPORT, 2) if _NAMES_REPORT.match(text, end) else (None, 0)
     whole = text[:start]
     if hit.means == "effective" and not _is_data_date(before):
-        said = _NAMES_DATE.search(hit.text) or of_estimates or len(text) < _SHORT or _speaks_of_estimate(text)
-        return _effective(text, since, start, end) if said else (None, 0)
+        named = _NAMES_DATE.search(hit.text) or _REPORT.search(whole) or _speaks_of_estimate(text)
+        return _effective(text, since, start, end) if named or of_estimates or len(text) < _SHORT else (None, 0)
     if hit.means == "as_at" and (of_estimates or _speaks_of_estimate(text)) and not _REPORT_OF.search(whole):
         return (None, 0) if is_of_superseded(text, max(since, start - _NEAR), start, end) else (Role.ESTIMATE, 3)
     if hit.means == "effective_report":

@@ -117,7 +117,7 @@ _OTHER = (
     "people",
 )
 _BESIDE = regex.compile(
-    r"^(?:'s)?\s+(?:and \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? )?(?:mines?|deposits?|zones?|pits?|open"
+    r"^(?:'s)?\s+(?:and \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? )?(?:mines?|deposits?|zones?|pits?|complex|open"
     r"|underground|mineral|measured|indicated|inferred|proven|has(?! (?:estimated|used|been|prepared))"
     r"|have(?! been)|uses?|propert|project|resource|reserve|in situ|holds?|assume)",
     regex.IGNORECASE,

@@ -276,6 +276,24 @@ PASSAGES: list[tuple[Blocks, Sequence[str | None]]] = [
         ),
         [JUNE, JUNE, None, None],
     ),
+    # the notes of a table leave its total open: what is said of another property is none of it
+    (
+        (
+            "The Mineral Resource estimate at Fir is effective May 1, 2020.",
+            *DEPOSITS,
+            "1. The effective date of the Alder estimate is June 30, 2023, and of the Birch estimate December 31, "
+            "2023.",
+        ),
+        [JUNE, DECEMBER, None],
+    ),
+    # a caption's day without a word on what it is has to agree with what is said
+    (
+        (
+            "Mineral Resources are effective May 1, 2020. Mineral Reserves are effective May 31, 2020.",
+            *("Table 1: Mineral Resource Statement, Fir Project, June 30, 2023", RESOURCES[1]),
+        ),
+        [None, None],
+    ),
     # ... while a name that no line has may be that of all
     (("The Tall Pine Mineral Resource estimate has an effective date of June 30, 2023.", *DEPOSITS), [JUNE] * 3),
     # ... and a date that is stated for estimates is that of both types
