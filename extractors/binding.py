@@ -26,10 +26,16 @@ class Bound:
 
 def bind_cutoffs(disclosure: Disclosure) -> tuple[Bound, ...]:
     """Each estimate line with the cut-offs that apply to it, in the order of the lines."""
-    return tuple(Bound(line, applying(disclosure, table, line)) for table in disclosure.tables for line in table.lines)
+    stated, bound = _stated(disclosure), []
+    for table in disclosure.tables:
+        notes = [n for n in disclosure.footnotes if n.table == table.number]
+        bound += [Bound(line, _applying(stated, notes, table, line)) for line in table.lines]
+    return tuple(bound)
 
 
-def applying(disclosure: Disclosure, table: EstimateTable, line: EstimateLine) -> tuple[Cutoff, ...]:
+def _applying(
+    every: Sequence[tuple[Cutoff, Scope]], notes: Sequence[Footnote], table: EstimateTable, line: EstimateLine
+) -> tuple[Cutoff, ...]:
     """The cut-offs that apply to a line of this table: its own, or those of the document that say most about it.
 
     The document's cut-offs are those of its own estimate; which held for an earlier one beside it is not known.
@@ -38,8 +44,7 @@ def applying(disclosure: Disclosure, table: EstimateTable, line: EstimateLine) -
         return (line.cutoff,)
     if line.is_earlier:
         return ()
-    notes = [n for n in disclosure.footnotes if n.table == table.number]
-    stated = [(c, s) for c, s in _stated(disclosure) if not _marks_others(c, notes, line)]
+    stated = [(c, s) for c, s in every if not _marks_others(c, notes, line)]
     covering = [(c, s) for c, s in stated if covers(s, line)]
     if not covering:
         return _only([c for c, s in stated if fits(s, line)])
@@ -78,8 +83,10 @@ def _marks_others(cutoff: Cutoff, notes: Sequence[Footnote], line: EstimateLine)
 
 def _states(text: str, cutoff: Cutoff) -> bool:
     """True where a text prints the cut-off's sentence, or its value: a cut-off stated twice keeps its first place."""
-    printed = regex.escape(cutoff.value.printed)
-    return cutoff.quote.text in text or bool(regex.search(rf"(?<![\d.,]){printed}(?![\d]|[.,]\d)", text))
+    printed = cutoff.value.printed
+    if cutoff.quote.text in text or printed not in text:
+        return cutoff.quote.text in text
+    return bool(regex.search(rf"(?<![\d.,]){regex.escape(printed)}(?![\d]|[.,]\d)", text))
 
 
 def _is_of_its_metals(cutoff: Cutoff, line: EstimateLine) -> bool:

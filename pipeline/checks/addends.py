@@ -8,9 +8,9 @@ condemns a total that another set explains.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from extractors.lexicon import lexicon
 from extractors.once import once
@@ -35,19 +35,28 @@ TELLING_STEPS = 100
 """A figure of three digits agrees with a sum by chance too seldom to matter; one of a single digit often does."""
 
 
+Parts = tuple[EstimateLine, ...]
+
+
 @dataclass(frozen=True)
 class Addends:
-    """The parts of a total. ``certain`` where the categories or the printed row leave no other reading.
+    """The parts of a total among ``lines``. ``certain``: the categories or the printed row leave no other reading.
 
-    ``beside`` are the plain lines of the same place that are no part of it: inferred resources, most often.
     ``otherwise`` are other sets of lines that some figure of the total agrees with: zones, where it adds categories.
     """
 
     total: EstimateLine
-    parts: tuple[EstimateLine, ...]
+    parts: Parts
     certain: bool = False
-    beside: tuple[EstimateLine, ...] = ()
-    otherwise: tuple[tuple[EstimateLine, ...], ...] = ()
+    lines: Parts = ()
+    otherwise: tuple[Parts, ...] = ()
+
+    @cached_property
+    def beside(self) -> Parts:
+        """The plain lines of the same place that are no part of it: inferred resources, most often."""
+        parts, total = {part.key for part in self.parts}, self.total
+        plain = [p for p in _column(total, self.lines) if p.key not in parts and p.category not in PARTS_OF]
+        return tuple(p for p in plain if (p.zone, p.materials) == (total.zone, total.materials))
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
@@ -64,7 +73,16 @@ class Addends:
         return tuple(part for part in self.parts if column.of(part) is None and additive_columns(part))
 
     def mean(self, commodity: str) -> WeightedGrade | None:
-        """The equation of the total's grade, or None where the parts do not print what it takes.
+        """The equation of the total's grade, or None where the parts do not print what it takes."""
+        return next((mean for mean in self.means if mean.column.commodity == commodity), None)
+
+    @cached_property
+    def means(self) -> tuple[WeightedGrade, ...]:
+        """The equations of all the total's grades that can be tested."""
+        return tuple(mean for m in self.total.metals if (mean := self._mean(m.commodity)))
+
+    def _mean(self, commodity: str) -> WeightedGrade | None:
+        """The equation of a grade.
 
         A part without tonnage has no weight; its metal cannot raise the grade of tonnes that it does not add to.
         """
@@ -76,11 +94,6 @@ class Addends:
         if not any(p.tonnage and p.tonnage.figure.interval.low > 0 for p in weighing):
             return None
         return WeightedGrade(self.total, column, weighing)
-
-    @cached_property
-    def means(self) -> tuple[WeightedGrade, ...]:
-        """The equations of all the total's grades that can be tested."""
-        return tuple(mean for m in self.total.metals if (mean := self.mean(m.commodity)))
 
     @cached_property
     def explains(self) -> bool:
@@ -103,30 +116,43 @@ class Addends:
 @once
 def find_addends(table: EstimateTable) -> tuple[tuple[EstimateLine, Addends | None], ...]:
     """Every line of the table that states a sum, with its parts, or None where nothing in the table adds up to it."""
-    found: dict[tuple[int, int], Addends] = {}
+    found: Found = {}
     comparable: dict[tuple[object, ...], list[EstimateLine]] = {}
     for line in table.lines:
         comparable.setdefault(comparison(line), []).append(line)
-    totals = [(line, comparable[comparison(line)]) for line in table.lines if states_sum(line)]
-    for total, lines in totals:
-        if addends := _explained(_upward(total, lines, found)):
-            found[total.key] = addends
-    for total, lines in reversed(totals):
-        if total.key not in found and (addends := _explained(_downward(total, lines, found))):
-            found[total.key] = addends
-    for total, lines in totals:
-        if total.key not in found and (addends := _contradicted(total, lines, found)):
-            found[total.key] = addends
-    return tuple((total, _with_beside(found.get(total.key), lines)) for total, lines in totals)
+    totals = [_Total(line, tuple(comparable[comparison(line)])) for line in table.lines if states_sum(line)]
+    for total in totals:
+        if addends := _explained(total.made(_upward(*total.among, found))):
+            found[total.line.key] = addends
+    for total in reversed(totals):
+        if total.line.key not in found and (addends := _explained(total.made(_downward(*total.among, found)))):
+            found[total.line.key] = addends
+    for total in totals:
+        if total.line.key not in found and (addends := _contradicted(total, found)):
+            found[total.line.key] = addends
+    return tuple((total.line, found.get(total.line.key)) for total in totals)
 
 
-def _with_beside(addends: Addends | None, lines: Sequence[EstimateLine]) -> Addends | None:
-    if addends is None:
-        return None
-    total, parts = addends.total, {part.key for part in addends.parts}
-    plain = [p for p in _column(total, lines) if p.key not in parts and p.category not in PARTS_OF]
-    alike = [p for p in plain if (p.zone, p.materials) == (total.zone, total.materials)]
-    return replace(addends, beside=tuple(alike))
+@dataclass(frozen=True)
+class _Total:
+    """A line that states a sum, and the lines that can be its parts; each set of parts is made, and tried, once."""
+
+    line: EstimateLine
+    lines: Parts
+    _made: dict[tuple[tuple[tuple[int, int], ...], bool], Addends] = field(default_factory=dict, init=False)
+
+    @property
+    def among(self) -> tuple[EstimateLine, Parts]:
+        """The line and the lines that can be its parts."""
+        return self.line, self.lines
+
+    def made(self, candidates: Iterable[Candidate]) -> Iterator[Addends]:
+        """The candidates as parts of the total."""
+        for parts, certain in candidates:
+            key = tuple(part.key for part in parts), certain
+            if key not in self._made:
+                self._made[key] = Addends(self.line, parts, certain, self.lines)
+            yield self._made[key]
 
 
 def states_sum(line: EstimateLine) -> bool:
@@ -135,6 +161,8 @@ def states_sum(line: EstimateLine) -> bool:
 
 
 Found = dict[tuple[int, int], Addends]
+Candidate = tuple[Parts, bool]
+"""Lines that may be the parts of a total, and whether no other reading is left."""
 
 
 def _explained(candidates: Iterable[Addends]) -> Addends | None:
@@ -142,14 +170,14 @@ def _explained(candidates: Iterable[Addends]) -> Addends | None:
     return next((c for c in candidates if c.explains and all(mean.compared.holds for mean in c.means)), None)
 
 
-def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Addends | None:
+def _contradicted(total: _Total, found: Found) -> Addends | None:
     """The parts that a total ought to add up although some of its figures do not.
 
     What most of its figures agree with; else what the structure leaves no other reading for, or a whole block beside
     the total that is all that lies in its zone and material.
     """
-    candidates = [*_upward(total, lines, found), *_downward(total, lines, found)]
-    cover = {frozenset(p.key for p in c.parts) for c in _covers(total, lines)}
+    candidates = list(total.made(chain(_upward(*total.among, found), _downward(*total.among, found))))
+    cover = {frozenset(p.key for p in parts) for parts, _ in _covers(*total.among)}
     whole = [c for c in candidates if len(c.parts) > 1 and frozenset(p.key for p in c.parts) in cover]
     if any(c.explains or c.supported or c.certain for c in candidates):
         meant = [c for c in candidates if c.explains or c.supported or c.certain or c in whole]
@@ -159,7 +187,7 @@ def _contradicted(total: EstimateLine, lines: Sequence[EstimateLine], found: Fou
     return whole[0] if whole else None
 
 
-def _upward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
+def _upward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Candidate]:
     """Candidates beside the total and before it, the surest first."""
     yield from _beside(total, lines)
     yield from _by_category(total, lines)
@@ -167,20 +195,20 @@ def _upward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) ->
     yield from _covers(total, lines)
 
 
-def _downward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
+def _downward(total: EstimateLine, lines: Sequence[EstimateLine], found: Found) -> Iterator[Candidate]:
     """Candidates after the total, nearest first."""
     yield from _runs(total, [line for line in reversed(lines) if line.number > total.number], found)
 
 
-def _beside(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
+def _beside(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Candidate]:
     """Parts in other column groups of the same printed row."""
     row = [p for p in lines if p.row == total.row and p.group != total.group]
     by_category = [p for p in row if p.category in PARTS_OF.get(total.category, ())]
     if by_category:
-        yield Addends(total, _without_subtotals(by_category), certain=True)
+        yield _without_subtotals(by_category), True
     alike = [p for p in row if p.category is total.category and not p.is_total]
     if len(alike) > 1:
-        yield Addends(total, tuple(alike))
+        yield tuple(alike), False
 
 
 def _without_subtotals(parts: Sequence[EstimateLine]) -> tuple[EstimateLine, ...]:
@@ -189,7 +217,7 @@ def _without_subtotals(parts: Sequence[EstimateLine]) -> tuple[EstimateLine, ...
     return tuple(p for p in parts if not categories.intersection(PARTS_OF.get(p.category, ())))
 
 
-def _by_category(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
+def _by_category(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Candidate]:
     """Measured and indicated lines of the total's own zone and material; certain where each is printed once."""
     wanted = PARTS_OF.get(total.category, ())[:2]
     if total.category not in (Category.PROVEN_PROBABLE, Category.MEASURED_INDICATED):
@@ -197,19 +225,19 @@ def _by_category(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator
     same = [p for p in _column(total, lines) if p.zone == total.zone and p.materials == total.materials]
     parts = [[p for p in same if p.category is category] for category in wanted]
     if all(len(p) == 1 for p in parts):
-        yield Addends(total, tuple(p[0] for p in parts), certain=True)
+        yield tuple(p[0] for p in parts), True
     elif all(parts):
         nearest = tuple(min(p, key=lambda line: abs(line.number - total.number)) for p in parts)
-        yield Addends(total, nearest)
+        yield nearest, False
 
 
-def _runs(total: EstimateLine, ordered: Sequence[EstimateLine], found: Found) -> Iterator[Addends]:
+def _runs(total: EstimateLine, ordered: Sequence[EstimateLine], found: Found) -> Iterator[Candidate]:
     """Unbroken runs of lines next to the total that no other total has taken, from each place where a block begins."""
     for categories in ((total.category,), PARTS_OF.get(total.category, ()), (total.category, *_beneath(total))):
         line_up = _open([p for p in _column(total, ordered) if p.category in categories], found)
         for start in range(len(line_up) - 1, -1, -1):
             if start == 0 or _block_begins(line_up[start - 1], line_up[start]):
-                yield Addends(total, tuple(line_up[start:]))
+                yield tuple(line_up[start:]), False
 
 
 def _beneath(total: EstimateLine) -> tuple[Category, ...]:
@@ -229,7 +257,7 @@ def _block_begins(before: EstimateLine, line: EstimateLine) -> bool:
     return before.is_total or before.heading != line.heading
 
 
-def _covers(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Addends]:
+def _covers(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Candidate]:
     """All plain lines within the total's zone and material: of its own category, or of its parts' categories."""
     within = [p for p in _column(total, lines) if _within(total, p)]
     plain = [p for p in within if not p.is_total]
@@ -240,7 +268,7 @@ def _covers(total: EstimateLine, lines: Sequence[EstimateLine]) -> Iterator[Adde
         [p for p in plain if p.category in beneath and p.category not in PARTS_OF],
         [p for p in within if p.is_total and p.category is total.category and p.zone != total.zone],
     )
-    yield from (Addends(total, tuple(parts)) for parts in choices if parts)
+    yield from ((tuple(parts), False) for parts in choices if parts)
 
 
 def _within(total: EstimateLine, part: EstimateLine) -> bool:

@@ -135,7 +135,7 @@ def verdict(
         line=line.key,
         commodity=column.commodity,
         value=compared.reported.figure.value,
-        reported=compared.reported.figure.interval,
+        reported=compared.printed,
         allowed=compared.allowed,
         unit=compared.reported.unit.symbol,
         suggestion=suggestion,

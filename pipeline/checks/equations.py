@@ -31,9 +31,14 @@ class Comparison:
     allowed: Interval
 
     @cached_property
+    def printed(self) -> Interval:
+        """The values that round to the printed figure."""
+        return self.reported.figure.interval
+
+    @cached_property
     def holds(self) -> bool:
         """Whether some values that round to the printed figures satisfy the equation."""
-        return self.reported.figure.interval.meets(self.allowed)
+        return self.printed.meets(self.allowed)
 
 
 class Equation(Protocol):

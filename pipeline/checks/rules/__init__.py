@@ -161,4 +161,4 @@ def rules_for(filed: Filed) -> Iterator[Rule]:
 def _is_release(filed: Filed) -> bool:
     """A news release that states estimates, with its text."""
     release = filed.disclosure.document_type is DocumentType.NEWS_RELEASE
-    return release and filed.document is not None and bool(filed.disclosure.own_lines)
+    return release and filed.document is not None and bool(filed.own_lines)

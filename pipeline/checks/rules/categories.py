@@ -41,9 +41,9 @@ def ore_of_reserves_only(filed: Filed) -> Iterator[Indication]:
 
 def parts_of_each_total(filed: Filed) -> Iterator[Indication]:
     """Each category stands on a line of its own; a sum of two is not all that is said of them."""
-    stated = {line.category for line in filed.disclosure.own_lines}
+    stated = {line.category for line in filed.own_lines}
     for category in SUMS:
-        sums = [line for line in filed.disclosure.own_lines if line.category is category]
+        sums = [line for line in filed.own_lines if line.category is category]
         if sums and not stated.intersection(PARTS_OF[category]):
             parts = " and ".join(PARTS_OF[category])
             yield Indication(f"{name(sums[0])} is stated without lines for {parts}", sums[0].quote)

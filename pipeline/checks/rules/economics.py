@@ -56,7 +56,7 @@ def assessment_cautions(filed: Filed) -> Iterator[Indication]:
 
 def components_of_equivalents(filed: Filed) -> Iterator[Indication]:
     """A metal equivalent comes with the grade of each metal that goes into it."""
-    lines = [line for line in filed.disclosure.own_lines if any(is_equivalent(m.commodity) for m in line.metals)]
+    lines = [line for line in filed.own_lines if any(is_equivalent(m.commodity) for m in line.metals)]
     bare = [line for line in lines if not _components(line) and not _alike_with_components(line, filed)]
     if bare:
         yield Indication(f"{name(bare[0])} gives an equivalent and the grade of no metal in it", bare[0].quote)
@@ -69,14 +69,12 @@ def _components(line: EstimateLine) -> list[str]:
 def _alike_with_components(line: EstimateLine, filed: Filed) -> bool:
     """Another line of the filing states the grades of the same estimate."""
     what = (line.type, line.category, line.zone, set(line.materials))
-    return any(
-        what == (p.type, p.category, p.zone, set(p.materials)) and _components(p) for p in filed.disclosure.own_lines
-    )
+    return any(what == (p.type, p.category, p.zone, set(p.materials)) and _components(p) for p in filed.own_lines)
 
 
 def terms_of_equivalents(filed: Filed) -> Iterator[Indication]:
     """A metal equivalent comes with the prices and recoveries that it was computed with."""
-    printed = {m.commodity for line in filed.disclosure.own_lines for m in line.metals if is_equivalent(m.commodity)}
+    printed = {m.commodity for line in filed.own_lines for m in line.metals if is_equivalent(m.commodity)}
     for commodity in sorted(printed):
         terms = next((e for e in filed.disclosure.equivalences if e.commodity == commodity), None)
         stated = {"prices": terms and terms.prices, "recoveries": terms and terms.recoveries}

@@ -43,16 +43,25 @@ def _mixes(categories: Iterator[Category]) -> bool:
 
 def inferred_added_in_prose(filed: Filed) -> Iterator[Indication]:
     """No figure of the prose is the sum of inferred resources and others."""
-    sums = list(_forbidden_sums(filed))
-    own = [q for line in filed.disclosure.own_lines for c in additive_columns(line) if (q := c.of(line))]
-    for claim in filed.disclosure.claims:
-        for figure in (claim.tonnage, claim.contained):
-            if figure is None or figure.unit.factor is None or figure.figure.value < TELLING_STEPS * figure.figure.step:
-                continue
-            if any(_meet(figure, q.interval) for q in own):
-                continue
-            if added := next((lines for interval, lines in sums if _meet(figure, interval)), None):
-                yield Indication(f"{amount(figure)} adds {name(added[0])} and {name(added[1])}", claim.quote)
+    figures = [(q, claim.quote) for claim in filed.disclosure.claims for q in (claim.tonnage, claim.contained)]
+    telling = [(q, quote) for q, quote in figures if q and _is_telling(q)]
+    sums = list(_forbidden_sums(filed)) if telling else []
+    own = _own_figures(filed) if sums else []
+    for figure, quote in telling:
+        claimed = figure.interval
+        added = next((lines for interval, lines in sums if claimed.meets(interval)), None)
+        if added and not any(claimed.meets(interval) for interval in own):
+            yield Indication(f"{amount(figure)} adds {name(added[0])} and {name(added[1])}", quote)
+
+
+def _is_telling(quantity: Quantity) -> bool:
+    """Whether a figure has three digits and a unit that converts."""
+    return quantity.unit.factor is not None and quantity.figure.value >= TELLING_STEPS * quantity.figure.step
+
+
+def _own_figures(filed: Filed) -> list[Interval]:
+    """Every tonnage and metal of the tables."""
+    return [q.interval for line in filed.own_lines for c in additive_columns(line) if (q := c.of(line))]
 
 
 def _forbidden_sums(filed: Filed) -> Iterator[tuple[Interval, tuple[EstimateLine, EstimateLine]]]:
@@ -67,16 +76,10 @@ def _forbidden_sums(filed: Filed) -> Iterator[tuple[Interval, tuple[EstimateLine
                     yield a.interval + b.interval, (one, other)
 
 
-def _meet(quantity: Quantity, interval: Interval) -> bool:
-    return quantity.interval.meets(interval)
-
-
 def metal_with_tonnes_and_grade(filed: Filed) -> Iterator[Indication]:
     """Contained metal stands with the tonnes and the grade that hold it."""
-    complete = [_scope(p) for p in filed.disclosure.own_lines if p.tonnage and any(m.grade for m in p.metals)]
-    lines = [
-        p for p in filed.disclosure.own_lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)
-    ]
+    complete = [_scope(p) for p in filed.own_lines if p.tonnage and any(m.grade for m in p.metals)]
+    lines = [p for p in filed.own_lines if any(m.contained and not (p.tonnage and m.grade) for m in p.metals)]
     bare = [p for p in lines if _scope(p) not in complete]
     if bare:
         yield Indication(f"contained metal without tonnes and grade: {_some(map(name, bare))}", bare[0].quote)
@@ -89,7 +92,7 @@ def _scope(line: EstimateLine) -> tuple[object, ...]:
 
 def quantity_and_grade(filed: Filed) -> Iterator[Indication]:
     """Each line of a category gives its quantity and its grade."""
-    plain = [p for p in filed.disclosure.own_lines if not p.is_total and p.metals]
+    plain = [p for p in filed.own_lines if not p.is_total and p.metals]
     lines = [p for p in plain if not any(m.contained for m in p.metals)]
     graded = [p for p in lines if not all(m.commodity in WITHOUT_GRADE for m in p.metals)]
     weighing = [p for p in graded if p.tonnage is None or p.tonnage.figure.value]
@@ -130,7 +133,7 @@ def rounded_figures(filed: Filed) -> Iterator[Indication]:
     """Estimates are rounded to what they are worth: four digits of a tonnage or a metal, three of a grade, at most."""
     exact = [
         f"{amount(q)} of {name(line)}"
-        for line in filed.disclosure.own_lines
+        for line in filed.own_lines
         for kind, q in _figures(line)
         if _digits(q.figure) > MOST_DIGITS[kind]
     ]
@@ -162,14 +165,14 @@ def well_formed_numbers(filed: Filed) -> Iterator[Indication]:
     for claim in filed.disclosure.claims:
         if claim.malformed is not None:
             yield Indication(f'the number "{claim.malformed}" is malformed', claim.quote)
-    for line in filed.disclosure.own_lines:
+    for line in filed.own_lines:
         doubts = (doubt for doubt in line.doubts if is_misprint(doubt))
         yield from (Indication(f'the number "{d.quote.text}" of {name(line)} is malformed', d.quote) for d in doubts)
 
 
 def compound_or_metal(filed: Filed) -> Iterator[Indication]:
     """Headline and table name the same substance: a compound is not called by its metal."""
-    stated = {m.commodity for line in filed.disclosure.own_lines for m in line.metals}
+    stated = {m.commodity for line in filed.own_lines for m in line.metals}
     compounds = {element: c for c in sorted(stated) for element in elements_of(c) if element not in stated}
     told = dict.fromkeys(c.commodity for c in filed.disclosure.claims if c.commodity in compounds)
     for element in filter(None, told):
@@ -179,7 +182,7 @@ def compound_or_metal(filed: Filed) -> Iterator[Indication]:
 
 def one_name_a_material(filed: Filed) -> Iterator[Indication]:
     """A term of the prose stands for one line of the table, and not for two: "tailings stockpile" beside both."""
-    lines = {p.materials[0]: p for p in filed.disclosure.own_lines if len(p.materials) == 1}
+    lines = {p.materials[0]: p for p in filed.own_lines if len(p.materials) == 1}
     words, told = lexicon("materials"), set[str]()
     for paragraph in filed.body_with("materials"):
         for hit in words.find(paragraph.base):

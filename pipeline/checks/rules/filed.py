@@ -41,7 +41,12 @@ class Filed:
     document: Document | None = None
     _spoken: dict[str, dict[str, list[int]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
+    def own_lines(self) -> tuple[EstimateLine, ...]:
+        """The estimate lines of this disclosure's date."""
+        return self.disclosure.own_lines
+
+    @cached_property
     def date(self) -> str:
         """The day of disclosure, ISO: that of the release, else the latest date that is printed; "" for none."""
         dates = self.disclosure.dates
@@ -89,7 +94,7 @@ class Filed:
         both = set(spoken.get("technical_report", ())).intersection(spoken.get("titled", ()))
         return any(_YEAR.search(self.printed[i].base) for i in both)
 
-    @property
+    @cached_property
     def by_royalty_holder(self) -> bool:
         """Whether the issuer's name says that it holds royalties or streams."""
         return bool(lexicon("royalties").find(self.disclosure.issuer.name or ""))
@@ -102,7 +107,7 @@ class Filed:
 
     def of_type(self, kind: EstimateType) -> tuple[EstimateLine, ...]:
         """The estimate lines of one type."""
-        return tuple(line for line in self.disclosure.own_lines if line.type is kind)
+        return tuple(line for line in self.own_lines if line.type is kind)
 
     def saying(self, vocabulary: str, meaning: str) -> Iterator[Quote]:
         """The paragraphs in which a word of this meaning stands."""
