@@ -8,7 +8,7 @@ that. A text with none of a pattern's cores cannot match; one with a core may. S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -61,17 +61,17 @@ class Line:
     text: str
     threes: frozenset[str]
 
+    @classmethod
+    def of(cls, text: str) -> Line:
+        """The line of a plain text."""
+        words = set(text.split())
+        return cls(text, frozenset(word[i : i + 3] for word in words for i in range(len(word) - 2)))
+
 
 @lru_cache(maxsize=512)  # many vocabularies are asked of a text, one soon after the other
 def line_of(text: str) -> Line:
     """The text as a line, with a blank at both ends."""
-    words = plain(text).split()
-    return Line(f" {' '.join(words)} ", threes_of(words))
-
-
-def threes_of(words: Iterable[str]) -> frozenset[str]:
-    """All runs of three characters in the words."""
-    return frozenset(word[i : i + 3] for word in set(words) for i in range(len(word) - 2))
+    return Line.of(f" {' '.join(plain(text).split())} ")
 
 
 class CoreIndex:
@@ -84,15 +84,12 @@ class CoreIndex:
             three = max(core.split(), key=len, default="")[:3]
             (self._by_three.setdefault(three, []) if len(three) == 3 else self._short).append(core)
 
-    def likely_in(self, threes: frozenset[str]) -> Iterator[str]:
-        """The cores that can stand in a text with these runs of three characters."""
-        yield from self._short
-        for three in self._by_three.keys() & threes:
-            yield from self._by_three[three]
-
     def held_by(self, line: Line) -> list[str]:
         """The cores that stand in a line."""
-        return [core for core in self.likely_in(line.threes) if core in line.text]
+        held = [core for core in self._short if core in line.text]
+        for three in self._by_three.keys() & line.threes:
+            held += [core for core in self._by_three[three] if core in line.text]
+        return held
 
 
 def shortest(cores: Iterable[str]) -> Cores:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-from extractors.cores import CoreIndex, Cores, cores_of, plain, threes_of, together
+from extractors.cores import CoreIndex, Cores, Line, cores_of, plain, together
 from extractors.lexicon import lexicon, pattern_of
 from extractors.limited_regex import Pattern
 from extractors.once import once
@@ -58,23 +58,21 @@ class WholeText:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._number = len(texts)
-        self._text = plain("\n".join(texts))
-        self._starts = list(accumulate((len(line) + 1 for line in self._text.split("\n")), initial=0))
-        self._threes = threes_of(self._text.split())
+        self._line = Line.of(plain("\n".join(texts)))
+        self._starts = list(accumulate((len(line) + 1 for line in self._line.text.split("\n")), initial=0))
 
     def holding(self, cores: Cores | None) -> list[int]:
         """The numbers of the texts that hold one of the cores, in order; of all texts where there are no cores."""
         if cores is None:
             return list(range(self._number))
-        likely = _index_of(cores).likely_in(self._threes)
-        return sorted({number for core in likely for number in self._holding(core)})
+        return sorted({number for core in _index_of(cores).held_by(self._line) for number in self._holding(core)})
 
     def _holding(self, core: str) -> Iterator[int]:
-        at = self._text.find(core)
+        at = self._line.text.find(core)
         while at >= 0:
             line = bisect_right(self._starts, at)
             yield line - 1
-            at = self._text.find(core, self._starts[line])
+            at = self._line.text.find(core, self._starts[line])
 
 
 @lru_cache(maxsize=1024)  # those of all topics and vocabularies, and of some names
