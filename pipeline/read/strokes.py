@@ -14,7 +14,6 @@ import pypdfium2.raw as pdfium_c
 from models.document import Stroke
 from models.quote import Box
 from pipeline.read.frame import Frame
-from pipeline.read.lines import around
 from pipeline.read.plain_calls import (
     address,
     closes_path,
@@ -44,6 +43,10 @@ _AT_ONCE = 512
 """So many sides of areas are compared with all areas at once: a map has thousands of both."""
 
 
+_Side = tuple[float, float, float, float]
+"""Left, top, right and bottom of a straight line: a page draws thousands, few of which are kept."""
+
+
 def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     """The straight horizontal and vertical lines of the page, and where filled areas end.
 
@@ -56,11 +59,10 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     for path in paths:
         colour, is_fill = _seen(path)
         sides = _straight_sides(path, frame) if colour else []
-        whole = around(sides) if sides else None
-        if whole and is_fill and min(whole.width, whole.height) > _THIN:
-            areas.append((whole, colour))
+        if is_fill and sides and _narrowest(whole := _around(sides)) > _THIN:
+            areas.append((Box(*whole), colour))
         else:
-            strokes += [Stroke(side) for side in sides if min(side.width, side.height) < _STRAIGHT]
+            strokes += [Stroke(Box(*side)) for side in sides if _narrowest(side) < _STRAIGHT]
     by_colour: dict[str, list[Box]] = {}
     for area, colour in areas:
         by_colour.setdefault(colour, []).append(area)
@@ -87,8 +89,8 @@ def _seen(path: object) -> tuple[str, bool]:
         (fill.value, True, pdfium_c.FPDFPageObj_GetFillColor),
     )
     for is_on, is_fill, get in modes:
-        parts = [ctypes.c_uint() for _ in range(4)]
         if is_on:
+            parts = [ctypes.c_uint() for _ in range(4)]
             get(path, *parts)
             red, green, blue, opacity = (part.value for part in parts)
             if opacity and min(red, green, blue) < _WHITE:
@@ -96,8 +98,8 @@ def _seen(path: object) -> tuple[str, bool]:
     return "", False
 
 
-def _straight_sides(path: object, frame: Frame) -> list[Box]:
-    """The straight sides of a path, each as the box around it."""
+def _straight_sides(path: object, frame: Frame) -> list[_Side]:
+    """The straight sides of a path."""
     raw = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFPageObj_GetMatrix(path, raw)
     matrix = pdfium.PdfMatrix.from_raw(raw)
@@ -115,10 +117,21 @@ def _straight_sides(path: object, frame: Frame) -> list[Box]:
     return sides
 
 
-def _side(start: tuple[float, float], end: tuple[float, float]) -> Box:
-    """The box around a straight line."""
+def _side(start: tuple[float, float], end: tuple[float, float]) -> _Side:
+    """The straight line between two points."""
     (x0, y0), (x1, y1) = start, end
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _around(sides: Sequence[_Side]) -> _Side:
+    """The sides of the box around straight lines."""
+    left, top, right, bottom = zip(*sides, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _narrowest(side: _Side) -> float:
+    """How wide the box around a side is, or how high if that is less."""
+    return min(side[2] - side[0], side[3] - side[1])
 
 
 def _segments(path: object) -> Iterator[tuple[float, float, int, int]]:
