@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.lexicon import Hit, fold, lexicon
-from extractors.once import once_a_document
+from extractors.once import once
 from extractors.printed_dates import dates_in
 from extractors.prose import Sentence, sentences_of
 from extractors.superseded import is_of_superseded
@@ -53,7 +53,7 @@ _NEAR = 80
 """How far before "as at DATE" a word can call its estimate superseded."""
 
 
-@once_a_document
+@once
 def mentions_of(document: Document) -> tuple[Mention, ...]:
     """Every date of captions, cells, notes and prose with its role; those of one sentence together."""
     in_prose = (

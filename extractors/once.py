@@ -27,6 +27,3 @@ def once(read: Callable[[_Source], _T]) -> Callable[[_Source], _T]:
         return answers[key]
 
     return answer
-
-
-once_a_document = once
