@@ -14,8 +14,9 @@ MOST = 2_000
 
 _COLUMNS = (
     "filing_id, filename, issuer, project, estimate_id, table_number, line_number, page, label, estimate_type, "
-    "category, zone, material, is_total, status, source_text, read_by, assumptions, commodity, tonnage, "
-    "tonnage_printed, tonnage_unit, grade, grade_printed, grade_unit, contained, contained_printed, contained_unit"
+    "category, zone, material, is_total, status, source_text, read_by, assumptions, effective_date, commodity, "
+    "tonnage, tonnage_printed, tonnage_unit, grade, grade_printed, grade_unit, contained, contained_printed, "
+    "contained_unit"
 )
 _EITHER = """
 SELECT {columns}, NULL AS reasons FROM v_estimates WHERE filing_id = :filing{only}
@@ -73,6 +74,7 @@ class StatedLine:
     source_text: str
     read_by: str
     assumptions: str | None
+    effective_date: str | None
     reasons: tuple[str, ...]
     tonnage: StatedFigure | None
     metals: tuple[StatedMetal, ...]

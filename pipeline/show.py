@@ -79,7 +79,7 @@ def _told(connection: Connection, filing_id: str, *, checks: bool) -> Iterator[s
     for number, lines in groupby(report.lines, key=lambda checked: checked.line.table_number):
         yield from ("", f"Table {number}")
         for checked in lines:
-            yield from _line(checked, checks=checks)
+            yield from _line(checked, report.filing.effective_date, checks=checks)
     for title, view, tell in _PARTS:
         query = text(f"SELECT * FROM {view} WHERE filing_id = :id")  # noqa: S608  the views are named below
         rows = connection.execute(query, {"id": filing_id}).all()
@@ -102,11 +102,13 @@ def _head(filing: FilingFacts, lines: tuple[CheckedLine, ...]) -> Iterator[str]:
     yield f"  {filing.error}" if filing.error else f"  {len(lines)} estimate lines{': ' + states if states else ''}"
 
 
-def _line(checked: CheckedLine, *, checks: bool) -> Iterator[str]:
+def _line(checked: CheckedLine, told: str | None, *, checks: bool) -> Iterator[str]:
+    """The line; its effective date where it is another than the filing's, which is told above."""
     line = checked.line
+    effective = f"effective {line.effective_date}" if line.effective_date not in (None, told) else None
     page = f"  (page {line.page})" if line.page else ""
     yield f"  {line.status.upper():9}{line.label or '(no label)'}{page}"
-    what = (line.estimate_type, line.category, line.zone, line.material, "total" if line.is_total else None)
+    what = (line.estimate_type, line.category, line.zone, line.material, "total" if line.is_total else None, effective)
     figures = [_figure(line.tonnage)]
     figures += [f"{m.commodity} {_figure(m.grade)}, {_figure(m.contained)}" for m in line.metals if m.commodity]
     yield f"           {', '.join(part for part in what if part)}: {'; '.join(figures)}"

@@ -82,6 +82,20 @@ def test_show_prints_each_line_with_state_checks_and_printed_text(
     assert (tmp_path / "a.db").exists() is ingested  # looking at a file makes no database
 
 
+def test_show_tells_the_date_of_each_line_where_a_filing_states_several(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    head = "\tTonnes (kt)\tAu (g/t)\tAu (koz)"
+    said = "Mineral resources are as of March 1, 2018; mineral reserves are as of December 31, 2019."
+    tables = (
+        f"Mineral resources\n\n{head}\nInferred\t2,002\t1.63\t105",
+        f"Mineral reserves\n\n{head}\nProbable\t1,000\t1.60\t51",
+    )
+    path.write_text("\n\n".join(("Lynx Gold Corp. reports on its Tabby Project", said, *tables)), encoding="utf-8")
+    shown = orebook("show", path, db=f"sqlite:///{tmp_path}/a.db").output
+    assert "resource, inferred, effective 2018-03-01: 2,002 kt" in shown
+    assert "reserve, probable, effective 2019-12-31: 1,000 kt" in shown
+
+
 def test_show_says_when_there_is_no_such_filing(tmp_path: Path) -> None:
     missing = orebook("show", "gone.pdf", db=f"sqlite:///{tmp_path}/a.db")
     assert missing.exit_code == 2
