@@ -149,14 +149,23 @@ def _meet(lying: Track, standing: Track) -> bool:
 
 
 def _mesh(lying: Sequence[Track], standing: Sequence[Track]) -> Mesh:
-    """The mesh of connected lines."""
+    """The mesh of connected lines; a standing line that begins or ends within a row parts it."""
     ys, xs = _places(lying), _places(standing)
+    ys = tuple(sorted([*ys, *_ends_between(standing, ys)]))
     return Mesh(xs, ys, tuple(_rooms(xs, ys, lying, standing)))
 
 
 def _places(tracks: Sequence[Track]) -> tuple[float, ...]:
     """Where the lines stand, those that are too close to hold a cell between them once."""
     return tuple(level[0].at for level in _levels(sorted(tracks, key=lambda track: track.at), _SNAP))
+
+
+def _ends_between(standing: Sequence[Track], ys: Sequence[float]) -> Iterator[float]:
+    """The heights, away from lying lines, at which standing lines begin or end: below a heading of several columns."""
+    ends = sorted(end for track in standing for end in (track.start, track.end))
+    inside = [end for end in ends if ys[0] < end < ys[-1] and min(abs(end - y) for y in ys) >= _LEAST]
+    for level in _levels([Track(end, 0.0, 0.0) for end in inside], _SNAP):
+        yield level[0].at
 
 
 def _rooms(

@@ -341,6 +341,32 @@ def test_a_pdf_that_lost_its_end_is_read_whole_or_refused(share: float) -> None:
     assert texts(only_grid(document)) == [tuple(row) for row in ROWS]
 
 
+def test_standing_lines_that_begin_below_a_heading_part_it_from_those_of_its_columns() -> None:
+    """Lines between columns and none below ``Gold``: where the line between its two columns begins, it ends."""
+    walls = (88, 180, 260, 340, 420)
+
+    def draw(canvas: Canvas) -> None:
+        for x in walls:
+            canvas.line(x, HEIGHT - (104 if x == 340 else 88), x, HEIGHT - 184)
+        for top in (88, 120, 184):
+            canvas.line(walls[0], HEIGHT - top, walls[-1], HEIGHT - top)
+        say(canvas, 92, 100, "Class")
+        say(canvas, 184, 100, "Tonnes (kt)")
+        say(canvas, 264, 100, "Gold in the ground")
+        say(canvas, 264, 115, "Grade (g/t)")
+        say(canvas, 344, 115, "Metal (koz)")
+        for top, row in zip((136, 156, 176), (MEASURED, INDICATED, INFERRED), strict=True):
+            for x, text in zip(walls, row, strict=False):
+                say(canvas, x + 4, top, text)
+
+    grid = only_grid(read_drawn(draw))
+    assert texts(grid)[:2] == [
+        ("Class", "Tonnes (kt)", "Gold in the ground", ""),
+        ("", "", "Grade (g/t)", "Metal (koz)"),
+    ]
+    assert [(c.column, c.column_span) for c in grid.cells if c.text == "Gold in the ground"] == [(2, 2)]
+
+
 def test_group_rows_between_rows_that_no_line_parts_are_rows() -> None:
     """Lines between columns only: a heading among the rows stands by itself, above or below rows of figures."""
     rows = (HEADER, ("Open pit", "", "", ""), MEASURED, INDICATED, ("Underground", "", "", ""), INFERRED)
