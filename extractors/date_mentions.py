@@ -166,6 +166,8 @@ def role_of(text: str, since: int, start: int, end: int, of_estimates: bool = Fa
     if hit is None:
         return (Role.REPORT, 2) if _NAMES_REPORT.match(text, end) else (None, 0)
     whole = text[:start]
+    if hit.means in ("effective", "as_at") and _is_of_other(text, start, end):
+        return None, 0
     if hit.means == "effective" and not _is_data_date(before):
         named = _NAMES_DATE.search(hit.text) or _REPORT.search(whole) or _speaks_of_estimate(text)
         return _effective(text, since, start, end) if named or of_estimates or len(text) < _SHORT else (None, 0)
@@ -178,6 +180,21 @@ def role_of(text: str, since: int, start: int, end: int, of_estimates: bool = Fa
     if hit.means == "dated" and _REPORT.search(whole) and not _RELEASE.search(whole[-80:]):
         return Role.REPORT, 2
     return None, 0
+
+
+def _is_of_other(text: str, start: int, end: int) -> bool:
+    """True where another subject stands nearer to a date than an estimate: "as of May 1, 2023 the Company had cash"."""
+    others = [_apart(hit.start, hit.end, start, end) for hit in lexicon("date_subjects").find(text)]
+    if not others:
+        return False
+    return min(others) < min(
+        (_apart(*found.span(), start, end) for found in _ESTIMATE.finditer(text)), default=len(text)
+    )
+
+
+def _apart(start: int, end: int, date_start: int, date_end: int) -> int:
+    """How many letters stand between a word and a date."""
+    return date_start - end if end <= date_start else start - date_end
 
 
 _SHORT = 60

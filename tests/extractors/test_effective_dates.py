@@ -30,6 +30,7 @@ RESSOURCES = ("Ressources minérales", (TETE, "Indiquées | 2 000 | 1,50 | 96", 
 RESERVES_FR = ("Réserves minérales", (TETE, "Probables | 1 500 | 1,40 | 68"))
 LES_DEUX = (*RESSOURCES, *RESERVES_FR)
 JUNE, DECEMBER = "2023-06-30", "2023-12-31"
+STATED = "Mineral Resources are effective June 30, 2023. Mineral Reserves are effective December 31, 2023."
 APART = [JUNE, JUNE, DECEMBER]
 
 Blocks = tuple[str | tuple[str, ...], ...]
@@ -262,6 +263,23 @@ PASSAGES: list[tuple[Blocks, Sequence[str | None]]] = [
         ),
         [JUNE, JUNE],
     ),
+    # another subject of a sentence that names resources, or a standard's date
+    (
+        (
+            "As of March 31, 2024, the Company had cash of $5 million and Mineral Reserves for ten years of mining.",
+            STATED,
+            *BOTH,
+        ),
+        APART,
+    ),
+    (("The claims that host the Mineral Resource are in good standing as of February 1, 2024.", STATED, *BOTH), APART),
+    (("For the year ended March 31, 2024, the Company reports Mineral Reserves.", STATED, *BOTH), APART),
+    (("The Mineral Resource is depleted to the mined surface as of May 31, 2023.", STATED, *BOTH), APART),
+    (
+        ("The CIM Definition Standards for Mineral Resources (effective May 10, 2014) were followed.", STATED, *BOTH),
+        APART,
+    ),
+    (("Mineral Resources are disclosed under NI 43-101, as amended effective June 30, 2011.", STATED, *BOTH), APART),
     # ---- no guess ----
     # a date that is stated for reserves alone is none of resources, in prose or in the notes of their table
     (("Year-end Mineral Reserves are reported as of December 31, 2023.", *BOTH), [None, None, DECEMBER]),
