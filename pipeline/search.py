@@ -21,6 +21,7 @@ from pipeline.rows.insert import insert_rows
 from pipeline.rows.row import Row
 
 _WORD = re.compile(r"\w+(?:[-./]\w+)*")
+_PART = re.compile(r"\w+")
 _SOURCES = text("""
 SELECT 'filing' AS kind, NULL AS page, COALESCE(x.title, f.filename) AS printed,
     f.filename || ' ' || COALESCE(x.issuer, '') || ' ' || COALESCE(x.tickers, '') || ' ' || COALESCE(x.project, '')
@@ -79,9 +80,8 @@ def write_texts(connection: Connection, filing_id: str, extraction_id: str) -> N
 def words(printed: str) -> Iterator[str]:
     """The words of a text as they are searched; one with signs in it ("open-pit") comes whole and in its parts."""
     for match in _WORD.finditer(_plain(printed)):
-        parts = re.findall(r"\w+", match[0])
         yield match[0]
-        if len(parts) > 1:
+        if not match[0].isalnum() and len(parts := _PART.findall(match[0])) > 1:
             yield from parts
 
 
@@ -102,6 +102,8 @@ def search(connection: Connection, wanted: Sequence[str], limit: int) -> list[Fo
 
 def _plain(printed: str) -> str:
     """The text without case and accents, with one form of each dash and digit; ₃ is 3."""
+    if printed.isascii():
+        return printed.casefold()
     decomposed = unicodedata.normalize("NFKD", printed)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return re.sub("[‐‑‒–—−]", "-", plain)

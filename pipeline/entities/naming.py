@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, select, text
+from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, text
 
 from models.records.research import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, person_key, project_key
 from pipeline.entities.resolve import Resolver, decided
-from pipeline.rows.insert import insert_rows
+from pipeline.rows.insert import Known, insert_rows
 from pipeline.rows.row import Row, joined
 
 _NAMES = text("""
@@ -33,11 +33,8 @@ JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS N
 JOIN v_filings f ON f.filing_id = x.filing_id
 WHERE k.entity_id IN :entities
 """).bindparams(bindparam("entities", expanding=True, type_=Text()))
-_KEYS_THERE = select(EntityKeyRecord.key_id).where(EntityKeyRecord.key_id.in_(bindparam("keys", expanding=True)))
-_ENTITIES_THERE = select(EntityRecord.__table__).where(
-    EntityRecord.entity_id.in_(bindparam("entities", expanding=True))
-)
 _UNNAME = delete(PrintedNameRecord).where(PrintedNameRecord.extraction_id == bindparam("extraction"))
+_NOBODY = delete(EntityRecord).where(EntityRecord.entity_id == bindparam("entity"))
 _NO_SUBJECTS = delete(FilingSubjectRecord).where(
     FilingSubjectRecord.extraction_id.in_(bindparam("extractions", expanding=True))
 )
@@ -79,9 +76,11 @@ def write_names(connection: Connection, extraction_id: str) -> Named:
         for n, p in enumerate(names, 1)
     ]
     insert_rows(connection, PrintedNameRecord, rows)
-    connection.execute(_SUBJECTS, {"extractions": [extraction_id]})
-    projects = (entities[name.key.key_id] for name in names if name.kind is Kind.PROJECT)
-    return Named(frozenset(entities.values()), next(projects, None))
+    one = {name.kind: entities[name.key.key_id] for name in names}
+    project_id = one.get(Kind.PROJECT)
+    subjects: Row = {"extraction_id": extraction_id, "issuer_id": one.get(Kind.ISSUER), "project_id": project_id}
+    insert_rows(connection, FilingSubjectRecord, [subjects])
+    return Named(frozenset(entities.values()), project_id)
 
 
 def forget_names(connection: Connection, extraction_id: str) -> None:
@@ -102,7 +101,6 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> dict[str, str
     resolver = Resolver(connection, wanted.values())
     entities = {key_id: resolver.entity(key) for key_id, key in wanted.items()}
     wanted |= {entity.key_id: entity for entity in entities.values()}
-    there = set(connection.scalars(_KEYS_THERE, {"keys": list(wanted)}))
     rows: list[Row] = [
         {
             "key_id": key.key_id,
@@ -112,21 +110,17 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> dict[str, str
             "entity_id": entities.get(key.key_id, key).key_id,
         }
         for key in wanted.values()
-        if key.key_id not in there
     ]
-    insert_rows(connection, EntityKeyRecord, rows)
+    insert_rows(connection, EntityKeyRecord, rows, Known.KEPT)
     return {key_id: entity.key_id for key_id, entity in entities.items()}
 
 
 def keep(connection: Connection, entities: Collection[str]) -> None:
     """Bring entities up to date with the names that current extractions print; one without a name goes."""
-    wanted = {str(row["entity_id"]): row for row in _entities(connection, entities)}
-    record = EntityRecord
-    rows = connection.execute(_ENTITIES_THERE, {"entities": list(entities)}).mappings()
-    there = {row["entity_id"]: dict(row) for row in rows}
-    if changed := [entity_id for entity_id, row in there.items() if wanted.get(entity_id) != row]:
-        connection.execute(delete(record).where(record.entity_id.in_(changed)))
-    insert_rows(connection, record, [row for entity_id, row in wanted.items() if there.get(entity_id) != row])
+    rows = list(_entities(connection, entities))
+    insert_rows(connection, EntityRecord, rows, Known.REPLACED)
+    if gone := set(entities).difference(str(row["entity_id"]) for row in rows):
+        connection.execute(_NOBODY, [{"entity": entity_id} for entity_id in gone])
 
 
 def _entities(connection: Connection, entities: Collection[str]) -> Iterator[Row]:

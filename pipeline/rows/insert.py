@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Float, Text
+from sqlalchemy import ColumnElement, Connection, Dialect, Float, Text, inspect
 
 from models.columns import ExactNumber, Record, UtcTime, digits
 
@@ -44,19 +45,32 @@ def table_rows(record: type[Record], rows: Sequence[Mapping[str, object]]) -> Ta
     )
 
 
-def insert_rows(connection: Connection, record: type[Record], rows: Sequence[Mapping[str, object]]) -> None:
+class Known(Enum):
+    """What becomes of a row whose key the table has already."""
+
+    REFUSED = ""
+    KEPT = " ON CONFLICT DO NOTHING"
+    REPLACED = " ON CONFLICT ({key}) DO UPDATE SET {columns}"
+
+
+def insert_rows(
+    connection: Connection,
+    record: type[Record],
+    rows: Sequence[Mapping[str, object]],
+    known: Known = Known.REFUSED,
+) -> None:
     """Inserts the rows, which all have the columns of the first."""
     if rows:
-        insert_table(connection, table_rows(record, rows))
+        insert_table(connection, table_rows(record, rows), known)
 
 
-def insert_table(connection: Connection, rows: TableRows) -> None:
+def insert_table(connection: Connection, rows: TableRows, known: Known = Known.REFUSED) -> None:
     """Inserts the rows of a table.
 
     SQLAlchemy's own insert prepares each value of each row, which took longer than SQLite takes to write it, and gives
     PostgreSQL one statement a row. There the rows go as one array a column.
     """
-    statement, processors = _prepared(rows.record, rows.columns, connection.dialect)
+    statement, processors = _prepared(rows.record, rows.columns, known, connection.dialect)
     columns = [_processed(processor, values) for processor, values in zip(processors, rows.values, strict=True)]
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
@@ -83,7 +97,7 @@ def _processor(column: ColumnElement[Any]) -> Processor | None:
 
 @lru_cache(maxsize=256)
 def _prepared(
-    record: type[Record], names: tuple[str, ...], dialect: Dialect
+    record: type[Record], names: tuple[str, ...], known: Known, dialect: Dialect
 ) -> tuple[str, tuple[Processor | None, ...]]:
     """The statement for these columns, and what makes of moments what the driver takes."""
     columns = [record.__table__.columns[name] for name in names]
@@ -93,6 +107,8 @@ def _prepared(
     else:
         arrays = (f"%s::{column.type.compile(dialect)}[]" for column in columns)
         statement = f"{into} SELECT * FROM unnest({', '.join(arrays)})"  # noqa: S608  names of our own columns
+    key = ", ".join(column.name for column in inspect(record).primary_key)
+    statement += known.value.format(key=key, columns=", ".join(f"{name} = excluded.{name}" for name in names))
     moments = (isinstance(column.type, UtcTime) for column in columns)
     kinds = zip(columns, moments, strict=True)
     return statement, tuple(c.type.dialect_impl(dialect).bind_processor(dialect) if of else None for c, of in kinds)

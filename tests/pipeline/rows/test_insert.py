@@ -10,9 +10,10 @@ from sqlalchemy import func, insert, select
 
 from models.records.context import CutoffRecord
 from models.records.filings import ExtractionRecord, FilingRecord
+from models.records.research import EntityRecord
 from pipeline.database import open_database
 from pipeline.ledger import FilingStatus
-from pipeline.rows.insert import insert_rows
+from pipeline.rows.insert import Known, insert_rows
 
 WHEN = datetime(2026, 1, 1, 3, tzinfo=timezone(timedelta(hours=3)))
 FILING = {"filing_id": "f", "sha256": "f", "filename": "a", "source_uri": "a", "byte_size": 1 << 40}
@@ -58,3 +59,18 @@ def test_what_no_column_takes_is_refused(database_url: str) -> None:
         with pytest.raises(ValueError, match="Infinity is no number"):
             insert_rows(connection, CutoffRecord, [unlike])
         assert connection.scalar(select(func.count()).select_from(CutoffRecord)) == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "left"),
+    [(Known.KEPT, {"a": "first", "b": "second"}), (Known.REPLACED, {"a": "second", "b": "second"})],
+)
+def test_a_row_whose_key_is_known_is_kept_or_replaced(known: Known, left: dict[str, str], database_url: str) -> None:
+    def rows(name: str, *entities: str) -> list[dict[str, object]]:
+        return [{"entity_id": e, "kind": "issuer", "name": name, "tickers": None, "filings": 1} for e in entities]
+
+    with open_database(database_url).begin() as connection:
+        insert_rows(connection, EntityRecord, rows("first", "a"))
+        insert_rows(connection, EntityRecord, rows("second", "a", "b"), known)
+        there = connection.execute(select(EntityRecord.entity_id, EntityRecord.name)).all()
+        assert {row.entity_id: row.name for row in there} == left
