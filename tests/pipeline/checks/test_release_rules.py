@@ -65,6 +65,10 @@ def test_what_is_left_out_is_found_and_the_search_is_told(without: str, rule: st
     assert rule not in sections(rules_broken())
 
 
+def test_a_release_of_two_effective_dates_states_them() -> None:
+    assert "3.4(a)" not in sections(rules_broken("Mineral reserves at Tabby are as of December 31, 2019."))
+
+
 @pytest.mark.parametrize(
     ("sentence", "rule"),
     [

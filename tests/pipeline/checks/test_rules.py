@@ -11,6 +11,7 @@ from models.disclosure import (
     Cutoff,
     Dates,
     Doubt,
+    EffectiveDate,
     EstimateType,
     Footnote,
     Material,
@@ -102,6 +103,23 @@ ORDERS = [
 def test_dates_in_order(effective: str | None, report: str | None, release: str | None, count: int) -> None:
     printed = [PrintedDate(iso, Quote(iso)) if iso else None for iso in (effective, release, report)]
     found = assess(replace(disclosure(), dates=Dates(*printed))).findings
+    assert [f.rule for f in found] == ["R-DATE"] * count
+
+
+# effective dates that the notes of tables print, the release date, number of findings
+ORDERS_OF_SEVERAL = [
+    (("2013-03-31", "2013-06-30"), "2013-12-12", 0),
+    (("2013-03-31", "2013-12-31"), "2013-12-12", 1),
+]
+
+
+@pytest.mark.parametrize(("effective", "release", "count"), ORDERS_OF_SEVERAL)
+def test_the_latest_of_several_effective_dates_is_before_the_release(
+    effective: tuple[str, ...], release: str, count: int
+) -> None:
+    stated = tuple(EffectiveDate(iso, Quote(iso), table=n) for n, iso in enumerate(effective, start=1))
+    dates = Dates(release=PrintedDate(release, Quote(release)))
+    found = assess(replace(disclosure(), dates=dates, effective_dates=stated)).findings
     assert [f.rule for f in found] == ["R-DATE"] * count
 
 
