@@ -34,6 +34,9 @@ _MOST_HEADING = 3
 _BESIDE = 0.9
 """Lines closer than this multiple of the font size stand beside each other, as figures beside two lines of label."""
 
+_OFF_MIDDLE = 0.02
+"""A text is in the middle of a table if it is off by less than this share of its width: its words tell its ends."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -178,6 +181,7 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int, leading
     left, right = min(line.box.x0 for line in body), max(line.box.x1 for line in body)
     label_end = min(chunk.extent[0] for row in rows for chunk in lines[row].chunks[1:] if is_figure(chunk))
     pitch = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(rows)] or [0.0])
+    pitch = pitch or _pitch_of_headings(lines[max(free, top - 2) : top + 1])
     top -= _heading_lines(lines[max(free, top - _MOST_HEADING - 1) : top + 1], left, right, pitch)
     while top > free and _may_head(lines[top - 1], lines[top], left, right, pitch):
         if _ends_paragraph(lines[max(0, top - 2) : top], left, right, leading):
@@ -191,6 +195,17 @@ def _header_start(lines: Sequence[Line], rows: Sequence[int], free: int, leading
     left, right = min(line.box.x0 for line in table), max(line.box.x1 for line in table)
     captions = [index for index in range(top, alone) if _is_caption(lines, index, left, right, label_end)]
     return captions[-1] + 1 if captions else top
+
+
+def _pitch_of_headings(lines: Sequence[Line]) -> float:
+    """How far apart a header, a heading among rows and one row of figures are, where they are so evenly; else 0.
+
+    They may stand at a page's end, with the other rows on the next page.
+    """
+    if len(lines) < 3 or len(lines[0].chunks) < 3 or len(lines[1].chunks) > 1:
+        return 0.0
+    first, second = (below.baseline - above.baseline for above, below in pairwise(lines))
+    return max(first, second) if abs(first - second) < 0.2 * second else 0.0
 
 
 def _ends_paragraph(lines: Sequence[Line], left: float, right: float, leading: Leading) -> bool:
@@ -293,7 +308,8 @@ def is_centred(line: Chunk | Line, frame: Interval) -> bool:
     """Whether the line is one piece of words in the middle of the table, as a heading over all columns may stand."""
     pieces = line.chunks if isinstance(line, Line) else (line,)
     off = abs(line.box.middle[0] - sum(frame) / 2)
-    return len(pieces) == 1 and off < line.size and not is_number(line.text) and line.box.x0 > frame[0] + line.size
+    slack = max(line.size, _OFF_MIDDLE * (frame[1] - frame[0]))
+    return len(pieces) == 1 and off < slack and not is_number(line.text) and line.box.x0 > frame[0] + line.size
 
 
 def _is_wrapped(lines: Sequence[Line], index: int, leading: Leading) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from models.document import Block, Document, Page, Paragraph
 from models.quote import Place
+from pipeline.read.columns import overlap
 from pipeline.read.encoding import decode
 from pipeline.read.glyphs import fold, is_number, raised_spans, starts_item
 from pipeline.read.text_grids import Piece, aligned_grid, boxed_rows, field_grid
@@ -180,11 +181,21 @@ def _between_rules(lines: Sequence[TextLine]) -> Iterator[list[list[Piece]]]:
     part: list[list[Piece]] = []
     for line in lines:
         if _RULE_LINE.fullmatch(line.text):
-            yield part
+            yield [*part[:-1], *(_ruled(row, line.text) for row in part[-1:])]
             part = []
         elif line.text.strip():
             part.append(line.pieces)
     yield part
+
+
+def _ruled(row: Sequence[Piece], rule: str) -> list[Piece]:
+    """The pieces of a line with the rules that are typed right below one of them alone."""
+    found = list(row)
+    for run in re.finditer(r"[-=_]{3,}", rule):
+        over = [at for at, piece in enumerate(row) if overlap(piece.extent, run.span()) > 0]
+        if len(over) == 1:
+            found[over[0]] = replace(row[over[0]], ruled=run.span())
+    return found
 
 
 def _paragraph_end(lines: Sequence[TextLine], start: int, width: int) -> int:

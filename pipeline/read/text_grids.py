@@ -20,12 +20,16 @@ _FLUSH = 1
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text of one line: its words, its span of the source's characters, and its column in the line."""
+    """A run of text of one line: its words, its span of the source's characters, and its column in the line.
+
+    ``ruled`` is from where to where a rule is typed right below it, and below nothing else of its line.
+    """
 
     text: str
     start: int
     end: int
     left: int
+    ruled: Interval | None = None
 
     @property
     def extent(self) -> Interval:
@@ -98,6 +102,9 @@ def _heading_cells(
 
     ``said`` are the columns' own headings below the line: where they repeat, so wide are the groups.
     """
+    if ruled := _ruled_ranges(row, columns):
+        yield from _over(row, ruled, index, len(columns))
+        return
     pieces = [piece.extent for piece in row]
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     inside = [piece for piece in row if piece.extent[1] > edges[1]]
@@ -115,6 +122,15 @@ def _heading_cells(
         yield from _row_cells(row, index, columns)
         return
     yield from _over(row, group_ranges(pieces, dict(enumerate(columns)), edges, ()), index, len(columns))
+
+
+def _ruled_ranges(row: Sequence[Piece], columns: Sequence[Interval]) -> list[tuple[int, int]]:
+    """The columns of each heading where a rule below one of them reaches over several columns; else empty."""
+    homes = [covered(columns, piece.ruled or piece.extent) or [nearest(columns, piece.extent)] for piece in row]
+    ranges = [(home[0], home[-1]) for home in homes]
+    groups = [home for piece, home in zip(row, homes, strict=True) if piece.ruled and len(home) > 1]
+    apart = all(one[1] < other[0] for one, other in pairwise(ranges))
+    return ranges if groups and apart and all(home[0] > 0 for home in groups) else []
 
 
 def _over(row: Sequence[Piece], ranges: Sequence[tuple[int, int]], index: int, width: int) -> Iterator[Cell]:

@@ -12,6 +12,7 @@ from models.quote import Box
 from pipeline.read.heads import flush_ranges, group_ranges
 from pipeline.read.leading import usual_leading
 from pipeline.read.lines import Line, printed
+from pipeline.read.regions import is_centred
 from tests.pipeline.read.drawing import HEIGHT, columns, only_grid, read_drawn, say
 
 LEFTS = (72.0, 220.0, 300.0, 380.0, 460.0)
@@ -238,8 +239,31 @@ def test_a_line_that_underlines_a_heading_does_not_end_its_group() -> None:
     assert groups == [("Grade", 1, 3), ("Contained", 4, 3)]
 
 
+def test_the_first_row_below_a_heading_at_the_end_of_a_page_is_read_with_the_rows_of_the_next() -> None:
+    def draw_first(canvas: Canvas) -> None:
+        say(canvas, 72, 640, "Reserves and resources of the mine")
+        columns(canvas, 690, [("", *HEADER[1:])], LEFTS)
+        canvas.drawCentredString(270, HEIGHT - 712, "Mineral resources")
+        columns(canvas, 734, [MEASURED], LEFTS)
+
+    def draw_next(canvas: Canvas) -> None:
+        columns(canvas, 80, [("", *HEADER[1:]), INDICATED, INFERRED], LEFTS, pitch=22)
+
+    rows = texts(only_grid(read_drawn(draw_first, draw_next)))
+    assert rows[-3:] == [MEASURED, INDICATED, INFERRED]
+    assert "Mineral resources" in rows[1]
+
+
 def at(baseline: float, text: str, size: float, width: float) -> Line:
     return Line((Word(text, Box(72, baseline - 0.75 * size, 72 + width, baseline + 0.25 * size), size),))
+
+
+@pytest.mark.parametrize(("off", "expected"), [(8.6, True), (12.0, False)])
+def test_a_heading_among_rows_may_be_a_little_off_the_middle_of_a_wide_table(off: float, expected: bool) -> None:
+    """The words of a wide table, 468 points in a size of 7, need not fill its cells alike at both ends."""
+    heading = at(100, "Underground", 7, 54)
+    middle = heading.box.middle[0] + off
+    assert is_centred(heading, (middle - 234, middle + 234)) is expected
 
 
 def test_each_font_size_has_the_pitch_of_its_own_text() -> None:

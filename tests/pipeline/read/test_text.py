@@ -235,6 +235,29 @@ def test_a_line_that_is_alike_over_every_group_is_of_the_columns_own_headings() 
     assert grid.text()[1] == ["", "", "Grade", "", "", "Grade", ""]
 
 
+RULED = """
+Mineral resources
+
+Class         Tonnes                 Grades                Content
+                       ==============================
+                        Pt     Pd     Rh     Au     4E
+                Mt     g/t    g/t    g/t    g/t    g/t       Moz
+Measured     12.33    1.24   1.90   0.10   0.26   3.50      1.39
+Indicated    28.90    1.17   1.81   0.10   0.24   3.32      3.08
+"""
+
+
+def test_a_heading_spans_the_columns_that_the_rule_below_it_reaches_over() -> None:
+    """``Grades`` is flush with the one column in the middle of its five."""
+    row = grid_of(RULED).row(0)
+    assert [(c.text, c.column, c.column_span) for c in row if c.text] == [
+        ("Class", 0, 1),
+        ("Tonnes", 1, 1),
+        ("Grades", 2, 5),
+        ("Content", 7, 1),
+    ]
+
+
 def test_a_table_goes_on_behind_a_gap_and_a_group_row() -> None:
     assert [row[:2] for row in grid_of(CENTRED).text()[3:]] == [
         ["North", ""],
