@@ -86,7 +86,9 @@ def _level(grid: Grid, row: int, rows: int) -> list[str]:
     texts = [mended(cell.base) if (cell := grid.at(row, column)) else "" for column in range(grid.columns)]
     if grid.spans_known or row == rows - 1:
         return texts
-    return _spread(texts, [_below(grid, row, rows, column) for column in range(grid.columns)])
+    below = [_below(grid, row, rows, column) for column in range(grid.columns)]
+    above = [grid.at(row - 1, column) if row else None for column in range(grid.columns)]
+    return _spread(texts, below, [bool(cell and cell.base) for cell in above])
 
 
 def _below(grid: Grid, row: int, rows: int, column: int) -> str:
@@ -94,17 +96,18 @@ def _below(grid: Grid, row: int, rows: int, column: int) -> str:
     return " ".join(text for text in texts if text)
 
 
-def _spread(texts: list[str], below: list[str]) -> list[str]:
+def _spread(texts: list[str], below: list[str], headed: list[bool]) -> list[str]:
     """Give a blank heading cell its left neighbour's text: tabs and pipes print a merged cell in its first column.
 
     The first line of a wrapped heading ("Measured" above "+ Indicated", "Contained" above "ounces") is no merged cell:
     it says nothing of a column that names its own category or sort of figures. Nor is one whose bracket is still open.
+    It says nothing either of a column that is ``headed``: the row above prints a heading of its own over it.
     """
     spread = list(texts)
     for column in range(1, len(texts)):
         text = spread[column - 1]
         merged = text and below[column] and below[column - 1] and not _speaks_otherwise(text, below[column])
-        if merged and not texts[column] and text.count("(") <= text.count(")"):
+        if merged and not texts[column] and not headed[column] and text.count("(") <= text.count(")"):
             spread[column] = text
     return spread
 

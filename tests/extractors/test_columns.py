@@ -120,6 +120,14 @@ def test_a_merged_heading_speaks_for_its_blank_neighbours() -> None:
     assert heading.stacks[4] == ("Probable", "g/t")
 
 
+def test_a_merged_heading_says_nothing_of_a_column_with_a_heading_of_its_own_above() -> None:
+    """The blank between ``4E Content`` and ``Moz`` is no more of the copper beside it."""
+    table = grid(
+        "Class | Mt | Grades | | 4E Content", " | | Pt | Cu | ", " | | g/t | % | Moz", "Measured | 12 | 1.2 | 0.1 | 3"
+    )
+    assert read_heading(table).stacks[2:] == (("Grades", "Pt", "g/t"), ("Grades", "Cu", "%"), ("4E Content", "Moz"))
+
+
 def test_a_line_whose_bracket_is_open_is_no_merged_heading() -> None:
     table = grid("Category | | (g/t | ", " | Tonnes | Au) | Ounces", "Proven | 412 | 6.11 | 81")
     assert [" ".join(stack) for stack in read_heading(table).stacks[2:]] == ["(g/t Au)", "Ounces"]

@@ -34,6 +34,7 @@ C, T, M = Category, EstimateType, Material
         ("MES. + IND.", C.MEASURED_INDICATED, None, (), None),
         ("Ressources présumées", C.INFERRED, T.RESOURCE, (), None),
         ("Mineral resources (exclusive of reserves)", None, T.RESOURCE, (), None),  # no zone is called "(exclusive"
+        ("MINERAL RESOURCES (EXCLUSIVE OF RESERVES)", None, T.RESOURCE, (), None),  # and none "OF"
         ("All", None, None, (), None),
         ("Drill indicated", C.INDICATED, None, (), None),
         # "Total reserves" is all reserves, unless the words behind say which
