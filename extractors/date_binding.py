@@ -67,10 +67,12 @@ def _printed_with(line: EstimateLine, dates: Sequence[EffectiveDate]) -> Effecti
 def _applying(stated: Stated, table: EstimateTable, line: EstimateLine, types: Types) -> EffectiveDate | None:
     """The stated date that says most about the line; None where none covers it, or two that differ say as much.
 
-    Where the table itself states dates no other counts: those of the document may be of other properties. A day in the
-    caption that is not said to be effective counts where nothing else does, and has to agree with what prose says.
+    Where the table itself states dates, more than those of some of its lines, no other counts: those of the document
+    may be of other properties. A day in the caption that is not said to be effective counts where nothing else does,
+    and has to agree with what prose says.
     """
-    own = [(date, scope) for date, scope in stated if date.table == table.number and not date.bare]
+    own = [(date, scope) for date, scope in stated if date.table == table.number]
+    own = own if any(not date.bare and not date.lines for date, _ in own) else []
     covering = [
         (date, _weight(date, scope, types))
         for date, scope in own or stated

@@ -304,6 +304,17 @@ PASSAGES: list[tuple[Blocks, Sequence[str | None]]] = [
         ),
         [JUNE, DECEMBER, None],
     ),
+    # the date of one row leaves the other rows that of the document
+    (
+        (
+            "Mineral Resources are effective June 30, 2023. Mineral Reserves are effective December 31, 2023.",
+            *(
+                "Mineral Reserves",
+                (HEAD, "Probable | 1,500 | 1.40 | 68", "Stockpile as of May 31, 2023 | 100 | 1.00 | 3"),
+            ),
+        ),
+        [DECEMBER, "2023-05-31"],
+    ),
     # a caption's day without a word on what it is has to agree with what is said
     (
         (
