@@ -155,6 +155,11 @@ class Layout:
         return self._by_group.get(group, ())
 
     @cached_property
+    def _group_at(self) -> dict[int, int]:
+        """The group of each column of figures."""
+        return {column.index: group for group, columns in self._by_group.items() for column in columns}
+
+    @cached_property
     def _by_group(self) -> dict[int, list[Column]]:
         groups: dict[int, list[Column]] = {}
         for column in (c for c in self.columns if c.kind in VALUES):
@@ -205,8 +210,7 @@ class Layout:
 
     def quote(self, row: Row, group: int) -> Quote:
         """The printed row: its labels and the cells of the column group."""
-        beside = {c.index for c in self.columns if c.kind in VALUES and c.group != group}
-        cells = [c for c in self.grid.row(row.index) if c.column not in beside and c.text.strip()]
+        cells = [c for c in self.grid.row(row.index) if self._group_at.get(c.column, group) == group and c.text.strip()]
         if not cells:
             return Quote("", self.grid.place)
         place = cells[0].place

@@ -121,7 +121,8 @@ class Lexicon:
         """The longest word of the vocabulary that begins just there, or None."""
         if not self._any.match(text, at):
             return None
-        found = ((means, match) for means, pattern in self._patterns if (match := pattern.match(text, at)))
+        patterns = self._may_match(line_of(text))
+        found = ((means, match) for means, pattern in patterns if (match := pattern.match(text, at)))
         means, match = max(found, key=lambda pair: pair[1].end())
         return Hit(means, at, match.end(), match.group())
 

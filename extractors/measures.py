@@ -50,7 +50,7 @@ class Measures:
         column = next((c for c in columns if c.kind is Kind.TONNAGE), None)
         if column is None:
             return Reading(None)
-        trials = [t for row in self.layout.data for group in self.layout.groups for t in self._ore_trials(row, group)]
+        trials = (t for row in self.layout.data for group in self.layout.groups for t in self._ore_trials(row, group))
         text = f"{around.caption}\n{around.notes}\n{around.headline}"
         return settle_tonnage(column.unit, trials, text, is_per_ton([c.plain_unit for c in columns]))
 
@@ -87,7 +87,7 @@ class Measures:
     def metals(self) -> dict[int, Reading]:
         """The unit of each column of contained metal, settled column by column once the tonnages have theirs."""
         columns = [c for c in self.layout.columns if c.kind in METAL]
-        return {c.index: settle_metal(c.unit, list(self._metal_trials(c))) for c in columns}
+        return {c.index: settle_metal(c.unit, self._metal_trials(c)) for c in columns}
 
     def quantity(self, row: Row, column: Column) -> Quantity | Doubt | None:
         """The quantity in a cell, None where it is blank, or a doubt where it cannot be read or is cut off."""

@@ -6,7 +6,7 @@ where the printed one computes for no row and exactly one other does for nearly 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,16 +64,19 @@ class Reading:
     assumption: str | None = None
 
 
-def settle_metal(printed: PrintedUnit | None, trials: Sequence[Trial]) -> Reading:
-    """Settle the unit of a column of contained metal: "(t)" over figures that are thousands of tonnes."""
+def settle_metal(printed: PrintedUnit | None, trials: Iterable[Trial]) -> Reading:
+    """Settle the unit of a column of contained metal: "(t)" over figures that are thousands of tonnes.
+
+    The trials are made only where the heading leaves the unit open.
+    """
     if printed is None or printed.unit is None or printed.power is not None:
         return Reading(printed.unit if printed else None)
     candidates = [unit for power in (0, 1, 2) if (unit := scaled(printed.unit, power))]
-    return _settle(printed.unit, candidates, trials, "contained metal")
+    return _settle(printed.unit, candidates, list(trials), "contained metal")
 
 
-def settle_tonnage(printed: PrintedUnit | None, trials: Sequence[Trial], text: str, per_ton: bool) -> Reading:
-    """Settle the unit of the tonnage columns.
+def settle_tonnage(printed: PrintedUnit | None, trials: Iterable[Trial], text: str, per_ton: bool) -> Reading:
+    """Settle the unit of the tonnage columns; the trials are made only where words leave it open.
 
     ``text`` is what the document says around the table, ``per_ton`` whether a grade is stated per short ton.
     """
@@ -84,7 +87,7 @@ def settle_tonnage(printed: PrintedUnit | None, trials: Sequence[Trial], text: s
     candidates = _candidates(printed, literal)
     if literal and len(candidates) == 1:
         return Reading(literal)
-    found = _settle(literal, candidates, trials, "tonnages")
+    found = _settle(literal, candidates, list(trials), "tonnages")
     return found if found.unit else Reading(None, _NOTHING_SETTLES)
 
 

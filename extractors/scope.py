@@ -191,7 +191,7 @@ def _is_zone(text: str, start: int, end: int) -> bool:
         return True
     if _LEGAL.search(text, start, end) or _LEGAL.match(text[end : end + 9].lstrip()):
         return False
-    if _OF_ORE.match(text, end) or regex.search(regex.escape(text[start:end]) + r"[ ,]+" + _LEGAL.pattern, text):
+    if _OF_ORE.match(text, end) or _is_firm(text, text[start:end]):
         return False
     if (
         " " in text[start:end]
@@ -200,6 +200,11 @@ def _is_zone(text: str, start: int, end: int) -> bool:
     ):
         return True
     return bool(_LED.search(text[:start]) or _BESIDE.match(text[end:]) or regex.search(r"\($", text[:start]))
+
+
+def _is_firm(text: str, name: str) -> bool:
+    """Whether the name stands somewhere in the text before what tells a firm's name."""
+    return any(text[: legal.start()].rstrip(" ,").endswith(name) for legal in _LEGAL.finditer(text))
 
 
 _STANDS_ALONE = regex.compile(r"\s*[:=-]?\s*\|")
