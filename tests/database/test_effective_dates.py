@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import Engine, text
 
 from extractors import extract
@@ -31,45 +30,51 @@ TABLES = (
 )
 
 
-def commit(engine: Engine, said: str, stated: StatedFacts | None = None) -> None:
-    blocks: tuple[Block | str, ...] = ("Tall Pine Mines Ltd. reports on its Alder Project", said, *TABLES)
+def commit(engine: Engine, said: str, project: str = "Alder", stated: StatedFacts | None = None) -> None:
+    blocks: tuple[Block | str, ...] = (f"Tall Pine Mines Ltd. reports on its {project} Project", said, *TABLES)
     document = Document(
         "text/plain", (Page(),), tuple(Paragraph(block) if isinstance(block, str) else block for block in blocks)
     )
-    filing = Filing("release.txt", "file:///inbox/release.txt", said.encode(), stated=stated)
+    filing = Filing(f"{project}.txt", f"file:///inbox/{project}.txt", f"{project}: {said}".encode(), stated=stated)
     with engine.begin() as connection:
         commit_filing(connection, filing, samples.FACTS, extract(document), Assessment(), "1")
 
 
-def dates(engine: Engine, name: str = "v_estimates") -> dict[object, object]:
-    return {row["category"]: row["effective_date"] for row in view(engine, name)}
+def dates(engine: Engine, name: str = "v_estimates") -> dict[object, dict[object, object]]:
+    """The effective date of each category by project."""
+    found: dict[object, dict[object, object]] = {}
+    for row in view(engine, name):
+        found.setdefault(row["project"], {})[row["category"]] = row["effective_date"]
+    return found
 
 
+APART = {"indicated": "2023-06-30", "inferred": "2023-06-30", "probable": "2023-12-31"}
+# project, what its release says, the effective date that a manifest states, the date of each line
 CASES = [
-    (TWO, None, {"indicated": "2023-06-30", "inferred": "2023-06-30", "probable": "2023-12-31"}),
+    ("Alder", TWO, None, APART),
     # a date that is stated for resources alone is none of reserves; a manifest's is the filing's
-    (RESOURCES, None, {"indicated": "2023-06-30", "inferred": "2023-06-30", "probable": None}),
-    (RESOURCES, "2023-07-01", dict.fromkeys(("indicated", "inferred", "probable"), "2023-07-01")),
+    ("Birch", RESOURCES, None, APART | {"probable": None}),
+    ("Cedar", RESOURCES, "2023-07-01", dict.fromkeys(APART, "2023-07-01")),
     # the only date is that of every line, and what a manifest states goes before it
-    (ONE, None, dict.fromkeys(("indicated", "inferred", "probable"), "2023-06-30")),
-    (ONE, "2023-07-01", dict.fromkeys(("indicated", "inferred", "probable"), "2023-07-01")),
+    ("Elm", ONE, None, dict.fromkeys(APART, "2023-06-30")),
+    ("Fir", ONE, "2023-07-01", dict.fromkeys(APART, "2023-07-01")),
     # a manifest has one date for the filing; the lines' own say more
-    (TWO, "2023-12-31", {"indicated": "2023-06-30", "inferred": "2023-06-30", "probable": "2023-12-31"}),
+    ("Hazel", TWO, "2023-12-31", APART),
     # of two that apply alike none is taken
     (
+        "Larch",
         f"{TWO} The Mineral Resources are as of May 31, 2023.",
         None,
-        {"indicated": None, "inferred": None} | {"probable": "2023-12-31"},
+        APART | {"indicated": None, "inferred": None},
     ),
 ]
 
 
-@pytest.mark.parametrize(("said", "stated", "expected"), CASES)
-def test_each_line_has_the_date_that_applies_to_it(
-    database_url: str, said: str, stated: str | None, expected: dict[str, str | None]
-) -> None:
+def test_each_line_has_the_date_that_applies_to_it(database_url: str) -> None:
     engine = open_database(database_url)
-    commit(engine, said, StatedFacts("filings.csv", effective_date=stated) if stated else None)
+    for project, said, stated, _ in CASES:
+        commit(engine, said, project, StatedFacts("filings.csv", effective_date=stated) if stated else None)
+    expected = {project: of_lines for project, _, _, of_lines in CASES}
     assert dates(engine) == expected
     assert dates(engine, "v_current_estimates") == expected
 
