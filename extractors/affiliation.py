@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors import limited_regex as regex
-from extractors.lexicon import Hit, fold, lexicon
+from extractors.lexicon import REMEMBERED, Hit, fold, lexicon
 from models.disclosure import Issuer
 
 _WORD = r"(?:(?-i:[\p{Lu}\d])[\p{L}\d&.’'+-]*)"
@@ -59,6 +60,7 @@ class Post:
     consults: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)  # "He ..." asks it again of everybody named before
 def post_of(segment: str, before: str) -> Post:
     """Office and organisation from the words right behind a name, or right before it ("Lobex CEO Karl Brust")."""
     segment = _up_to_the_past(segment)

@@ -18,6 +18,7 @@ from extractors.printed_dates import dates_in
 EARLIER = "prior estimate"
 """The reason of what stands beside a later estimate of the same thing."""
 
+_DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?<![\d,.])(?:FY ?|YE ?)?((?:19|20)\d\d)(?![\d,]|\.\d)")
 _SHORT_YEAR = regex.compile(r"[-\s]*'?(\d\d)(?!\d)")
 SHARE = "attributable share"
@@ -87,6 +88,8 @@ def _blank(text: str, dates: Iterable[tuple[int, int, str]]) -> str:
 
 def _dates(text: str) -> Iterator[tuple[int, int, str]]:
     """The dates in a heading with their spans: whole ones, "Dec-24", and years alone."""
+    if not _DIGIT.search(text):
+        return
     whole = list(dates_in(text))
     for month in lexicon("months").find(text):
         short = _SHORT_YEAR.match(text, month.end)
