@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import islice, repeat
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -53,7 +52,7 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
     """
     count = pdfium_c.FPDFPage_CountObjects(page.raw)
-    paths = islice(_paths(count, partial(object_of_page, address(page.raw))), _MOST_PATHS)
+    paths = islice(_paths(list(map(object_of_page, repeat(address(page.raw)), range(count)))), _MOST_PATHS)
     areas: list[tuple[Box, str]] = []
     strokes: list[Stroke] = []
     for path in paths:
@@ -69,15 +68,14 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     return strokes + [Stroke(end) for alike in by_colour.values() for end in _ends(alike)]
 
 
-def _paths(count: int, get: Callable[[int], int], depth: int = 1) -> Iterator[object]:
-    """The paths of a page or a form, and of the forms in it; most objects of a page are text, and passed over."""
-    objects = list(map(get, range(count)))
+def _paths(objects: Sequence[int], depth: int = 1) -> Iterator[object]:
+    """The paths among the objects of a page or a form, and in its forms; most objects are text, and passed over."""
     for one, kind in zip(objects, map(kind_of, objects), strict=True):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             yield ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            form = ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT)
-            yield from _paths(pdfium_c.FPDFFormObj_CountObjects(form), partial(object_of_form, one), depth + 1)
+            count = pdfium_c.FPDFFormObj_CountObjects(ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT))
+            yield from _paths(list(map(object_of_form, repeat(one), range(count))), depth + 1)
 
 
 def _seen(path: object) -> tuple[str, bool]:
