@@ -10,7 +10,7 @@ from models.document import Cell, Grid
 from models.quote import Place
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, middle, nearest, with_headings
 from pipeline.read.glyphs import is_number, raised_spans
-from pipeline.read.heads import group_ranges, repeated_ranges
+from pipeline.read.head_groups import group_ranges, repeated_ranges
 
 _CENTRED = 0.2
 """A heading is centred over a group if it is off its middle by less than this share of its width."""

@@ -10,14 +10,14 @@ from itertools import accumulate, pairwise
 from models.document import Cell, Grid, Word
 from models.quote import Box, Place
 from pipeline.read.body import body_rows
-from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, with_headings
+from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, overlap, with_headings
 from pipeline.read.glyphs import is_number
 from pipeline.read.heads import Head, header_cells
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.mesh import Drawing, Track
-from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_centred
+from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_centred, is_figure
 from pipeline.read.table import Table
 
 
@@ -54,10 +54,35 @@ def _row_tops(cells: Sequence[Cell], frame: Box) -> tuple[float, ...]:
 
 def _columns(region: Region) -> list[Interval]:
     """The columns of the region: from the rows of figures, widened by the headings over them."""
-    rows = [[chunk.extent for chunk in row] for row in beside_figures(region.body)]
-    columns = find_columns(rows)
+    chunks = beside_figures(region.body)
+    rows = [[chunk.extent for chunk in row] for row in chunks]
     headings = [[chunk.extent for chunk in line.chunks] for line in reversed(region.header)]
+    columns = find_columns(rows)
+    columns = [column for column in columns if not _is_stray(column, columns, chunks, headings)]
     return with_headings(columns, cell_edges(columns, rows), headings)
+
+
+_FEWEST_ROWS = 3
+"""Of fewer rows none tells that a word in one of them heads no column."""
+
+
+def _is_stray(
+    column: Interval,
+    columns: Sequence[Interval],
+    rows: Sequence[Sequence[Chunk]],
+    headings: Sequence[Sequence[Interval]],
+) -> bool:
+    """Whether the column is no more than words of one label that are set apart, as where a cell's text is justified.
+
+    They stand in one row alone, behind other words, and nothing heads them: ``Proven      and`` over ``Probable``.
+    """
+    at = columns.index(column)
+    if not at or len(rows) < _FEWEST_ROWS or any(overlap(column, piece) > 0 for line in headings for piece in line):
+        return False
+    held = [(row, chunk) for row in rows for chunk in row if overlap(column, chunk.extent) > 0]
+    if len(held) != 1 or is_figure(held[0][1]):
+        return False
+    return any(overlap(columns[at - 1], c.extent) > 0 and not is_figure(c) for c in held[0][0])
 
 
 def _edges(columns: Sequence[Interval], drawn: Sequence[float], frame: Box) -> list[float]:

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from models.document import Grid, Level, Word
 from models.quote import Box
-from pipeline.read.heads import flush_ranges, group_ranges
+from pipeline.read.head_groups import flush_ranges, group_ranges
 from pipeline.read.leading import usual_leading
 from pipeline.read.lines import Line, printed
 from pipeline.read.regions import is_centred
@@ -212,6 +212,37 @@ def test_a_heading_over_the_last_column_alone_is_not_over_the_two_last() -> None
     leaves = {3: (273.3, 288.6), 4: (303.9, 319.2), 6: (370.2, 395.7), 7: (416.1, 431.4)}
     iron, silica, recovery = (278.4, 288.6), (303.9, 324.3), (405.9, 446.7)
     assert group_ranges([iron, silica, recovery], leaves, edges, []) == [(3, 3), (4, 4), (7, 7)]
+
+
+def test_a_heading_flush_with_the_labels_heads_no_figures() -> None:
+    """``As at`` over ``31, 2024``, and ``Contained`` beside it: not up to where the next heading begins."""
+    leaves = {0: (76.6, 108.5), 1: (124.2, 147.6), 2: (165.4, 181.5), 3: (187.0, 224.4), 4: (234.0, 259.6)}
+    assert flush_ranges([(76.6, 95.3), (187.0, 204.4)], leaves)[0] == (0, 0)
+
+
+def test_lines_of_the_labels_heading_are_one_however_the_others_are_aligned() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, first, second in ((88, "As at", "Tonnes"), (100, "December 31, 2024", "(kt)")):
+            say(canvas, 72, top, first)
+            canvas.drawRightString(300, HEIGHT - top, second)
+            canvas.drawRightString(380, HEIGHT - top, {"Tonnes": "Grade", "(kt)": "(g/t)"}[second])
+        columns(canvas, 116, [MEASURED[:3], INDICATED[:3], INFERRED[:3]], LEFTS)
+
+    assert texts(only_grid(read_drawn(draw)))[0] == ("As at December 31, 2024", "Tonnes (kt)", "Grade (g/t)")
+
+
+def test_words_of_a_justified_label_are_no_column() -> None:
+    """The first of a label's two lines fills its cell: ``Measured        and`` over ``Indicated``."""
+
+    def draw(canvas: Canvas) -> None:
+        columns(canvas, 100, [HEADER, MEASURED, INDICATED], LEFTS)
+        say(canvas, 72, 148, "Measured")
+        say(canvas, 150, 148, "and")
+        columns(canvas, 148, [("", *INFERRED[1:])], LEFTS)
+        say(canvas, 72, 160, "Indicated")
+        columns(canvas, 176, [INFERRED], LEFTS)
+
+    assert texts(only_grid(read_drawn(draw)))[3] == ("Measured and Indicated", *INFERRED[1:])
 
 
 def test_a_short_heading_over_two_columns_may_stand_in_one_of_them() -> None:
