@@ -78,7 +78,7 @@ def is_group_row(cells: list[Cell]) -> bool:
     if len(filled) != 1 or is_numeric(filled[0].base):
         return False
     width = max(c.column + c.column_span for c in cells)
-    return filled[0].column == 0 or filled[0].column_span >= width - 1
+    return filled[0].column == 0 or filled[0].column_span >= max(2, width - 1)
 
 
 def _level(grid: Grid, row: int, rows: int) -> list[str]:

@@ -105,12 +105,17 @@ class Layout:
     def weightless(self) -> frozenset[int]:
         """The column groups with grades and no tonnage, beside groups with one: their figures were parted from it.
 
-        Metal may stand alone: "Total M+I" over pounds. Where grades lost their tonnage, it was parted from them too.
+        Metal may stand alone: "Total M+I" over pounds. Where grades lost their tonnage, it was parted from them too; so
+        it was where a group with a tonnage has the same category.
         """
         weighed = {c.group for c in self.columns if c.kind is Kind.TONNAGE}
         without = frozenset(group for group in self.groups if group not in weighed)
         graded = any(c.group in without for c in self.columns if c.kind is Kind.GRADE)
-        return without if weighed and graded else frozenset()
+        if not weighed or graded:
+            return without if weighed else frozenset()
+        named = {group: {c.label.category for c in self.columns_of(group) if c.label.category} for group in self.groups}
+        known = {category for group in weighed for category in named.get(group, ())}
+        return frozenset(group for group in without if named[group] & known)
 
     @cached_property
     def misplaced(self) -> dict[int, str]:

@@ -75,11 +75,11 @@ class Values:
 
 _OF_METAL = frozenset({"oz", "lb", "ct"})
 """Units in which metal is printed and no ore: a column in them that is read as a tonnage is misread."""
-_FIGURE = regex.compile(r"[^\p{L}\d(]*\d[\d.,' ]*\d")
+_FIGURE = regex.compile(r"[^\p{L}\d(]*\d[\d.,' ]*\d|[^(].*\d[.,']\d")
 
 
 def _unread(cell: Cell) -> Doubt | None:
-    """A doubt for a cell that begins with a figure and is no number, None for a blank cell or one of words."""
+    """A doubt for a cell with a figure that is no number, as "Indicated306,900"; None for a blank one or words."""
     if is_blank(cell.base) or not _FIGURE.match(cell.base):
         return None
     return Doubt(f"{cell.base!r} is no number that is understood", cell.quote, malformed=True)

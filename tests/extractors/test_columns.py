@@ -7,6 +7,7 @@ import pytest
 from extractors.column_kinds import Column, Kind
 from extractors.columns import read_columns
 from extractors.headings import Heading, read_heading
+from models.document import Cell, Grid
 from tests.extractors.grids import grid
 
 
@@ -136,6 +137,16 @@ def test_a_line_whose_bracket_is_open_is_no_merged_heading() -> None:
 def test_group_rows_under_the_heading_are_body() -> None:
     table = grid(" | Tonnes | Cu (%)", "North Pit | |", "Measured | 12 | 0.50")
     assert read_heading(table).rows == 1
+
+
+def test_a_line_of_one_columns_heading_beside_higher_ones_is_no_group_row() -> None:
+    """``ROM`` over ``coal (Mt)`` beside headings that take both rows."""
+    cells = [
+        Cell(text, row=0, column=at, row_span=1 if at == 1 else 2) for at, text in enumerate(("Class", "ROM", "Yield"))
+    ]
+    cells += [Cell("coal (Mt)", row=1, column=1)]
+    cells += [Cell(text, row=2, column=at) for at, text in enumerate(("Proven", "44.1", "68.2"))]
+    assert read_heading(Grid(tuple(cells))).stacks[1] == ("ROM", "coal (Mt)")
 
 
 def test_years_in_a_heading_are_no_figures() -> None:

@@ -187,6 +187,8 @@ def test_every_printed_cell_of_the_body_is_accounted_for() -> None:
         ("Tonnes (kt)", "2,310 4", "'2,310 4' is no well-formed number"),
         ("Tonnes (kt)", "2,310 see below", "'2,310 see below' is no number that is understood"),
         ("Tonnes (kt)", "80.5 million lb", "'80.5 million lb' is a tonnage in Mlb (Tonnes (kt))"),
+        ("Tonnes (kt)", "Indicated306,900", "'Indicated306,900' is no number that is understood"),  # printed over it
+        ("Tonnes (kt)", "(1,000's)", ""),
         ("Tonnes (kt)", "see below", ""),  # words, and nothing that is lost
         ("Tonnes (kt)", "(000)", ""),  # a heading's unit
     ],

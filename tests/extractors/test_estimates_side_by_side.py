@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.headings import read_heading
+from models.document import Cell, Grid
 from tests.extractors.grids import grid
 from tests.extractors.lines_of import lines, printed, short
 
@@ -32,6 +33,27 @@ def test_columns_whose_category_is_not_told_are_in_doubt_beside_those_of_others(
     assert doubts("(M) + (I)") == []
     assert doubts("Whole") == ["what category 'Whole' is, beside columns of others, is not known"]
     assert doubts("Measured Inferred") == ["the heading 'Measured Inferred' names several categories"]
+
+
+def test_metal_parted_from_the_tonnage_of_its_category_is_in_doubt() -> None:
+    """``As at`` was read over the labels and two of the three columns of the measured."""
+    spans = {(0, 1): 3, (0, 4): 3, (1, 0): 3}
+    rows = (
+        ("", "Measured", None, None, "Indicated", None, None),
+        ("As at", None, None, "koz Au", "kt", "g/t Au", "koz Au"),
+        ("Area", "kt", "g/t Au", "", "", "", ""),
+        ("Ridge", "10", "1.0", "0.3", "20", "2.0", "1.3"),
+    )
+    table = Grid(
+        tuple(
+            Cell(text, row=r, column=c, column_span=spans.get((r, c), 1))
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row)
+            if text is not None
+        )
+    )
+    (parted,) = [line for line in lines("Resources", table) if line.tonnage is None]
+    assert ["no tonnage is read" in doubt.reason for doubt in parted.doubts] == [True]
 
 
 def test_the_words_for_the_whole_ore_and_our_share_are_headings() -> None:
