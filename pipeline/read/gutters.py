@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from models.document import Page, Stroke, Word
 from models.quote import Box
+from pipeline.read.glyphs import is_number
 from pipeline.read.lines import Line, around
 from pipeline.read.mesh import find_drawing
 from pipeline.read.regions import is_figure
@@ -50,9 +51,10 @@ class _Gutter:
 
 @dataclass(frozen=True)
 class _Print:
-    """What stands on a page: the sides of its words, those of the drawn things too, and the usual font size."""
+    """What stands on a page: its words, which of them are figures, all things from the top, and the usual font size."""
 
     words: Sides
+    are_figures: npt.NDArray[np.bool_]
     things: Sides
     frame: Box
     size: float
@@ -79,11 +81,13 @@ def page_parts(page: Page) -> list[Page]:
     if len(page.words) < 4 * _LEAST_LINES:
         return [page]
     stands = _print_of(page)
-    for inside, least, are_parts in (
-        (_MIDDLE, _LEAST_HEIGHT, _stand_alone),
-        (_INSIDE, _LEAST_BESIDE, _are_two_tables),
+    for inside, least, fewest, are_parts in (
+        (_MIDDLE, _LEAST_HEIGHT, (_LEAST_LINES // 2, 0), _stand_alone),
+        (_INSIDE, _LEAST_BESIDE, (_LEAST_ROWS, 2 * _LEAST_ROWS), _are_two_tables),
     ):
         for gutter in _gutters(stands, inside, least):
+            if not _has_beside(stands, gutter, *fewest):
+                continue
             words = _parted(page.words, gutter)
             if are_parts(words[1], words[2]):
                 strokes = _parted(page.strokes, gutter)
@@ -96,12 +100,26 @@ def page_parts(page: Page) -> list[Page]:
     return [page]
 
 
+def _has_beside(page: _Print, gutter: _Gutter, words: int, figures: int) -> bool:
+    """Whether both sides of the gutter have so many words and figures: most gutters part the columns of one table."""
+    x, y = (page.words[0] + page.words[2]) / 2, (page.words[1] + page.words[3]) / 2
+    is_beside = (gutter.top <= y) & (y <= gutter.bottom)
+    is_left = x < (gutter.left + gutter.right) / 2
+    for side in (is_beside & is_left, is_beside & ~is_left):
+        own = np.count_nonzero(side & page.are_figures)
+        if own < figures or np.count_nonzero(side) - own < words:
+            return False
+    return True
+
+
 def _print_of(page: Page) -> _Print:
     """Where the page's words and drawn things stand."""
     words = _sides([word.box for word in page.words])
-    things = _sides([*(word.box for word in page.words), *_drawn(page)])
+    things = np.hstack((words, _sides(_drawn(page))))
+    things = things[:, np.argsort(things[1], kind="stable")]
     frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
-    return _Print(words, things, frame, median(word.size for word in page.words))
+    are_figures = np.array([is_number(word.text) for word in page.words])
+    return _Print(words, are_figures, things, frame, median(word.size for word in page.words))
 
 
 def _drawn(page: Page) -> list[Box]:
@@ -125,9 +143,9 @@ def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterato
 
 
 def _sides(boxes: Sequence[Box]) -> Sides:
-    """The sides of the boxes, the highest box first."""
-    rows = [(box.x0, box.top, box.x1, box.bottom) for box in sorted(boxes, key=lambda box: box.top)]
-    return np.array(rows, dtype=np.float64).T
+    """The sides of the boxes."""
+    rows = [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
+    return np.array(rows, dtype=np.float64).reshape(-1, 4).T
 
 
 def _strips(page: _Print, at: npt.NDArray[np.float64]) -> Sides:
