@@ -23,7 +23,7 @@ from pipeline.ingest import ingest
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Figures are medians of so many.")
 @click.option("--pages", type=click.IntRange(1), default=400, show_default=True, help="Pages of the made report.")
-@click.option("--releases", type=click.IntRange(1), default=40, show_default=True, help="How many releases.")
+@click.option("--releases", type=click.IntRange(1), default=100, show_default=True, help="How many releases at most.")
 @click.option("--shared", type=click.Path(path_type=Path), default=SHARED, help="The folder with the corpus.")
 @click.option("--postgres", metavar="URL", help="An empty, migrated database to measure commits into.")
 def main(files: tuple[Path, ...], rounds: int, pages: int, releases: int, shared: Path, postgres: str | None) -> None:
