@@ -79,6 +79,8 @@ class _Lines:
         if kind is None:
             doubts = (*doubts, Doubt(NO_TYPE, quote))
         doubts = (*doubts, *(Doubt(reason, quote) for reason in self._unsettled(group, category)))
+        if row.index > self.layout.headed_again:
+            doubts = (*doubts, Doubt("another heading stands above it, within the table", quote))
         return EstimateLine(
             table=self.table,
             number=len(before) + 1,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.column_groups import is_bare_measure
-from extractors.column_kinds import VALUES, Column, Kind
+from extractors.column_kinds import VALUES, Column, Kind, kind_of
 from extractors.columns import read_columns
 from extractors.date_mentions import date_of_title
 from extractors.editions import EARLIER, SHARE, earlier, edition_of, is_earlier, is_year, says_share, says_whole
@@ -24,6 +24,9 @@ from extractors.units import grade_unit, mass_unit
 from models.disclosure import Category, PrintedDate
 from models.document import Cell, Grid
 from models.quote import Quote
+
+_HEADED = 3
+"""A row that heads columns has so many texts at least."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,21 @@ class Layout:
         named = {group: {c.label.category for c in self.columns_of(group) if c.label.category} for group in self.groups}
         known = {category for group in weighed for category in named.get(group, ())}
         return frozenset(group for group in without if named[group] & known)
+
+    @cached_property
+    def headed_again(self) -> int:
+        """The first row of the body that heads the columns otherwise than the heading does, or the number of rows.
+
+        Another table then stands right below, or figures in other units.
+        """
+        for row in range(self.heading.rows, self.grid.rows):
+            cells = [cell for cell in self.grid.row(row) if cell.base]
+            if len(cells) < _HEADED or any(is_numeric(cell.base) for cell in cells):
+                continue
+            heads = [cell for cell in cells if kind_of((cell.base,)) in VALUES]
+            if len(heads) > 1 and any(cell.base not in self.heading.stacks[cell.column] for cell in heads):
+                return row
+        return self.grid.rows
 
     @cached_property
     def misplaced(self) -> dict[int, str]:

@@ -182,6 +182,26 @@ def test_every_printed_cell_of_the_body_is_accounted_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("again", "held"),
+    [
+        ("Category | Tonnes (Mt) | Au (g/t) | Au (koz)", True),  # in another unit
+        ("Category | Au (g/t) | Tonnes (kt) | Au (koz)", True),  # another table, right below
+        ("Category | Tonnes (kt) | Au (g/t) | Au (koz)", False),  # the same, printed again
+        ("Underground | | | ", False),
+    ],
+)
+def test_rows_below_another_heading_within_the_table_are_in_doubt(again: str, held: bool) -> None:
+    table = grid(
+        "Category | Tonnes (kt) | Au (g/t) | Au (koz)",
+        "Indicated | 1,200 | 1.42 | 55",
+        again,
+        "Inferred | 2,310 | 1.42 | 105",
+    )
+    doubts = [[d.reason for d in line.doubts if "another heading" in d.reason] for line in lines("Resources", table)]
+    assert list(map(bool, doubts)) == [False, held]
+
+
+@pytest.mark.parametrize(
     ("heading", "tonnes", "reason"),
     [
         ("Tonnes (kt)", "2,310 4", "'2,310 4' is no well-formed number"),
