@@ -143,7 +143,7 @@ def _cost(
     outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
     bare = sum(column not in leaves for column in range(first, last + 1)) if last > first else 0
     cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
-    if last > first and any(off > _off(piece, (column, column), leaves, edges) for column in columns):
+    if last > first and any(off - _off(piece, (column, column), leaves, edges) > ALIGNED for column in columns):
         cost += _AT_END
     ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * width for rule in rules)
     return cost - 1.0 if ruled else cost + 0.5 * _beyond_rules((left, right), rules, width)
