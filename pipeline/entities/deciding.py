@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.records.research import EntityDecisionRecord, EntityKeyRecord, PrintedNameRecord
+from pipeline.entities.keeping import keep
 from pipeline.entities.keys import EntityKey, Kind
-from pipeline.entities.naming import keep, register, write_subjects
+from pipeline.entities.naming import register, write_subjects
 from pipeline.entities.resolve import EntityAction, Resolver, decided
 from pipeline.errors import DecisionError
 from pipeline.rows.row import Row

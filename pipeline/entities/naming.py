@@ -1,18 +1,18 @@
-"""Writes the names that a filing prints, and keeps the entities that they stand for."""
+"""Writes the names that a filing prints, and what they are matched by."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, text
+from sqlalchemy import Connection, Text, bindparam, delete, text
 
-from models.records.research import EntityKeyRecord, EntityRecord, FilingSubjectRecord, PrintedNameRecord
+from models.records.research import EntityKeyRecord, FilingSubjectRecord, PrintedNameRecord
 from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, person_key, project_key
-from pipeline.entities.resolve import Resolver, decided
+from pipeline.entities.resolve import Resolver
 from pipeline.rows.insert import Known, insert_rows
-from pipeline.rows.row import Row, joined
+from pipeline.rows.row import Row
 
 _NAMES = text("""
 SELECT 'issuer' AS kind, f.issuer AS printed FROM v_filings f
@@ -22,19 +22,7 @@ JOIN extractions x ON x.filing_id = f.filing_id WHERE x.extraction_id = :extract
 UNION SELECT 'deposit', zone FROM estimate_lines WHERE extraction_id = :extraction
 UNION SELECT 'person', name FROM persons WHERE extraction_id = :extraction
 """)
-_MENTIONS = text("""
-SELECT k.entity_id, e.kind, owner.entity_id AS owner_id, n.printed, f.tickers, f.filing_id,
-    COALESCE(f.effective_date, f.release_date, f.report_date) AS day
-FROM entity_keys k
-JOIN entity_keys e ON e.key_id = k.entity_id
-LEFT JOIN entity_keys owner ON owner.key_id = e.owner_id
-JOIN printed_names n ON n.key_id = k.key_id
-JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS NULL
-JOIN v_filings f ON f.filing_id = x.filing_id
-WHERE k.entity_id IN :entities
-""").bindparams(bindparam("entities", expanding=True, type_=Text()))
 _UNNAME = delete(PrintedNameRecord).where(PrintedNameRecord.extraction_id == bindparam("extraction"))
-_NOBODY = delete(EntityRecord).where(EntityRecord.entity_id == bindparam("entity"))
 _NO_SUBJECTS = delete(FilingSubjectRecord).where(
     FilingSubjectRecord.extraction_id.in_(bindparam("extractions", expanding=True))
 )
@@ -113,42 +101,6 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> dict[str, str
     ]
     insert_rows(connection, EntityKeyRecord, rows, Known.KEPT)
     return {key_id: entity.key_id for key_id, entity in entities.items()}
-
-
-def keep(connection: Connection, entities: Collection[str]) -> None:
-    """Bring entities up to date with the names that current extractions print; one without a name goes."""
-    rows = list(_entities(connection, entities))
-    insert_rows(connection, EntityRecord, rows, Known.REPLACED)
-    if gone := set(entities).difference(str(row["entity_id"]) for row in rows):
-        connection.execute(_NOBODY, [{"entity": entity_id} for entity_id in gone])
-
-
-def _entities(connection: Connection, entities: Collection[str]) -> Iterator[Row]:
-    """The entities as the filings name them, those that a current extraction names."""
-    given = decided(connection).names
-    mentions: dict[str, list[RowMapping]] = {}
-    for row in connection.execute(_MENTIONS, {"entities": sorted(entities)}).mappings():
-        mentions.setdefault(row["entity_id"], []).append(row)
-    for entity_id, of_entity in mentions.items():
-        yield _entity(entity_id, given.get(entity_id), of_entity)
-
-
-def _entity(entity_id: str, given: str | None, mentions: Sequence[RowMapping]) -> Row:
-    """The entity by its decided name, or the latest one; of names of one day by the filing's identity."""
-    kind = mentions[0]["kind"]
-    latest = max(mentions, key=lambda m: (m["day"] or "", m["filing_id"], m["printed"]))
-    days = [m["day"] for m in mentions if m["day"]]
-    tickers = {t for m in mentions for t in (m["tickers"] or "").split(",") if t and kind == Kind.ISSUER}
-    return {
-        "entity_id": entity_id,
-        "kind": kind,
-        "owner_id": mentions[0]["owner_id"],
-        "name": given or latest["printed"],
-        "tickers": joined(sorted(tickers)) or None,
-        "filings": len({m["filing_id"] for m in mentions}),
-        "first_date": min(days, default=None),
-        "last_date": max(days, default=None),
-    }
 
 
 def _printed(connection: Connection, extraction_id: str) -> Iterator[PrintedName]:

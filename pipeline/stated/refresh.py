@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Select, bindparam, delete, or_, select, text
 
 from models.records.filings import ExtractionRecord
 from models.records.research import EntityKeyRecord, FilingSubjectRecord, PrintedNameRecord, StatedEstimateRecord
+from pipeline.entities.keeping import keep, keep_with
 from pipeline.entities.keys import Kind
-from pipeline.entities.naming import Named, forget_names, keep, write_names
+from pipeline.entities.naming import Named, forget_names, write_names
 from pipeline.ledger import FilingStatus
 from pipeline.lock import Lock
 from pipeline.rows.insert import insert_rows
@@ -76,7 +77,10 @@ def refresh(connection: Connection, filing_id: str, *, first: str | None = None)
         named = _derive_alone(connection, filing_id, extraction_id)
         entities |= named.entities
         projects |= {named.project_id} if named.project_id else set()
-    keep(connection, entities)
+    if first:
+        keep_with(connection, first)
+    else:
+        keep(connection, entities)
     _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id}, first=first is not None)
 
 

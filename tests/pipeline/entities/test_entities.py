@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from shutil import copy
@@ -140,6 +141,24 @@ def test_the_order_of_filings_changes_nothing(
     commit(first, (OLD, NEW, RENAMED, OTHER))
     commit(second, (OTHER, *order))
     assert _timeless(first) == _timeless(second)
+
+
+SAME = replace(NEW, filename="same.txt", tickers=("TSX:TPM",))
+"""As another filing spells it, of the day and the same spelling."""
+
+
+@pytest.mark.parametrize("day", ["2019-06-30", None])
+def test_of_names_of_one_day_the_same_stands_whichever_filing_comes_last(
+    day: str | None, migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    releases = [replace(release, effective=day, person="Jane Doe") for release in (OLD, NEW, SAME)]
+    kept = []
+    for n, order in enumerate(permutations(releases)):
+        engine = open_database(f"sqlite:///{copy(migrated_sqlite, tmp_path / f'{n}.db')}")
+        commit(engine, order)
+        kept.append(_timeless(engine)["entities"])
+    assert all(entities == kept[0] for entities in kept)
+    assert [(row["filings"], row["tickers"]) for row in view(engine, "v_issuers")] == [(3, "TSX:TPM")]
 
 
 def _timeless(engine: Engine) -> dict[str, list[str]]:
