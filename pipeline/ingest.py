@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import TypeVar
 
@@ -140,7 +141,9 @@ def _run_each(
     return run_each(_read_safely, given, min(workers, most), TIME_LIMIT)
 
 
+@cache
 def _load_what_reads() -> None:
+    """Loads what every worker needs, once a process."""
     from extractors.lexicon import load_vocabularies
 
     load_vocabularies()

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.errors import FilingTimeoutError, MemoryLimitError, OrebookError, WorkerLostError
 from pipeline.settings import MEMORY_LIMIT
@@ -36,6 +36,10 @@ Outcome = tuple[Output | OrebookError, float | None]
 
 _YOUNG = 50_000
 """New objects after which the collector looks through them; Python's own count is 700."""
+
+# Seconds after which the pool looks whether a worker ended or took too long, and whether it is done itself: with its
+# usual tenth of a second, a run over one new filing waited longer for the pool to end than it read.
+CONSTS.sleep_unit = 0.02
 
 AHEAD = 4
 """Inputs that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
