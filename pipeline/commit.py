@@ -27,6 +27,7 @@ from pipeline.ledger import FilingStatus, filing_id_of, record_location
 from pipeline.rows.identity import identity
 from pipeline.rows.insert import TableRows, insert_rows, insert_table
 from pipeline.rows.row import Row, joined
+from pipeline.search import forget_texts
 
 
 class CommitOutcome(StrEnum):
@@ -60,6 +61,7 @@ class FilingRows:
 def filing_rows(filing: Filing, facts: ReadFacts, disclosure: Disclosure, assessment: Assessment) -> FilingRows:
     """The rows of what was read in a filing and what its recomputation gave."""
     from pipeline.rows.disclosure import disclosure_rows  # knows the extractors, which a run with nothing new must not
+    from pipeline.rows.texts import Head, printed_in, text_rows
 
     issuer = disclosure.issuer
     extraction: Row = {
@@ -73,7 +75,10 @@ def filing_rows(filing: Filing, facts: ReadFacts, disclosure: Disclosure, assess
         "project": issuer.project,
         "title": issuer.title,
     }
-    return FilingRows(extraction, disclosure_rows(filing_id_of(filing), disclosure, assessment))
+    filing_id = filing_id_of(filing)
+    tables = disclosure_rows(filing_id, disclosure, assessment)
+    head = Head(filing_id, filing.filename, issuer.title, issuer.name, joined(issuer.tickers), issuer.project)
+    return FilingRows(extraction, (*tables, text_rows(head, printed_in(tables))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def commit_rows(
     extraction_id, now = identity(filing_id, version), datetime.now(UTC)
     if before:
         _forget(connection, extraction_id)
+        forget_texts(connection, filing_id)
         _supersede(connection, filing_id, now)
     insert_rows(connection, ExtractionRecord, [{**_row(filing_id, version, now), **rows.extraction}])
     for table in rows.tables:

@@ -61,7 +61,7 @@ _DROP = delete(StatedEstimateRecord).where(
 
 
 def refresh(connection: Connection, filing_id: str, *, first: str | None = None) -> None:
-    """Derives anew what a filing changes: its names and texts, the estimates of its project, and what waits of it.
+    """Derives anew what a filing changes: its names, the estimates of its project, and what waits of it.
 
     The caller has just written the filing's rows, what a manifest states of it, or a decision about one of its lines.
     Nothing is derived yet of a filing whose ``first`` extraction this is.
@@ -92,6 +92,8 @@ def refresh_all(connection: Connection) -> None:
     for extraction_id, filing_id in read.all():
         _forget(connection, filing_id)
         _derive_alone(connection, filing_id, extraction_id)
+        forget_texts(connection, filing_id)
+        write_texts(connection, extraction_id)
         if not _projects(connection, filing_id):
             refresh_projects(connection, (), [filing_id])
     for entities in _batches(select(key.entity_id).distinct(), connection):
@@ -109,14 +111,12 @@ def _forget(connection: Connection, filing_id: str) -> None:
     """Drops what was derived of a filing by itself."""
     for extraction_id in _current(connection, filing_id):
         forget_names(connection, extraction_id)
-    forget_texts(connection, filing_id)
     forget_waiting(connection, filing_id)
 
 
 def _derive_alone(connection: Connection, filing_id: str, extraction_id: str) -> Named:
-    """Derives a filing by itself: its names and texts, and what waits of it."""
+    """Derives a filing by itself: its names, and what waits of it."""
     named = write_names(connection, extraction_id)
-    write_texts(connection, filing_id, extraction_id)
     write_waiting(connection, filing_id)
     return named
 

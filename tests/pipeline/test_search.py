@@ -1,4 +1,4 @@
-"""Searching what filings print: which words are words, and what is found on both databases."""
+"""Searching what filings print: what is found on both databases."""
 
 from __future__ import annotations
 
@@ -13,24 +13,10 @@ from pipeline.database import open_database
 from pipeline.errors import OrebookError
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest
-from pipeline.search import search, words
+from pipeline.search import search
 from tests.database.samples import FILING
 from tests.pipeline.entities.filings import OLD, Release, commit
 from tests.pipeline.test_decisions import commit as commit_sample
-
-
-@pytest.mark.parametrize(
-    ("printed", "found"),
-    [
-        ("under NI 43-101", ["under", "ni", "43-101", "43", "101"]),
-        ("0.05% WO₃", ["0.05", "0", "05", "wo3"]),  # a lowered digit
-        ("Li2O at 1.2 g/t", ["li2o", "at", "1.2", "1", "2", "g/t", "g", "t"]),
-        ("Réserves d’or prouvées", ["reserves", "d", "or", "prouvees"]),
-        ("open–pit", ["open-pit", "open", "pit"]),  # an en dash
-    ],
-)
-def test_words_are_told_apart(printed: str, found: list[str]) -> None:
-    assert list(words(printed)) == found
 
 
 @pytest.fixture

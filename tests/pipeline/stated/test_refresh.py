@@ -13,7 +13,7 @@ from tests.pipeline.entities.filings import NEW, OLD, OTHER, Release, commit
 DAYS = (None, "2018-12-31", "2018-12-31", "2019-06-30", "2020-12-31")
 ZONES = (None, None, "North", "South")
 TICKERS = ((), ("TSX:TPM",), ("TSX:TPM", "NYSE:TP"))
-DERIVED = ("stated_estimates", "entities")
+DERIVED = ("stated_estimates", "entities", "printed_names", "texts", "waiting_lines")
 
 
 def releases(chance: Random, number: int) -> list[Release]:
