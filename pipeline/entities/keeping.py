@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, Text, bindparam, delete, select, text
+from sqlalchemy import Connection, RowMapping, bindparam, delete
 
 from models.records.research import EntityRecord
 from pipeline.entities.keys import Kind
 from pipeline.entities.resolve import decided
 from pipeline.rows.insert import Known, insert_rows
 from pipeline.rows.row import Row, joined
+from pipeline.rows.select import select_rows
 
 _MENTIONS = """
 SELECT k.entity_id, e.kind, owner.entity_id AS owner_id, n.printed, f.tickers, f.filing_id,
@@ -22,17 +23,15 @@ JOIN printed_names n ON n.key_id = k.key_id
 JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS NULL
 JOIN v_filings f ON f.filing_id = x.filing_id
 """
-_OF_ENTITIES = text(_MENTIONS + "WHERE k.entity_id IN :entities").bindparams(
-    bindparam("entities", expanding=True, type_=Text())
-)
-_OF_EXTRACTION = text(_MENTIONS + "WHERE n.extraction_id = :extraction")
-_KNOWN = select(EntityRecord.__table__).where(EntityRecord.entity_id.in_(bindparam("entities", expanding=True)))
+_OF_ENTITIES = _MENTIONS + "WHERE k.entity_id IN :entities"
+_OF_EXTRACTION = _MENTIONS + "WHERE n.extraction_id = :extraction"
+_KNOWN = "SELECT * FROM entities WHERE entity_id IN :entities"
 _NOBODY = delete(EntityRecord).where(EntityRecord.entity_id == bindparam("entity"))
 
 
 def keep(connection: Connection, entities: Collection[str]) -> None:
     """Bring entities up to date with the names that current extractions print; one without a name goes."""
-    rows = _entities(connection, connection.execute(_OF_ENTITIES, {"entities": sorted(entities)}).mappings())
+    rows = _entities(connection, select_rows(connection, _OF_ENTITIES, entities=sorted(entities)))
     insert_rows(connection, EntityRecord, rows, Known.REPLACED)
     if gone := set(entities).difference(str(row["entity_id"]) for row in rows):
         connection.execute(_NOBODY, [{"entity": entity_id} for entity_id in gone])
@@ -43,8 +42,8 @@ def keep_with(connection: Connection, extraction_id: str) -> None:
 
     Its other filings are left alone: an issuer has thousands, and to look at all of them took a tenth of a second.
     """
-    rows = _entities(connection, connection.execute(_OF_EXTRACTION, {"extraction": extraction_id}).mappings())
-    found = connection.execute(_KNOWN, {"entities": [row["entity_id"] for row in rows]}).mappings()
+    rows = _entities(connection, select_rows(connection, _OF_EXTRACTION, extraction=extraction_id))
+    found = select_rows(connection, _KNOWN, entities=[str(row["entity_id"]) for row in rows])
     known = {row["entity_id"]: row for row in found}
     unsure = {str(row["entity_id"]) for row in rows if _names_else(row, known.get(row["entity_id"]))}
     sure = [row for row in rows if row["entity_id"] not in unsure]

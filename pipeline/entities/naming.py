@@ -13,15 +13,16 @@ from pipeline.entities.keys import EntityKey, Kind, deposit_key, issuer_key, per
 from pipeline.entities.resolve import Resolver
 from pipeline.rows.insert import Known, insert_rows
 from pipeline.rows.row import Row
+from pipeline.rows.select import select_rows
 
-_NAMES = text("""
+_NAMES = """
 SELECT 'issuer' AS kind, f.issuer AS printed FROM v_filings f
 JOIN extractions x ON x.filing_id = f.filing_id WHERE x.extraction_id = :extraction
 UNION SELECT 'project', f.project FROM v_filings f
 JOIN extractions x ON x.filing_id = f.filing_id WHERE x.extraction_id = :extraction
 UNION SELECT 'deposit', zone FROM estimate_lines WHERE extraction_id = :extraction
 UNION SELECT 'person', name FROM persons WHERE extraction_id = :extraction
-""")
+"""
 _UNNAME = delete(PrintedNameRecord).where(PrintedNameRecord.extraction_id == bindparam("extraction"))
 _NO_SUBJECTS = delete(FilingSubjectRecord).where(
     FilingSubjectRecord.extraction_id.in_(bindparam("extractions", expanding=True))
@@ -106,8 +107,8 @@ def register(connection: Connection, keys: Iterable[EntityKey]) -> dict[str, str
 def _printed(connection: Connection, extraction_id: str) -> Iterator[PrintedName]:
     """The names of an extraction; a deposit is one of a named project."""
     names: dict[str, list[str]] = defaultdict(list)
-    for kind, printed in connection.execute(_NAMES, {"extraction": extraction_id}):
-        names[kind] += [printed] if printed else []
+    for row in select_rows(connection, _NAMES, extraction=extraction_id):
+        names[row["kind"]] += [row["printed"]] if row["printed"] else []
     issuer = None
     for name in names[Kind.ISSUER]:
         issuer = issuer_key(name)

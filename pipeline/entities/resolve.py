@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select
 
 from models.records.research import EntityKeyRecord
 from pipeline.entities.keys import EntityKey, Kind, owned
+from pipeline.rows.select import select_rows
 
 
 class EntityAction(StrEnum):
@@ -29,7 +30,7 @@ class Decided:
     names: Mapping[str, str]
 
 
-_DECISIONS = text("SELECT action, entity_id, other_id, name FROM v_entity_decisions ORDER BY decision_id")
+_DECISIONS = "SELECT action, entity_id, other_id, name FROM v_entity_decisions ORDER BY decision_id"
 """Of the view: who only looks may not read the table."""
 _KEY = select(EntityKeyRecord.key_id, EntityKeyRecord.kind, EntityKeyRecord.words, EntityKeyRecord.owner_id).where(
     EntityKeyRecord.key_id == bindparam("key")
@@ -40,11 +41,12 @@ def decided(connection: Connection) -> Decided:
     """The last decision about each pair of names, and about each name."""
     pairs: dict[frozenset[str], tuple[str, str, str]] = {}
     names: dict[str, str] = {}
-    for action, one, other, name in connection.execute(_DECISIONS):
-        if name is not None:
-            names[one] = name
+    for row in select_rows(connection, _DECISIONS):
+        one, other = row["entity_id"], row["other_id"]
+        if row["name"] is not None:
+            names[one] = row["name"]
         elif other is not None:
-            pairs[frozenset((one, other))] = (action, one, other)
+            pairs[frozenset((one, other))] = (row["action"], one, other)
     merged = {one: other for action, one, other in pairs.values() if action == EntityAction.MERGE}
     apart = frozenset(pair for pair, said in pairs.items() if said[0] == EntityAction.KEEP_APART)
     return Decided(merged, apart, names)

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, RowMapping, bindparam, update
 
 from models.records.research import StatedEstimateRecord
 from pipeline.rows.row import Row
-from pipeline.stated.load import FILINGS, HELD, of_filings, place_columns, rows_by, stated_filing, stated_line
+from pipeline.stated.load import FILINGS, HELD, place_columns, rows_by, stated_filing, stated_line
 from pipeline.stated.standing import Place, Places, Standing, StatedFiling
 
-_LINES = of_filings("""
+_LINES = """
 SELECT s.filing_id, s.estimate_id, s.position, s.table_number, s.line_number, s.estimate_type, s.zone, s.material,
     s.category, s.commodity, s.tonnes, s.grade, s.contained, s.effective_date,
     l.cutoff_value, l.cutoff_unit, l.cutoff_commodity,
@@ -25,7 +25,7 @@ SELECT s.filing_id, s.estimate_id, s.position, s.table_number, s.line_number, s.
 FROM stated_estimates s
 JOIN estimate_lines l ON l.extraction_id = s.extraction_id AND l.estimate_id = s.estimate_id
 WHERE s.filing_id IN :filings
-""")
+"""
 _RECORD = StatedEstimateRecord
 _MOVE = update(_RECORD).where(_RECORD.estimate_id == bindparam("line"), _RECORD.position == bindparam("of_line"))
 

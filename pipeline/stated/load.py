@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
-from sqlalchemy import Connection, RowMapping, Text, TextClause, bindparam, text
+from sqlalchemy import Connection, RowMapping
 
 from pipeline.rows.row import Row
+from pipeline.rows.select import select_rows
 from pipeline.stated.applied import Answering, AppliedCutoff, told_cutoffs, told_people
 from pipeline.stated.standing import Place, Places, Scope, Stated, StatedFiling
 
@@ -41,37 +42,32 @@ EFFECTIVE = "effective"
 """What dates an estimate before the days on which it was released and reported."""
 
 
-def of_filings(query: str) -> TextClause:
-    """A query about several filings."""
-    return text(query).bindparams(bindparam("filings", expanding=True, type_=Text()))
-
-
-FILINGS = of_filings("""
+FILINGS = """
 SELECT f.filing_id, f.release_date, f.effective_date, f.report_date, x.extraction_id, b.issuer_id, b.project_id
 FROM v_filings f JOIN extractions x ON x.filing_id = f.filing_id AND x.superseded_at IS NULL
 LEFT JOIN filing_subjects b ON b.extraction_id = x.extraction_id
 WHERE f.filing_id IN :filings ORDER BY f.filing_id
-""")
-HELD = of_filings("""
+"""
+HELD = """
 SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material, effective_date FROM v_held
 WHERE filing_id IN :filings AND NOT is_earlier ORDER BY estimate_id
-""")
-_LINES = of_filings("SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier")
-_CUTOFFS = of_filings("""
+"""
+_LINES = "SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier"
+_CUTOFFS = """
 SELECT estimate_id, value, value_max, unit, COALESCE(commodity, basis) AS subject FROM v_estimate_cutoffs
 WHERE filing_id IN :filings ORDER BY estimate_id, value, unit, subject
-""")
-_PEOPLE = of_filings("""
+"""
+_PEOPLE = """
 SELECT x.filing_id, p.name, p.role FROM persons p
 JOIN extractions x ON x.extraction_id = p.extraction_id AND x.superseded_at IS NULL
 WHERE x.filing_id IN :filings ORDER BY x.filing_id, p.number
-""")
-_DEPOSITS = of_filings("""
+"""
+_DEPOSITS = """
 SELECT x.filing_id, n.printed, k.entity_id FROM printed_names n
 JOIN entity_keys k ON k.key_id = n.key_id
 JOIN extractions x ON x.extraction_id = n.extraction_id AND x.superseded_at IS NULL
 WHERE x.filing_id IN :filings AND n.kind = 'deposit'
-""")
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +142,10 @@ def load(connection: Connection, filings: Collection[str]) -> Iterator[Source]:
         )
 
 
-def rows_by(
-    name: str, connection: Connection, query: TextClause, filings: Collection[str]
-) -> dict[str, list[RowMapping]]:
+def rows_by(name: str, connection: Connection, query: str, filings: Collection[str]) -> dict[str, list[RowMapping]]:
     """The rows of these filings by what they have in the column of this name."""
     found: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(query, {"filings": sorted(filings)}).mappings():
+    for row in select_rows(connection, query, filings=sorted(filings)):
         found[row[name]].append(row)
     return found
 
