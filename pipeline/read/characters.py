@@ -16,7 +16,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.read.frame import Floats
-from pipeline.read.plain_calls import font_of, font_size_of, get_advance_box, get_matrix, reference, text_object_of
+from pipeline.read.plain_calls import (
+    font_of,
+    font_size_of,
+    get_advance_box,
+    get_matrix,
+    records,
+    reference,
+    text_object_of,
+)
 
 _UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The matrix of a character that pdfium made."""
@@ -69,18 +77,17 @@ def page_characters(textpage: pdfium.PdfTextPage) -> Characters:
     return Characters(
         objects,
         np.append(False, _are_bold(objects[begins].tolist()))[owners],
-        _records(get_advance_box, page, range(count), 4).T.astype(np.float64),
-        np.vstack(([_UPRIGHT], _records(get_matrix, page, firsts, 6))).T[:, owners],
+        _told(get_advance_box, page, range(count), 4).T.astype(np.float64),
+        np.vstack(([_UPRIGHT], _told(get_matrix, page, firsts, 6))).T[:, owners],
         np.array([1.0, *map(font_size_of, repeat(page), firsts)])[owners],
     )
 
 
-def _records(get: Callable[..., Any], page: Any, indexes: Sequence[int], parts: int) -> npt.NDArray[np.float32]:
+def _told(get: Callable[..., Any], page: Any, indexes: Sequence[int], parts: int) -> npt.NDArray[np.float32]:
     """What a function of pdfium's writes of the characters at these indexes, a record of so many floats for each."""
-    room = (ctypes.c_float * (len(indexes) * parts))()
-    places = map(ctypes.byref, repeat(room), range(0, ctypes.sizeof(room), parts * ctypes.sizeof(ctypes.c_float)))
+    told, places = records(len(indexes), parts)
     deque(map(get, repeat(page), indexes, places), maxlen=0)  # only lets them be written
-    return np.ctypeslib.as_array(room).reshape(-1, parts)
+    return told
 
 
 def _are_bold(text_objects: Sequence[int]) -> npt.NDArray[np.bool_]:

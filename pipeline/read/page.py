@@ -14,10 +14,10 @@ import pypdfium2.raw as pdfium_c
 
 from models.document import Page, Word
 from pipeline.read.characters import Characters, page_characters
-from pipeline.read.frame import Floats, Frame, frame_of
+from pipeline.read.frame import Floats, Frame, Indexes, Truths, frame_of
 from pipeline.read.plain_calls import is_generated, reference
 from pipeline.read.strokes import find_strokes
-from pipeline.read.words import Glyphs, Indexes, Texts, Truths, find_words
+from pipeline.read.words import Glyphs, Texts, find_words
 
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """pdfium gives a hyphen that ends a line as these: of a glyph and in a text."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from models.document import Word
 from models.quote import Box
-from pipeline.read.frame import Floats
+from pipeline.read.frame import Floats, Indexes, Truths
 from pipeline.read.glyphs import fold
 from pipeline.read.spacing import together
 
@@ -30,8 +30,6 @@ _MOST_STRIPS, _WIDEST, _ROUNDED = 4096.0, 8192.0, 0.02
 """More strips than a page has, more points than it is wide, and by how much a number made of both is off."""
 
 
-Indexes = npt.NDArray[np.int64]
-Truths = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.str_]
 _Square = tuple[str, float, float]
 """A character, and the column and row of a square of the page."""
