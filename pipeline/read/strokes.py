@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from models.document import Stroke
 from models.quote import Box
-from pipeline.read.frame import Floats, Frame, Indexes
+from pipeline.read.frame import Floats, Frame, Indexes, Truths
 from pipeline.read.plain_calls import (
     closes_path,
     count_of_form,
@@ -74,19 +74,26 @@ def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     """
     count, address = pdfium_c.FPDFPage_CountObjects(page.raw), reference(page.raw)
     inks = _inks(islice(_paths(list(map(object_of_page, repeat(address), range(count)))), _MOST_PATHS))
-    areas: dict[Colour, list[Box]] = {}
-    strokes: list[Stroke] = []
+    strokes: list[Sides] = []
+    areas: dict[Colour, list[list[float]]] = {}
     while some := list(islice(inks, _PATHS_AT_ONCE)):
-        sides, owners = _straight_sides([ink.path for ink in some], frame)
-        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-        wholes = _around(sides, firsts)
-        drawn = owners[firsts]
-        are_areas = np.array([ink.is_fill for ink in some])[drawn] & (_narrowest(wholes) > _THIN)
-        for owner, whole in zip(drawn[are_areas].tolist(), wholes[:, are_areas].T.tolist(), strict=True):
-            areas.setdefault(some[owner].colour, []).append(Box(*whole))
-        are_lines = ~np.isin(owners, drawn[are_areas]) & (_narrowest(sides) < _STRAIGHT)
-        strokes += [Stroke(Box(*side)) for side in sides[:, are_lines].T.tolist()]
-    return strokes + [Stroke(end) for alike in areas.values() for end in _ends(alike)]
+        lines, filled = _drawn(some, frame)
+        strokes.append(lines)
+        for colour, area in filled:
+            areas.setdefault(colour, []).append(area)
+    strokes += [_ends(np.array(alike).T) for alike in areas.values()]
+    return [Stroke(Box(*side)) for some in strokes for side in some.T.tolist()]
+
+
+def _drawn(inks: Sequence[_Ink], frame: Frame) -> tuple[Sides, list[tuple[Colour, list[float]]]]:
+    """The lines that the paths draw, and the areas that they fill, each with its colour."""
+    sides, owners = _straight_sides([ink.path for ink in inks], frame)
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    wholes, drawn = _around(sides, firsts), owners[firsts]
+    are_areas = np.array([ink.is_fill for ink in inks])[drawn] & (_narrowest(wholes) > _THIN)
+    are_lines = ~np.isin(owners, drawn[are_areas]) & (_narrowest(sides) < _STRAIGHT)
+    colours = [inks[owner].colour for owner in drawn[are_areas].tolist()]
+    return sides[:, are_lines], list(zip(colours, wholes[:, are_areas].T.tolist(), strict=True))
 
 
 def _paths(objects: Sequence[int], depth: int = 1) -> Iterator[int]:
@@ -165,20 +172,25 @@ def _narrowest(sides: Sides) -> Floats:
     return narrowest
 
 
-def _ends(areas: Sequence[Box]) -> Iterator[Box]:
+def _ends(areas: Sides) -> Sides:
     """The sides at which areas of one colour end: no area covers the point right outside the side's middle."""
-    left, top, right, bottom = np.array([(box.x0, box.top, box.x1, box.bottom) for box in areas]).T
-    sides = [side for area in areas for side in _sides_of(area)]
-    for some in (sides[start : start + _AT_ONCE] for start in range(0, len(sides), _AT_ONCE)):
-        x, y = np.array([(x, y) for _, x, y in some]).T[:, :, np.newaxis]
-        goes_on = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
-        yield from (side for (side, _, _), is_covered in zip(some, goes_on.tolist(), strict=True) if not is_covered)
+    left, top, right, bottom = areas
+    across, down = (left + right) / 2, (top + bottom) / 2
+    sides = (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
+    )
+    outside = ((across, top - _OUTSIDE), (across, bottom + _OUTSIDE), (left - _OUTSIDE, down), (right + _OUTSIDE, down))
+    each = np.array(sides).transpose(1, 2, 0).reshape(4, -1)  # the four sides of the first area, then of the next one
+    x, y = np.array(outside).transpose(1, 2, 0).reshape(2, -1, 1)
+    starts = range(0, len(x), _AT_ONCE)
+    return each[:, np.concatenate([_are_open(areas, x[at : at + _AT_ONCE], y[at : at + _AT_ONCE]) for at in starts])]
 
 
-def _sides_of(area: Box) -> Iterator[tuple[Box, float, float]]:
-    """The four sides of an area, each with a point right outside the side's middle."""
-    x, y = area.middle
-    yield Box(area.x0, area.top, area.x1, area.top), x, area.top - _OUTSIDE
-    yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
-    yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
-    yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
+def _are_open(areas: Sides, x: Floats, y: Floats) -> Truths:
+    """Whether no area covers each of the points, which are columns."""
+    left, top, right, bottom = areas
+    is_covered: Truths = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
+    return ~is_covered
