@@ -24,6 +24,8 @@ _SPACED = re.compile(r"[-–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?%?")
 """A word of a figure, and a number with spaces between its thousands."""
 _TYPED_RULE = re.compile(r"[_=]{5,}|[-–—]{6,}")
 _DOTS = re.compile(r"[.…]+")
+_TYPED = frozenset("_=-–—.…")
+"""What a typed rule, and dots that lead to figures, begin with: few lines have a word that does."""
 _NEAR = 30.0
 """Points within which a mark's line stands."""
 _SMALL = 0.87
@@ -142,6 +144,8 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
 
 def _without_rules(words: Sequence[Word]) -> list[Word]:
     """The words of a line without rules that are typed: ``_____``, ``=====``, and dots that lead to several figures."""
+    if _TYPED.isdisjoint([word.text[:1] for word in words]):
+        return list(words)
     kept = [word for word in words if not _TYPED_RULE.fullmatch(word.text)]
     dots = [at for at, word in enumerate(kept) if _DOTS.fullmatch(word.text)]
     leads = sum(len(kept[at].text) for at in dots) > 2 and sum(map(_is_figure, kept[dots[0] :])) > 1
@@ -155,10 +159,14 @@ def _is_figure(word: Word) -> bool:
 def _by_baseline(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Runs of words on one baseline and, but for small differences, in one size; words come sorted by baseline."""
     run: list[Word] = []
+    first = 0.0
     for word in words:
-        if run and abs(_baseline(word) - _baseline(run[0])) > 0.12 * min(word.size, run[0].size):
+        baseline = _baseline(word)
+        if run and abs(baseline - first) > 0.12 * min(word.size, run[0].size):
             yield run
             run = []
+        if not run:
+            first = baseline
         run.append(word)
     if run:
         yield run

@@ -19,7 +19,7 @@ from pipeline.read.plain_calls import is_generated, reference
 from pipeline.read.strokes import find_strokes
 from pipeline.read.words import Glyphs, Texts, find_words
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_HYPHENS = ("\x02", "\ufffe")
 """pdfium gives a hyphen that ends a line as these: of a glyph and in a text."""
 
 
@@ -54,7 +54,9 @@ def _letters(textpage: pdfium.PdfTextPage, text: str) -> Texts:
     count = textpage.count_chars()
     if len(text) != count:
         text = "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage.raw, index)) for index in range(count))
-    return np.frombuffer(text.translate(_HYPHENS).encode("utf-32-le", "surrogatepass"), dtype="<U1")
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<U1")
 
 
 def _glyphs(textpage: pdfium.PdfTextPage, letters: Texts, told: Characters, frame: Frame) -> Glyphs:
