@@ -34,7 +34,7 @@ from pipeline.read.plain_calls import (
 )
 
 _THIN = 3.0
-"""A filled rectangle thinner than this many points is a drawn line."""
+"""A filled rectangle thinner than this many points is a drawn line, and its shorter sides are that line's ends."""
 _STRAIGHT = 0.5
 """A line leans by less than this many points."""
 _WHITE = 250
@@ -70,7 +70,8 @@ class _Ink(NamedTuple):
 def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     """The straight horizontal and vertical lines of the page, and where filled areas end.
 
-    An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
+    Half of the sides that pages draw are the ends of thin rectangles, and left out. An area ends where its colour
+    does: Word fills a cell, and again each of its paragraphs.
     """
     count, address = pdfium_c.FPDFPage_CountObjects(page.raw), reference(page.raw)
     inks = _inks(islice(_paths(list(map(object_of_page, repeat(address), range(count)))), _MOST_PATHS))
@@ -91,7 +92,8 @@ def _drawn(inks: Sequence[_Ink], frame: Frame) -> tuple[Sides, list[tuple[Colour
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
     wholes, drawn = _around(sides, firsts), owners[firsts]
     are_areas = np.array([ink.is_fill for ink in inks])[drawn] & (_narrowest(wholes) > _THIN)
-    are_lines = ~np.isin(owners, drawn[are_areas]) & (_narrowest(sides) < _STRAIGHT)
+    are_long = np.maximum(sides[2] - sides[0], sides[3] - sides[1]) >= _THIN
+    are_lines = ~np.isin(owners, drawn[are_areas]) & (_narrowest(sides) < _STRAIGHT) & are_long
     colours = [inks[owner].colour for owner in drawn[are_areas].tolist()]
     return sides[:, are_lines], list(zip(colours, wholes[:, are_areas].T.tolist(), strict=True))
 
