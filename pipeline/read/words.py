@@ -66,27 +66,27 @@ def find_words(glyphs: Glyphs) -> Iterator[Word]:
     """The words of the glyphs, by baseline and from left to right, letter-spaced ones put together."""
     if len(glyphs.texts):
         printed, lines = _in_lines(_without_doubles(glyphs))
-        starts = _starts(printed, lines)
-        for _, words in groupby(zip(lines[starts].tolist(), _words(printed, starts), strict=True), key=itemgetter(0)):
-            yield from together([word for _, word in words if word.text])
+        for _, words in groupby(_words(printed, lines), key=itemgetter(0)):
+            yield from together([word for _, word in words])
 
 
-def _words(glyphs: Glyphs, starts: Indexes) -> Iterator[Word]:
-    """The words that begin at these glyphs; the box of each goes from an ascender's height to a descender's depth."""
-    letters = "".join(glyphs.texts.tolist())
-    ends = np.cumsum(np.char.str_len(glyphs.texts))
+def _words(glyphs: Glyphs, lines: Indexes) -> Iterator[tuple[int, Word]]:
+    """The words, each with the number of its line; its box goes from an ascender's height to a descender's depth."""
+    starts = _starts(glyphs, lines)
+    letters, ends = "".join(glyphs.texts.tolist()), np.cumsum(np.char.str_len(glyphs.texts))
+    baselines, sizes = glyphs.baselines[starts], np.maximum.reduceat(glyphs.sizes, starts)
+    rights = np.maximum.reduceat(glyphs.x1, starts)
     told = zip(
+        lines[starts].tolist(),
         pairwise([0, *ends[starts[1:] - 1].tolist(), len(letters)]),
-        glyphs.x0[starts].tolist(),
-        np.maximum.reduceat(glyphs.x1, starts).tolist(),
-        glyphs.baselines[starts].tolist(),
-        np.maximum.reduceat(glyphs.sizes, starts).tolist(),
+        np.transpose((glyphs.x0[starts], baselines - 0.75 * sizes, rights, baselines + 0.25 * sizes)).tolist(),
+        sizes.tolist(),
         np.logical_and.reduceat(glyphs.are_bold, starts).tolist(),
         strict=True,
     )
-    for (start, end), left, right, baseline, size, bold in told:
-        text = fold(letters[start:end]).strip()
-        yield Word(text, Box(left, baseline - 0.75 * size, right, baseline + 0.25 * size), size, bold=bold)
+    for line, (start, end), box, size, bold in told:
+        if text := fold(letters[start:end]).strip():
+            yield line, Word(text, Box(*box), size, bold=bold)
 
 
 def _in_lines(glyphs: Glyphs) -> tuple[Glyphs, Indexes]:
