@@ -6,7 +6,6 @@ import ctypes
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import repeat
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from models.cached import cached_property
 from pipeline.read.frame import Floats
 from pipeline.read.plain_calls import (
     font_of,
