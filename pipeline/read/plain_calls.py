@@ -53,7 +53,7 @@ font_of = _plain(pdfium_c.FPDFTextObj_GetFont, _ADDRESS, _POINTER)
 object_of_page = _plain(pdfium_c.FPDFPage_GetObject, _ADDRESS)
 """The object of a page, by the page's reference, at an index."""
 object_of_form = _plain(pdfium_c.FPDFFormObj_GetObject, _ADDRESS, _POINTER, ctypes.c_ulong)
-"""The object of a form at an index."""
+"""The object of a form at an index, which is a long."""
 kind_of = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
 """What an object of a page is: FPDF_PAGEOBJ_PATH and so on."""
 count_of_form = _plain(pdfium_c.FPDFFormObj_CountObjects, _INT, _POINTER)
