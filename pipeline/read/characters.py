@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from models.cached import cached_property
 from pipeline.read.frame import Floats
-from pipeline.read.plain_calls import address, font_of, font_size_of, get_advance_box, get_matrix, text_object_of
+from pipeline.read.plain_calls import (
+    font_of,
+    font_size_of,
+    get_advance_box,
+    get_matrix,
+    records,
+    reference,
+    text_object_of,
+)
+
+_UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""The matrix of a character that pdfium made."""
 
 
 @dataclass(frozen=True)
@@ -55,35 +68,32 @@ class Characters:
 
 
 def page_characters(textpage: pdfium.PdfTextPage) -> Characters:
-    """The characters of a page as pdfium orders them."""
-    page, indexes = repeat(address(textpage.raw)), range(textpage.count_chars())
-    objects = [each or 0 for each in map(text_object_of, page, indexes)]
-    boxes, box_addresses = _records(len(indexes), 4)
-    matrices, matrix_addresses = _records(len(indexes), 6)
-    deque(map(get_advance_box, page, indexes, box_addresses), maxlen=0)  # only lets them be written
-    deque(map(get_matrix, page, indexes, matrix_addresses), maxlen=0)
-    sizes = np.array(list(map(font_size_of, page, indexes)))
+    """The characters of a page as pdfium orders them; all of one text object share its font, size and matrix."""
+    page, count = reference(textpage.raw), textpage.count_chars()
+    objects = np.fromiter(map(text_object_of, repeat(page), range(count)), np.int64, count)
+    begins = (np.diff(objects, prepend=0) != 0) & (objects != 0)
+    firsts = np.flatnonzero(begins).tolist()
+    owners = np.where(objects, np.cumsum(begins), 0)  # 0 for what pdfium made: upright, and of size 1
     return Characters(
-        np.array(objects, dtype=np.int64),
-        np.array(_are_bold(objects), dtype=bool),
-        boxes.T.astype(np.float64),
-        matrices.T.astype(np.float64),
-        sizes,
+        objects,
+        np.append(False, _are_bold(objects[begins].tolist()))[owners],
+        _told(get_advance_box, page, range(count), 4).T.astype(np.float64),
+        np.vstack(([_UPRIGHT], _told(get_matrix, page, firsts, 6))).T[:, owners],
+        np.array([1.0, *map(font_size_of, repeat(page), firsts)])[owners],
     )
 
 
-def _records(count: int, parts: int) -> tuple[npt.NDArray[np.float32], range]:
-    """Room for so many records of pdfium, each of so many floats, and the address of each."""
-    records = np.zeros((count, parts), dtype=np.float32)
-    start, step = records.ctypes.data, parts * records.itemsize
-    return records, range(start, start + count * step, step)
+def _told(get: Callable[..., Any], page: Any, indexes: Sequence[int], parts: int) -> npt.NDArray[np.float32]:
+    """What a function of pdfium's writes of the characters at these indexes, a record of so many floats for each."""
+    told, places = records(len(indexes), parts)
+    deque(map(get, repeat(page), indexes, places), maxlen=0)  # only lets them be written
+    return told
 
 
-def _are_bold(text_objects: list[int]) -> list[bool]:
+def _are_bold(text_objects: Sequence[int]) -> npt.NDArray[np.bool_]:
     """Whether the font of each object is a bold one."""
-    fonts = {each: font_of(each) if each else None for each in dict.fromkeys(text_objects)}
-    are_bold = {font: font is not None and _is_bold(font) for font in dict.fromkeys(fonts.values())}
-    return [are_bold[fonts[each]] for each in text_objects]
+    fonts = np.fromiter(map(font_of, text_objects), np.int64, len(text_objects))
+    return np.isin(fonts, [font for font in set(fonts.tolist()) if font and _is_bold(font)])
 
 
 def _is_bold(font: int) -> bool:

@@ -9,6 +9,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 Floats = npt.NDArray[np.float64]
+Indexes = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Frame:
     height: float
     turn: int
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space as (x, y) from the top left corner of the upright page."""
+    def places(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Points of user space as x and y from the top left corner of the upright page."""
         x, y = x - self.left, y - self.bottom
         match self.turn:
             case 0:

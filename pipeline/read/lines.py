@@ -7,8 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
+from models.cached import cached_property
 from models.document import Level, Span, Word
 from models.quote import Box
 from pipeline.read.glyphs import merged_spans, raised_spans
@@ -24,10 +24,14 @@ _SPACED = re.compile(r"[-–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?%?")
 """A word of a figure, and a number with spaces between its thousands."""
 _TYPED_RULE = re.compile(r"[_=]{5,}|[-–—]{6,}")
 _DOTS = re.compile(r"[.…]+")
+_TYPED = frozenset("_=-–—.…")
+"""What a typed rule, and dots that lead to figures, begin with: few lines have a word that does."""
 _NEAR = 30.0
 """Points within which a mark's line stands."""
 _SMALL = 0.87
 """Raised and lowered words are set in a size below this share of their line's."""
+_BASE, _RAISED = Level.BASE, Level.RAISED
+"""For what is asked of every word: Python 3.11 takes ten times as long for an enumeration's member as for a name."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Chunk:
     def _upright(self) -> Sequence[Word]:
         if len(self.words) == 1:
             return self.words
-        return [word for word in self.words if word.level is Level.BASE] or self.words
+        return [word for word in self.words if word.level is _BASE] or self.words
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _numbers(words: Sequence[Word]) -> list[list[Word]]:
         return [list(words)]
     numbers = [[words[0]]]
     for word in words[1:]:
-        if word.level is not Level.BASE or _SPACED.fullmatch(" ".join(w.text for w in (*numbers[-1], word))):
+        if word.level is not _BASE or _SPACED.fullmatch(" ".join(w.text for w in (*numbers[-1], word))):
             numbers[-1].append(word)
         else:
             numbers.append([word])
@@ -142,6 +146,8 @@ def text_lines(words: Sequence[Word]) -> list[Line]:
 
 def _without_rules(words: Sequence[Word]) -> list[Word]:
     """The words of a line without rules that are typed: ``_____``, ``=====``, and dots that lead to several figures."""
+    if _TYPED.isdisjoint([word.text[:1] for word in words]):
+        return list(words)
     kept = [word for word in words if not _TYPED_RULE.fullmatch(word.text)]
     dots = [at for at, word in enumerate(kept) if _DOTS.fullmatch(word.text)]
     leads = sum(len(kept[at].text) for at in dots) > 2 and sum(map(_is_figure, kept[dots[0] :])) > 1
@@ -155,10 +161,14 @@ def _is_figure(word: Word) -> bool:
 def _by_baseline(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Runs of words on one baseline and, but for small differences, in one size; words come sorted by baseline."""
     run: list[Word] = []
+    first = 0.0
     for word in words:
-        if run and abs(_baseline(word) - _baseline(run[0])) > 0.12 * min(word.size, run[0].size):
+        baseline = _baseline(word)
+        if run and abs(baseline - first) > 0.12 * min(word.size, run[0].size):
             yield run
             run = []
+        if not run:
+            first = baseline
         run.append(word)
     if run:
         yield run
@@ -213,7 +223,7 @@ def printed(lines: Sequence[Sequence[Word]], room: float = math.inf) -> tuple[st
     for line in lines:
         for at, word in enumerate(line):
             text += "" if is_broken else _space(text, last, word, is_first=at == 0)
-            if word.level is Level.RAISED:
+            if word.level is _RAISED:
                 raised.append((len(text), len(text) + len(word.text)))
             text, last = text + word.text, word
     return text, merged_spans([*raised, *raised_spans(text)])
@@ -225,7 +235,7 @@ def _space(text: str, last: Word | None, word: Word, *, is_first: bool) -> str:
         return ""
     if is_first:
         return "" if text[-2:-1].isalnum() and text.endswith("-") else " "
-    if last.level is word.level and last.level is Level.BASE:
+    if last.level is word.level and last.level is _BASE:
         gap = word.box.x0 - last.box.x1
         return "" if abs(gap) < 0.02 * word.size and last.size != word.size else " "
     return "" if word.box.x0 - last.box.x1 <= _TOUCHING * max(last.size, word.size) else " "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,11 +14,12 @@ import pypdfium2.raw as pdfium_c
 
 from models.document import Page, Word
 from pipeline.read.characters import Characters, page_characters
-from pipeline.read.frame import Floats, Frame, frame_of
+from pipeline.read.frame import Floats, Frame, Indexes, Truths, frame_of
+from pipeline.read.plain_calls import is_generated, reference
 from pipeline.read.strokes import find_strokes
-from pipeline.read.words import Glyphs, Indexes, Truths, find_words
+from pipeline.read.words import Glyphs, Texts, find_words
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_HYPHENS = ("\x02", "\ufffe")
 """pdfium gives a hyphen that ends a line as these: of a glyph and in a text."""
 
 
@@ -44,27 +44,30 @@ def text_turn(page: pdfium.PdfPage) -> int:
 
 def _turn(page: pdfium.PdfPage, told: Characters) -> int:
     """The direction of most characters; that of the page where it has none."""
-    turns: list[int] = told.turns.tolist()
-    return Counter(turns).most_common(1)[0][0] if turns else page.get_rotation() // 90 % 4
+    if not len(told.turns):
+        return int(page.get_rotation() // 90 % 4)
+    return int(told.turns[np.bincount(told.turns)[told.turns].argmax()])
 
 
-def _letters(textpage: pdfium.PdfTextPage, text: str) -> str:
+def _letters(textpage: pdfium.PdfTextPage, text: str) -> Texts:
     """The character of each glyph: the page's text, unless that has more or fewer of them."""
     count = textpage.count_chars()
     if len(text) != count:
         text = "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage.raw, index)) for index in range(count))
-    return text.translate(_HYPHENS)
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<U1")
 
 
-def _glyphs(textpage: pdfium.PdfTextPage, letters: str, told: Characters, frame: Frame) -> Glyphs:
+def _glyphs(textpage: pdfium.PdfTextPage, letters: Texts, told: Characters, frame: Frame) -> Glyphs:
     """The upright glyphs of the page; pdfium's own spaces and line ends are left out, for gaps tell them.
 
     Letters of one text object with one origin are a ligature that pdfium took apart, and are one glyph again.
     """
-    is_read = (told.turns == frame.turn) & (told.sizes >= 1) & _are_printed(textpage, letters)
+    is_read = (told.turns == frame.turn) & (told.sizes >= 1) & _are_printed(textpage, letters, told)
     x0, x1 = frame.extents(told.boxes)
     baselines = _baselines(textpage, told, frame)
-    glyphs = Glyphs(list(letters), x0, x1, baselines, told.sizes, told.are_bold).at(np.flatnonzero(is_read))
+    glyphs = Glyphs(letters, x0, x1, baselines, told.sizes, told.are_bold).at(np.flatnonzero(is_read))
     owners = told.text_objects[is_read]
     begins = np.ones(len(glyphs.texts), dtype=bool)
     begins[1:] = (np.diff(owners) != 0) | (np.diff(glyphs.x0) != 0) | (np.diff(glyphs.baselines) != 0)
@@ -74,15 +77,15 @@ def _glyphs(textpage: pdfium.PdfTextPage, letters: str, told: Characters, frame:
 def _with_ligatures(glyphs: Glyphs, starts: Indexes) -> Glyphs:
     """The glyphs that begin at these places, each with the letters up to the next one."""
     ends = pairwise([*starts.tolist(), len(glyphs.texts)])
-    return replace(glyphs.at(starts), texts=["".join(glyphs.texts[start:end]) for start, end in ends])
+    return replace(glyphs.at(starts), texts=np.array(["".join(glyphs.texts[start:end]) for start, end in ends]))
 
 
-def _are_printed(textpage: pdfium.PdfTextPage, letters: str) -> Truths:
+def _are_printed(textpage: pdfium.PdfTextPage, letters: Texts, told: Characters) -> Truths:
     """Whether each is more than pdfium's line end or space, or half of one that it could not put together."""
-    codes = np.array(list(map(ord, letters)), dtype=np.int64)
+    codes = letters.view(np.uint32)
     are_printed: Truths = (codes > ord(" ")) & ((codes < 0xD800) | (codes >= 0xE000))
-    for index in np.flatnonzero(codes == ord(" ")).tolist():
-        are_printed[index] = pdfium_c.FPDFText_IsGenerated(textpage.raw, index) != 1
+    page, spaces = reference(textpage.raw), np.flatnonzero((codes == ord(" ")) & (told.text_objects != 0))
+    are_printed[spaces] = [is_generated(page, index) != 1 for index in spaces.tolist()]
     return are_printed
 
 

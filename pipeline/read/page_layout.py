@@ -39,9 +39,10 @@ def lay_out(page: Page) -> PageLayout:
     meshes = [mesh for mesh in drawing.meshes if not is_open(mesh, lines)]
     drawn = [table for mesh in meshes if (table := ruled_table(mesh, lines, leading, number))]
     rest = _outside(lines, [table.grid for table in drawn])
-    tables = (*drawn, *unruled_tables(rest, drawing, leading, number))
-    grids = [table.grid for table in tables]
-    blocks = _in_order(_outside(rest, grids), grids, number)
+    aligned = list(unruled_tables(rest, drawing, leading, number))
+    tables = (*drawn, *aligned)
+    prose = _outside(rest, [table.grid for table in aligned])
+    blocks = _in_order(prose, [table.grid for table in tables], number)
     return PageLayout(page, tuple(lines), tuple(meshes), tables, tuple(blocks))
 
 
@@ -50,7 +51,9 @@ def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     boxes = [grid.place.box for grid in grids if grid.place.box]
     kept = []
     for line in lines:
-        words = tuple(w for w in line.words if not any(_holds(box, w.box) for box in boxes))
+        words = line.words
+        for box in boxes:
+            words = tuple([word for word in words if not _holds(box, word.box)])
         if words:
             kept.append(line if len(words) == len(line.words) else Line(words))
     return kept
@@ -58,8 +61,7 @@ def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
 
 def _holds(frame: Box, box: Box) -> bool:
     """Whether the middle of the box stands in the frame."""
-    x, y = box.middle
-    return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
+    return frame.top <= (box.top + box.bottom) / 2 <= frame.bottom and frame.x0 <= (box.x0 + box.x1) / 2 <= frame.x1
 
 
 def _in_order(lines: Sequence[Line], grids: Sequence[Grid], page: int) -> Iterator[Block]:

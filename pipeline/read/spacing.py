@@ -31,7 +31,7 @@ def together(words: Sequence[Word]) -> Iterator[Word]:
     A stretch of single letters is letter-spaced where its gaps are narrower than a typed space, or where some gaps
     are wider than the others, and so part words. The box of such a word goes on so far that a usual space follows it.
     """
-    if sum(_is_bit(word) for word in words) < _FEWEST:
+    if sum([len(word.text) <= _MOST_LETTERS for word in words]) < _FEWEST or sum(map(_is_bit, words)) < _FEWEST:
         yield from words
         return
     for are_bits, stretch in groupby(words, key=_is_bit):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -12,20 +14,27 @@ import pypdfium2.raw as pdfium_c
 
 from models.document import Stroke
 from models.quote import Box
-from pipeline.read.frame import Frame
+from pipeline.read.frame import Floats, Frame, Indexes, Truths
 from pipeline.read.plain_calls import (
-    address,
     closes_path,
+    count_of_form,
+    count_of_path,
+    get_draw_mode,
+    get_fill_colour,
+    get_matrix_of_object,
     get_point,
+    get_stroke_colour,
     kind_of,
     kind_of_segment,
     object_of_form,
     object_of_page,
+    records,
+    reference,
     segment_of,
 )
 
 _THIN = 3.0
-"""A filled rectangle thinner than this many points is a drawn line."""
+"""A filled rectangle thinner than this many points is a drawn line, and its shorter sides are that line's ends."""
 _STRAIGHT = 0.5
 """A line leans by less than this many points."""
 _WHITE = 250
@@ -40,122 +49,150 @@ _DEEPEST = 8
 """Forms within forms are looked into so deeply."""
 _AT_ONCE = 512
 """So many sides of areas are compared with all areas at once: a map has thousands of both."""
+_PATHS_AT_ONCE = 128
+"""So many paths are put into arrays at once: most have five segments, one of a map has thousands."""
 
 
-_Side = tuple[float, float, float, float]
-"""Left, top, right and bottom of a straight line: a page draws thousands, few of which are kept."""
+Colour = tuple[int, int, int]
+"""Red, green and blue."""
+Sides = Floats
+"""Four rows, the left, upper, right and lower ends of straight lines: a page draws thousands, few of which are kept."""
+
+
+class _Ink(NamedTuple):
+    """A path that is seen: its address, its colour, and whether that fills it."""
+
+    path: int
+    colour: Colour
+    is_fill: bool
 
 
 def find_strokes(page: pdfium.PdfPage, frame: Frame) -> list[Stroke]:
     """The straight horizontal and vertical lines of the page, and where filled areas end.
 
-    An area ends where its colour does: Word fills a cell, and again each of its paragraphs.
+    Half of the sides that pages draw are the ends of thin rectangles, and left out. An area ends where its colour
+    does: Word fills a cell, and again each of its paragraphs.
     """
-    count = pdfium_c.FPDFPage_CountObjects(page.raw)
-    paths = islice(_paths(list(map(object_of_page, repeat(address(page.raw)), range(count)))), _MOST_PATHS)
-    areas: list[tuple[Box, str]] = []
-    strokes: list[Stroke] = []
-    for path in paths:
-        colour, is_fill = _seen(path)
-        sides = _straight_sides(path, frame) if colour else []
-        if is_fill and sides and _narrowest(whole := _around(sides)) > _THIN:
-            areas.append((Box(*whole), colour))
-        else:
-            strokes += [Stroke(Box(*side)) for side in sides if _narrowest(side) < _STRAIGHT]
-    by_colour: dict[str, list[Box]] = {}
-    for area, colour in areas:
-        by_colour.setdefault(colour, []).append(area)
-    return strokes + [Stroke(end) for alike in by_colour.values() for end in _ends(alike)]
+    count, address = pdfium_c.FPDFPage_CountObjects(page.raw), reference(page.raw)
+    inks = _inks(islice(_paths(list(map(object_of_page, repeat(address), range(count)))), _MOST_PATHS))
+    strokes: list[Sides] = []
+    areas: dict[Colour, list[list[float]]] = {}
+    while some := list(islice(inks, _PATHS_AT_ONCE)):
+        lines, filled = _drawn(some, frame)
+        strokes.append(lines)
+        for colour, area in filled:
+            areas.setdefault(colour, []).append(area)
+    strokes += [_ends(np.array(alike).T) for alike in areas.values()]
+    return [Stroke(Box(*side)) for some in strokes for side in some.T.tolist()]
 
 
-def _paths(objects: Sequence[int], depth: int = 1) -> Iterator[object]:
+def _drawn(inks: Sequence[_Ink], frame: Frame) -> tuple[Sides, list[tuple[Colour, list[float]]]]:
+    """The lines that the paths draw, and the areas that they fill, each with its colour."""
+    sides, owners = _straight_sides([ink.path for ink in inks], frame)
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    wholes, drawn = _around(sides, firsts), owners[firsts]
+    are_areas = np.array([ink.is_fill for ink in inks])[drawn] & (_narrowest(wholes) > _THIN)
+    are_long = np.maximum(sides[2] - sides[0], sides[3] - sides[1]) >= _THIN
+    are_lines = ~np.isin(owners, drawn[are_areas]) & (_narrowest(sides) < _STRAIGHT) & are_long
+    colours = [inks[owner].colour for owner in drawn[are_areas].tolist()]
+    return sides[:, are_lines], list(zip(colours, wholes[:, are_areas].T.tolist(), strict=True))
+
+
+def _paths(objects: Sequence[int], depth: int = 1) -> Iterator[int]:
     """The paths among the objects of a page or a form, and in its forms; most objects are text, and passed over."""
     for one, kind in zip(objects, map(kind_of, objects), strict=True):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            yield ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT)
+            yield one
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count = pdfium_c.FPDFFormObj_CountObjects(ctypes.cast(one, pdfium_c.FPDF_PAGEOBJECT))
-            yield from _paths(list(map(object_of_form, repeat(one), range(count))), depth + 1)
+            yield from _paths(list(map(object_of_form, repeat(one), range(count_of_form(one)))), depth + 1)
 
 
-def _seen(path: object) -> tuple[str, bool]:
-    """The path's colour and whether it is filled; no colour where it is not drawn, or as white as paper."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
-    modes = (
-        (stroke.value, False, pdfium_c.FPDFPageObj_GetStrokeColor),
-        (fill.value, True, pdfium_c.FPDFPageObj_GetFillColor),
-    )
-    for is_on, is_fill, get in modes:
-        if is_on:
-            parts = [ctypes.c_uint() for _ in range(4)]
-            get(path, *parts)
-            red, green, blue, opacity = (part.value for part in parts)
-            if opacity and min(red, green, blue) < _WHITE:
-                return f"{red},{green},{blue}", is_fill
-    return "", False
+def _inks(paths: Iterable[int]) -> Iterator[_Ink]:
+    """The paths that are drawn, and not as white as paper."""
+    fill, stroke, parts = ctypes.c_int(), ctypes.c_int(), (ctypes.c_uint * 4)()
+    to_parts = [ctypes.byref(parts, index * ctypes.sizeof(ctypes.c_uint)) for index in range(4)]
+    for path in paths:
+        get_draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
+        for is_on, is_fill, get in ((stroke, False, get_stroke_colour), (fill, True, get_fill_colour)):
+            if is_on.value and get(path, *to_parts):
+                red, green, blue, opacity = parts
+                if opacity and min(red, green, blue) < _WHITE:
+                    yield _Ink(path, (red, green, blue), is_fill)
+                    break
 
 
-def _straight_sides(path: object, frame: Frame) -> list[_Side]:
-    """The straight sides of a path."""
-    raw = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(path, raw)
-    matrix = pdfium.PdfMatrix.from_raw(raw)
-    sides = []
-    first = last = (0.0, 0.0)
-    for x, y, kind, is_end in _segments(path):
-        point = frame.place(*matrix.on_point(x, y))
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
-            sides.append(_side(last, point))
-        last = point
-        if is_end:
-            sides.append(_side(last, first))
-    return sides
+def _straight_sides(paths: Sequence[int], frame: Frame) -> tuple[Sides, Indexes]:
+    """The straight sides of the paths, and of each the number of its path.
+
+    A segment is a line from the end of the one before it, and one that closes its path draws a second line back to
+    where the path was moved to.
+    """
+    owners, segments = _segments(paths)
+    points = np.array(frame.places(*_points(paths, owners, segments)))
+    kinds = np.fromiter(map(kind_of_segment, segments), np.int64, len(segments))
+    closes = np.fromiter(map(closes_path, segments), np.bool_, len(segments))
+    begins, is_move = np.diff(owners, prepend=-1) != 0, kinds == pdfium_c.FPDF_SEGMENT_MOVETO
+    last = np.where(begins, 0.0, np.roll(points, 1, axis=1))
+    moves = np.maximum.accumulate(np.where(begins | is_move, np.arange(len(segments)), 0))
+    first = np.where(is_move[moves], points[:, moves], 0.0)
+    are_drawn = np.stack((kinds == pdfium_c.FPDF_SEGMENT_LINETO, closes), axis=-1)
+    starts, ends = np.stack((last, points), axis=-1)[:, are_drawn], np.stack((points, first), axis=-1)[:, are_drawn]
+    sides = np.vstack((np.minimum(starts, ends), np.maximum(starts, ends)))
+    return sides, np.repeat(owners, are_drawn.sum(axis=1))
 
 
-def _side(start: tuple[float, float], end: tuple[float, float]) -> _Side:
-    """The straight line between two points."""
-    (x0, y0), (x1, y1) = start, end
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+def _segments(paths: Sequence[int]) -> tuple[Indexes, list[int]]:
+    """The segments of the paths, and of each the number of its path."""
+    counts = [min(count_of_path(path), _MOST_SEGMENTS) for path in paths]
+    segments = [
+        segment
+        for path, count in zip(paths, counts, strict=True)
+        for segment in map(segment_of, repeat(path), range(count))
+    ]
+    return np.repeat(np.arange(len(paths)), counts), segments
 
 
-def _around(sides: Sequence[_Side]) -> _Side:
-    """The sides of the box around straight lines."""
-    left, top, right, bottom = zip(*sides, strict=True)
-    return min(left), min(top), max(right), max(bottom)
+def _points(paths: Sequence[int], owners: Indexes, segments: Sequence[int]) -> tuple[Floats, Floats]:
+    """Where the segments end, in the page's space."""
+    points, places = records(2 * len(segments), 1)
+    deque(map(get_point, segments, places, places), maxlen=0)  # writes x to one place, y to the next
+    matrices, places = records(len(paths), 6)
+    deque(map(get_matrix_of_object, paths, places), maxlen=0)
+    x, y = points.reshape(-1, 2).T.astype(np.float64)
+    a, b, c, d, e, f = matrices.T.astype(np.float64)[:, owners]
+    return a * x + c * y + e, b * x + d * y + f
 
 
-def _narrowest(side: _Side) -> float:
-    """How wide the box around a side is, or how high if that is less."""
-    return min(side[2] - side[0], side[3] - side[1])
+def _around(sides: Sides, firsts: Indexes) -> Sides:
+    """The sides of the boxes around straight lines, of which these are the first ones of each box."""
+    return np.vstack((np.minimum.reduceat(sides[:2], firsts, axis=1), np.maximum.reduceat(sides[2:], firsts, axis=1)))
 
 
-def _segments(path: object) -> Iterator[tuple[float, float, int, int]]:
-    """The end of each segment of a path, in the path's own space, what the segment is, and whether it closes it."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start, x_address, y_address = address(path), ctypes.addressof(x), ctypes.addressof(y)
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
-        segment = segment_of(start, index)
-        get_point(segment, x_address, y_address)
-        yield x.value, y.value, kind_of_segment(segment), closes_path(segment)
+def _narrowest(sides: Sides) -> Floats:
+    """How wide the boxes around straight lines are, or how high if that is less."""
+    narrowest: Floats = np.minimum(sides[2] - sides[0], sides[3] - sides[1])
+    return narrowest
 
 
-def _ends(areas: Sequence[Box]) -> Iterator[Box]:
+def _ends(areas: Sides) -> Sides:
     """The sides at which areas of one colour end: no area covers the point right outside the side's middle."""
-    left, top, right, bottom = np.array([(box.x0, box.top, box.x1, box.bottom) for box in areas]).T
-    sides = [side for area in areas for side in _sides_of(area)]
-    for some in (sides[start : start + _AT_ONCE] for start in range(0, len(sides), _AT_ONCE)):
-        x, y = np.array([(x, y) for _, x, y in some]).T[:, :, np.newaxis]
-        goes_on = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
-        yield from (side for (side, _, _), is_covered in zip(some, goes_on.tolist(), strict=True) if not is_covered)
+    left, top, right, bottom = areas
+    across, down = (left + right) / 2, (top + bottom) / 2
+    sides = (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
+    )
+    outside = ((across, top - _OUTSIDE), (across, bottom + _OUTSIDE), (left - _OUTSIDE, down), (right + _OUTSIDE, down))
+    each = np.array(sides).transpose(1, 2, 0).reshape(4, -1)  # the four sides of the first area, then of the next one
+    x, y = np.array(outside).transpose(1, 2, 0).reshape(2, -1, 1)
+    starts = range(0, len(x), _AT_ONCE)
+    return each[:, np.concatenate([_are_open(areas, x[at : at + _AT_ONCE], y[at : at + _AT_ONCE]) for at in starts])]
 
 
-def _sides_of(area: Box) -> Iterator[tuple[Box, float, float]]:
-    """The four sides of an area, each with a point right outside the side's middle."""
-    x, y = area.middle
-    yield Box(area.x0, area.top, area.x1, area.top), x, area.top - _OUTSIDE
-    yield Box(area.x0, area.bottom, area.x1, area.bottom), x, area.bottom + _OUTSIDE
-    yield Box(area.x0, area.top, area.x0, area.bottom), area.x0 - _OUTSIDE, y
-    yield Box(area.x1, area.top, area.x1, area.bottom), area.x1 + _OUTSIDE, y
+def _are_open(areas: Sides, x: Floats, y: Floats) -> Truths:
+    """Whether no area covers each of the points, which are columns."""
+    left, top, right, bottom = areas
+    is_covered: Truths = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=1)
+    return ~is_covered

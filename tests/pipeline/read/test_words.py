@@ -28,9 +28,8 @@ def _read(letters: Sequence[_Letter]) -> list[str]:
     x0 = np.array([letter.x0 for letter in letters])
     sizes = np.array([letter.size for letter in letters])
     baselines = np.array([letter.baseline for letter in letters])
-    glyphs = Glyphs(
-        [letter.text for letter in letters], x0, x0 + 0.5 * sizes, baselines, sizes, np.zeros(len(letters), dtype=bool)
-    )
+    texts = np.array([letter.text for letter in letters], dtype=np.str_)
+    glyphs = Glyphs(texts, x0, x0 + 0.5 * sizes, baselines, sizes, np.zeros(len(letters), dtype=bool))
     return sorted("".join(word.text for word in find_words(glyphs)))
 
 
