@@ -17,6 +17,7 @@ from pipeline.read.glyphs import is_number
 from pipeline.read.lines import Line, around
 from pipeline.read.mesh import find_drawing
 from pipeline.read.regions import is_figure
+from pipeline.read.strips import Sides, longest_strips
 
 _LEAST_WIDTH = 1.2
 """A gutter is wider than this multiple of the font size."""
@@ -35,8 +36,6 @@ _LEAST_LINES, _LEAST_ROWS = 8, 4
 
 
 Thing = TypeVar("Thing", Word, Stroke)
-Sides = npt.NDArray[np.float64]
-"""Left, upper, right and lower sides of boxes, a column for each box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,18 @@ class _Gutter:
 
 @dataclass(frozen=True)
 class _Print:
-    """What stands on a page: its words, which of them are figures, all things from the top, and the usual font size."""
+    """What stands on a page: its words, where they and all things stand, and the usual font size."""
 
+    texts: Sequence[str]
     words: Sides
-    are_figures: npt.NDArray[np.bool_]
     things: Sides
     frame: Box
     size: float
+
+    @cached_property
+    def are_figures(self) -> npt.NDArray[np.bool_]:
+        """Which words are figures."""
+        return np.array([is_number(text) for text in self.texts])
 
     @cached_property
     def edges(self) -> npt.NDArray[np.float64]:
@@ -69,7 +73,8 @@ class _Print:
     @cached_property
     def strips(self) -> Sides:
         """For each edge the longest upright strip right of it that nothing crosses."""
-        return _strips(self, self.edges + 0.6 * self.size)
+        within = self.frame.top, self.frame.bottom
+        return longest_strips(self.things, self.words, self.edges + 0.6 * self.size, within)
 
 
 def page_parts(page: Page) -> list[Page]:
@@ -106,8 +111,11 @@ def _has_beside(page: _Print, gutter: _Gutter, words: int, figures: int) -> bool
     is_beside = (gutter.top <= y) & (y <= gutter.bottom)
     is_left = x < (gutter.left + gutter.right) / 2
     for side in (is_beside & is_left, is_beside & ~is_left):
+        count = np.count_nonzero(side)
+        if count < words + figures:
+            return False
         own = np.count_nonzero(side & page.are_figures)
-        if own < figures or np.count_nonzero(side) - own < words:
+        if own < figures or count - own < words:
             return False
     return True
 
@@ -116,10 +124,8 @@ def _print_of(page: Page) -> _Print:
     """Where the page's words and drawn things stand."""
     words = _sides([word.box for word in page.words])
     things = np.hstack((words, _sides(_drawn(page))))
-    things = things[:, np.argsort(things[1], kind="stable")]
     frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
-    are_figures = np.array([is_number(word.text) for word in page.words])
-    return _Print(words, are_figures, things, frame, median(word.size for word in page.words))
+    return _Print([word.text for word in page.words], words, things, frame, median(word.size for word in page.words))
 
 
 def _drawn(page: Page) -> list[Box]:
@@ -146,25 +152,6 @@ def _sides(boxes: Sequence[Box]) -> Sides:
     """The sides of the boxes."""
     rows = [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
     return np.array(rows, dtype=np.float64).reshape(-1, 4).T
-
-
-def _strips(page: _Print, at: npt.NDArray[np.float64]) -> Sides:
-    """For each of these points across the page the longest upright strip that nothing crosses there.
-
-    It is as wide as the words beside it leave room, endlessly wide where none stands at one of its sides.
-    """
-    left, top, right, bottom = (side[:, np.newaxis] for side in page.things)
-    crosses = (left < at) & (at < right)
-    starts = np.maximum.accumulate(np.vstack((np.full(len(at), page.frame.top), np.where(crosses, bottom, -np.inf))))
-    ends = np.vstack((np.where(crosses, top, -np.inf), np.full(len(at), page.frame.bottom)))
-    longest = np.argmax(ends - starts, axis=0), np.arange(len(at))
-    starts, ends = starts[longest], ends[longest]
-    left, top, right, bottom = (side[:, np.newaxis] for side in page.words)
-    middle = (top + bottom) / 2
-    is_beside = (starts <= middle) & (middle <= ends)
-    before = np.where(is_beside & (right <= at), right, -np.inf).max(axis=0)
-    behind = np.where(is_beside & (left >= at), left, np.inf).min(axis=0)
-    return np.array((before, starts, behind, ends))
 
 
 def _parted(things: Sequence[Thing], gutter: _Gutter) -> tuple[list[Thing], ...]:
