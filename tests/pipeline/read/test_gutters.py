@@ -125,6 +125,7 @@ def test_running_heads_are_kept_once_on_pages_of_columns() -> None:
 
 
 COARSE = st.integers(0, 12).map(float)
+PLACES = st.lists(COARSE, min_size=1, unique=True).map(sorted)
 A_BOX = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), COARSE, COARSE, COARSE, COARSE)
 
 
