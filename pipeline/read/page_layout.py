@@ -39,27 +39,33 @@ def lay_out(page: Page) -> PageLayout:
     meshes = [mesh for mesh in drawing.meshes if not is_open(mesh, lines)]
     drawn = [table for mesh in meshes if (table := ruled_table(mesh, lines, leading, number))]
     rest = _outside(lines, [table.grid for table in drawn])
-    tables = (*drawn, *unruled_tables(rest, drawing, leading, number))
-    grids = [table.grid for table in tables]
-    blocks = _in_order(_outside(rest, grids), grids, number)
+    aligned = unruled_tables(rest, drawing, leading, number)
+    rest = _outside(rest, [table.grid for table in aligned])
+    tables = (*drawn, *aligned)
+    blocks = _in_order(rest, [table.grid for table in tables], number)
     return PageLayout(page, tuple(lines), tuple(meshes), tables, tuple(blocks))
 
 
 def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     """The lines without the words that stand in a grid."""
-    boxes = [grid.place.box for grid in grids if grid.place.box]
-    kept = []
-    for line in lines:
-        words = tuple(w for w in line.words if not any(_holds(box, w.box) for box in boxes))
-        if words:
-            kept.append(line if len(words) == len(line.words) else Line(words))
+    kept = list(lines)
+    for grid in grids:
+        if frame := grid.place.box:
+            kept = [left for line in kept if (left := _without(line, frame))]
     return kept
+
+
+def _without(line: Line, frame: Box) -> Line | None:
+    """The line without the words whose middle stands in the frame; None where all do."""
+    words = [word for word in line.words if not _holds(frame, word.box)]
+    if len(words) == len(line.words):
+        return line
+    return Line(tuple(words)) if words else None
 
 
 def _holds(frame: Box, box: Box) -> bool:
     """Whether the middle of the box stands in the frame."""
-    x, y = box.middle
-    return frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
+    return frame.top <= (box.top + box.bottom) / 2 <= frame.bottom and frame.x0 <= (box.x0 + box.x1) / 2 <= frame.x1
 
 
 def _in_order(lines: Sequence[Line], grids: Sequence[Grid], page: int) -> Iterator[Block]:

@@ -62,12 +62,10 @@ def find_regions(lines: Sequence[Line], leading: Leading) -> list[Region]:
 
 def has_figures(line: Line) -> bool:
     """Whether the line reads as a table's row: pieces apart from each other, and figures after the first."""
-    if len(line.chunks) < 2 or _LEADERS.search(line.text):
-        return False
-    figures = sum(is_figure(chunk) for chunk in line.chunks[1:])
+    figures = sum(map(is_figure, line.chunks[1:]))
     # Justified prose has gaps as wide as a table's, with words on both sides of each.
     is_stretched = len(line.chunks) - 1 - figures > _MOST_WORDS + 2 * figures
-    return figures > 0 and not is_stretched and not _is_item(line)
+    return figures > 0 and not is_stretched and not _is_item(line) and not _LEADERS.search(line.text)
 
 
 def is_figure(chunk: Chunk) -> bool:
