@@ -15,9 +15,9 @@ from models.document import Page, Stroke, Word
 from models.quote import Box
 from pipeline.read.glyphs import is_number
 from pipeline.read.lines import Line, around
-from pipeline.read.mesh import find_drawing
+from pipeline.read.mesh import Drawing, find_drawing
 from pipeline.read.regions import is_figure
-from pipeline.read.strips import Sides, longest_strips
+from pipeline.read.strips import Floats, Sides, longest_strips
 
 _LEAST_WIDTH = 1.2
 """A gutter is wider than this multiple of the font size."""
@@ -50,11 +50,11 @@ class _Gutter:
 
 @dataclass(frozen=True)
 class _Print:
-    """What stands on a page: its words, where they and all things stand, and the usual font size."""
+    """What stands on a page: its words, where they and what is drawn stand, and the usual font size."""
 
     texts: Sequence[str]
     words: Sides
-    things: Sides
+    drawn: Sides
     frame: Box
     size: float
 
@@ -64,7 +64,13 @@ class _Print:
         return np.array([is_number(text) for text in self.texts])
 
     @cached_property
-    def edges(self) -> npt.NDArray[np.float64]:
+    def middles(self) -> tuple[Floats, Floats]:
+        """Where the words' middles are."""
+        left, top, right, bottom = self.words
+        return (left + right) / 2, (top + bottom) / 2
+
+    @cached_property
+    def edges(self) -> Floats:
         """Where words end; of ends that differ by a point one, for a strip is wider."""
         begin, end = (self.frame.x0 + share * self.frame.width for share in _INSIDE)
         edges = {round(x1): x1 for x1 in sorted(self.words[2].tolist()) if begin < x1 < end}
@@ -74,18 +80,19 @@ class _Print:
     def strips(self) -> Sides:
         """For each edge the longest upright strip right of it that nothing crosses."""
         within = self.frame.top, self.frame.bottom
-        return longest_strips(self.things, self.words, self.edges + 0.6 * self.size, within)
+        return longest_strips(self.words, self.drawn, self.edges + 0.6 * self.size, within)
 
 
-def page_parts(page: Page) -> list[Page]:
+def page_parts(page: Page) -> list[tuple[Page, Drawing]]:
     """The parts of a page in reading order: what stands above two columns, the left one, the right one, the rest.
 
-    Columns of a table are no such parts: they share their lines, and only the first one begins with words. A page that
-    is not set in columns is its own only part.
+    Each comes with what its strokes draw. Columns of a table are no such parts: they share their lines, and only the
+    first one begins with words. A page that is not set in columns is its own only part.
     """
+    drawing = find_drawing(page.strokes)
     if len(page.words) < 4 * _LEAST_LINES:
-        return [page]
-    stands = _print_of(page)
+        return [(page, drawing)]
+    stands = _print_of(page, drawing)
     for inside, least, fewest, are_parts in (
         (_MIDDLE, _LEAST_HEIGHT, (_LEAST_LINES // 2, 0), _stand_alone),
         (_INSIDE, _LEAST_BESIDE, (_LEAST_ROWS, 2 * _LEAST_ROWS), _are_two_tables),
@@ -102,12 +109,12 @@ def page_parts(page: Page) -> list[Page]:
                     if own
                 ]
                 return [part for piece in pieces for part in page_parts(piece)]
-    return [page]
+    return [(page, drawing)]
 
 
 def _has_beside(page: _Print, gutter: _Gutter, words: int, figures: int) -> bool:
     """Whether both sides of the gutter have so many words and figures: most gutters part the columns of one table."""
-    x, y = (page.words[0] + page.words[2]) / 2, (page.words[1] + page.words[3]) / 2
+    x, y = page.middles
     is_beside = (gutter.top <= y) & (y <= gutter.bottom)
     is_left = x < (gutter.left + gutter.right) / 2
     for side in (is_beside & is_left, is_beside & ~is_left):
@@ -120,19 +127,13 @@ def _has_beside(page: _Print, gutter: _Gutter, words: int, figures: int) -> bool
     return True
 
 
-def _print_of(page: Page) -> _Print:
-    """Where the page's words and drawn things stand."""
+def _print_of(page: Page, drawing: Drawing) -> _Print:
+    """Where the page's words, the lying lines and the drawn tables stand."""
     words = _sides([word.box for word in page.words])
-    things = np.hstack((words, _sides(_drawn(page))))
-    frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
-    return _Print([word.text for word in page.words], words, things, frame, median(word.size for word in page.words))
-
-
-def _drawn(page: Page) -> list[Box]:
-    """The lying lines of the page, and its drawn tables."""
-    drawing = find_drawing(page.strokes)
     lines = [Box(track.start, track.at, track.end, track.at) for track in drawing.lying]
-    return lines + [mesh.box for mesh in drawing.meshes]
+    drawn = _sides([*lines, *(mesh.box for mesh in drawing.meshes)])
+    frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
+    return _Print([word.text for word in page.words], words, drawn, frame, median(word.size for word in page.words))
 
 
 def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
@@ -173,9 +174,12 @@ def _stand_alone(left: Sequence[Word], right: Sequence[Word]) -> bool:
     Lines that stand beside each other are not each other's where both sides are full of running text, or where both
     begin with words and end with figures.
     """
-    sides = [_lines(left), _lines(right)]
-    if any(len(lines) < _LEAST_LINES or not _mostly(map(_begins_with_words, lines)) for lines in sides):
-        return False
+    sides: list[list[Line]] = []
+    for words in (right, left):
+        lines = _lines(words)
+        if len(lines) < _LEAST_LINES or not _mostly(map(_begins_with_words, lines)):
+            return False
+        sides.insert(0, lines)
     if _are_labels(*sides):
         return False
     few, many = sorted(sides, key=len)
@@ -193,12 +197,15 @@ def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 def _are_two_tables(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether both sides are tables, with rows that stand at other heights than those of the other side."""
-    lines = [_lines(left), _lines(right)]
-    rows = [[line for line in side if _is_labelled(line)] for side in lines]
+    rows: list[list[Line]] = []
+    for words in (right, left):  # right of most gutters stand a table's figures, and no names
+        lines = _lines(words)
+        own = [line for line in lines if _is_labelled(line)]
+        if len(own) < _LEAST_ROWS or _OF_LINES * len(own) < len(lines):
+            return False
+        rows.insert(0, own)
     few, many = sorted(rows, key=len)
-    are_tables = all(_OF_LINES * len(own) >= len(side) for own, side in zip(rows, lines, strict=True))
-    apart = sum(any(_beside(line, other) for other in many) for line in few) < 0.5 * len(few)
-    return len(few) >= _LEAST_ROWS and are_tables and apart
+    return sum(any(_beside(line, other) for other in many) for line in few) < 0.5 * len(few)
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:

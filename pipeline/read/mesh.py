@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from models.document import Stroke
@@ -73,8 +72,7 @@ class Drawing:
     meshes: tuple[Mesh, ...]
 
 
-@lru_cache(maxsize=4)  # the parts of a page are looked for by its drawing, and laid out by it
-def find_drawing(strokes: tuple[Stroke, ...]) -> Drawing:
+def find_drawing(strokes: Sequence[Stroke]) -> Drawing:
     """What the strokes of a page draw."""
     lying, standing = map(_joined, _pieces(strokes))
     meshes = [_mesh(flat, upright) for flat, upright in _connected(lying, standing) if min(len(flat), len(upright)) > 1]

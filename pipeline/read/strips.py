@@ -25,14 +25,15 @@ class _Rows:
     bottoms: Floats
 
 
-def longest_strips(things: Sides, words: Sides, at: Floats, within: tuple[float, float]) -> Sides:
-    """For each of these points across the page the longest upright strip that no thing crosses there.
+def longest_strips(words: Sides, drawn: Sides, at: Floats, within: tuple[float, float]) -> Sides:
+    """For each of these points across the page the longest upright strip that no word and nothing drawn crosses there.
 
     Points come from the left; strips begin and end ``within`` these heights. Each is as wide as the words beside it
     leave room, endlessly wide where none stands at one of its sides.
     """
-    starts, ends = _longest(things, at, within)
-    rows = _rows(words)
+    things = np.hstack((words, drawn))
+    rows = _rows(things)
+    starts, ends = _longest(_crosses(things, rows, at), rows, within)
     middle = ((rows.tops + rows.bottoms) / 2)[:, np.newaxis]
     is_beside = (starts <= middle) & (middle <= ends)
     before, behind = _next_words(words, rows, at)
@@ -52,14 +53,13 @@ def _rows(boxes: Sides) -> _Rows:
     return _Rows(own, tops[begins], bottoms[begins])
 
 
-def _longest(things: Sides, at: Floats, within: tuple[float, float]) -> tuple[Floats, Floats]:
-    """Where the longest strip begins and ends at each point."""
-    rows = _rows(things)
-    crosses = _crosses(things, rows, at)
+def _longest(crosses: npt.NDArray[np.bool_], rows: _Rows, within: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Where the longest strip begins and ends at each point, which things of these rows cross."""
     bottoms = np.where(crosses, rows.bottoms[:, np.newaxis], -np.inf)
-    starts = np.maximum.accumulate(np.vstack((np.full(len(at), within[0]), bottoms)))
-    ends = np.vstack((np.where(crosses, rows.tops[:, np.newaxis], -np.inf), np.full(len(at), within[1])))
-    longest = np.argmax(ends - starts, axis=0), np.arange(len(at))
+    starts = np.maximum.accumulate(np.vstack((np.full(crosses.shape[1], within[0]), bottoms)))
+    tops = np.where(crosses, rows.tops[:, np.newaxis], -np.inf)
+    ends = np.vstack((tops, np.full(crosses.shape[1], within[1])))
+    longest = np.argmax(ends - starts, axis=0), np.arange(crosses.shape[1])
     return starts[longest], ends[longest]
 
 
@@ -76,6 +76,7 @@ def _next_words(words: Sides, rows: _Rows, at: Floats) -> tuple[Floats, Floats]:
     """For each row and point where the last word before it ends, and where the first one behind it begins."""
     before = np.full((len(rows.tops), len(at) + 1), -np.inf)
     behind = np.full(before.shape, np.inf)
-    np.maximum.at(before, (rows.own, np.searchsorted(at, words[2], "left")), words[2])
-    np.minimum.at(behind, (rows.own, np.searchsorted(at, words[0], "right")), words[0])
+    own = rows.own[: words.shape[1]]
+    np.maximum.at(before, (own, np.searchsorted(at, words[2], "left")), words[2])
+    np.minimum.at(behind, (own, np.searchsorted(at, words[0], "right")), words[0])
     return np.maximum.accumulate(before, axis=1)[:, :-1], np.minimum.accumulate(behind[:, ::-1], axis=1)[:, -2::-1]

@@ -154,7 +154,7 @@ def test_strips_found_row_by_row_are_those_found_box_by_box(
         return np.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes]).reshape(-1, 4).T
 
     things = [*words, *drawn]
-    found = longest_strips(sides(things), sides(words), np.array(at), (0.0, 20.0))
+    found = longest_strips(sides(words), sides(drawn), np.array(at), (0.0, 20.0))
     for strip, place in zip(found.T.tolist(), at, strict=True):
         told = longest_strip(things, words, place)
         assert tuple(strip) == told or told[3] - told[1] <= 0
