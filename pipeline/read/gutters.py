@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from statistics import median
 from typing import TypeVar
 
@@ -73,8 +75,10 @@ class _Print:
     def edges(self) -> Floats:
         """Where words end; of ends that differ by a point one, for a strip is wider."""
         begin, end = (self.frame.x0 + share * self.frame.width for share in _INSIDE)
-        edges = {round(x1): x1 for x1 in sorted(self.words[2].tolist()) if begin < x1 < end}
-        return np.array(list(edges.values()))
+        edges = np.sort(self.words[2])
+        inside: Floats = edges[(begin < edges) & (edges < end)]
+        are_last: npt.NDArray[np.bool_] = np.diff(np.rint(inside), append=np.inf) != 0
+        return inside[are_last]
 
     @cached_property
     def strips(self) -> Sides:
@@ -151,8 +155,8 @@ def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterato
 
 def _sides(boxes: Sequence[Box]) -> Sides:
     """The sides of the boxes."""
-    rows = [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
-    return np.array(rows, dtype=np.float64).reshape(-1, 4).T
+    sides = chain.from_iterable(map(attrgetter("x0", "top", "x1", "bottom"), boxes))
+    return np.fromiter(sides, dtype=np.float64, count=4 * len(boxes)).reshape(-1, 4).T
 
 
 def _parted(things: Sequence[Thing], gutter: _Gutter) -> tuple[list[Thing], ...]:

@@ -87,7 +87,7 @@ def _pieces(strokes: Sequence[Stroke]) -> tuple[list[_Piece], list[_Piece]]:
     standing: list[_Piece] = []
     for stroke in strokes:
         box = stroke.box
-        width, height = box.width, box.height
+        width, height = box.x1 - box.x0, box.bottom - box.top
         if width >= height:
             if width >= _LEAST:
                 lying.append(((box.top + box.bottom) / 2, box.x0, box.x1))

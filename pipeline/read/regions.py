@@ -140,7 +140,8 @@ def _same_columns(above: Line, below: Line) -> bool:
 
 def table_leading(body: Sequence[Line], leading: Leading) -> Leading:
     """How closely lines of one cell follow each other in this table: rows of figures with nothing between may tell."""
-    rows = [(above, below) for above, below in pairwise(body) if has_figures(above) and has_figures(below)]
+    told = pairwise((line, has_figures(line)) for line in body)
+    rows = [(above, below) for (above, is_row), (below, goes_on) in told if is_row and goes_on]
     pitches = [(below.baseline - above.baseline) / above.size for above, below in rows]
     return leading.beside_rows(min(pitches)) if pitches else leading
 

@@ -120,7 +120,9 @@ def _body_cells(
     columns = list(pairwise(edges))
     held = [_by_column(lines, columns) for lines in rows]
     widths = _widths(held, len(columns))
-    ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
+    ranges: Mapping[int, tuple[int, int]] = {}
+    if any(0 not in cells for cells in held):
+        ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
     for row, cells in enumerate(held):
         alone = len(cells) == 1 and _takes_row(next(iter(cells.values())), columns)
         for column, chunks in cells.items():
