@@ -194,9 +194,13 @@ def _rooms(
     rows, columns = len(ys) - 1, len(xs) - 1
     walls_right = {(row, column) for column, row in _drawn(standing, xs[1:], ys)}
     walls_below = set(_drawn(lying, ys[1:], xs))
+    closed = walls_right & walls_below
     for row in range(rows):
         for column in range(columns):
             if (row, column) in taken:
+                continue
+            if (row, column) in closed:  # nearly every square of a table
+                yield Room(row, column, 1, 1)
                 continue
             room = _grown(row, column, (rows, columns), walls_right, walls_below, taken)
             taken |= _squares(room)
