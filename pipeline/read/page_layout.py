@@ -39,28 +39,24 @@ def lay_out(page: Page, drawing: Drawing | None = None) -> PageLayout:
     meshes = [mesh for mesh in drawing.meshes if not is_open(mesh, lines)]
     drawn = [table for mesh in meshes if (table := ruled_table(mesh, lines, leading, number))]
     rest = _outside(lines, [table.grid for table in drawn])
-    aligned = unruled_tables(rest, drawing, leading, number)
-    rest = _outside(rest, [table.grid for table in aligned])
+    aligned = list(unruled_tables(rest, drawing, leading, number))
     tables = (*drawn, *aligned)
-    blocks = _in_order(rest, [table.grid for table in tables], number)
+    prose = _outside(rest, [table.grid for table in aligned])
+    blocks = _in_order(prose, [table.grid for table in tables], number)
     return PageLayout(page, tuple(lines), tuple(meshes), tables, tuple(blocks))
 
 
 def _outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     """The lines without the words that stand in a grid."""
-    kept = list(lines)
-    for grid in grids:
-        if frame := grid.place.box:
-            kept = [left for line in kept if (left := _without(line, frame))]
+    boxes = [grid.place.box for grid in grids if grid.place.box]
+    kept = []
+    for line in lines:
+        words = line.words
+        for box in boxes:
+            words = tuple([word for word in words if not _holds(box, word.box)])
+        if words:
+            kept.append(line if len(words) == len(line.words) else Line(words))
     return kept
-
-
-def _without(line: Line, frame: Box) -> Line | None:
-    """The line without the words whose middle stands in the frame; None where all do."""
-    words = [word for word in line.words if not _holds(frame, word.box)]
-    if len(words) == len(line.words):
-        return line
-    return Line(tuple(words)) if words else None
 
 
 def _holds(frame: Box, box: Box) -> bool:
