@@ -127,7 +127,7 @@ def group_ranges(
     odds = _counted(column in odd for column in columns)
     best: dict[int, tuple[float, list[Range]]] = {0: (0.0, [])}
     for piece in pieces:
-        costs = _costs(piece, _Columns(edges, leaves, rules))
+        costs = _costs(piece, min(best, default=0), _Columns(edges, leaves, rules))
         step: dict[int, tuple[float, list[Range]]] = {}
         for free, (cost, ranges) in best.items():
             for (first, last), own in costs.items():
@@ -149,12 +149,12 @@ def _counted(columns: Iterable[bool]) -> list[int]:
     return [0, *accumulate(map(int, columns))]
 
 
-def _costs(piece: Interval, below: _Columns) -> dict[Range, float]:
-    """How unlikely it is that the piece heads each range of columns, by the first and then by the last of them."""
+def _costs(piece: Interval, free: int, below: _Columns) -> dict[Range, float]:
+    """How unlikely it is that the piece heads each range of columns from the first free one on, by their first ones."""
     columns = range(len(below.edges) - 1)
     alone = [_off(piece, (column, column), below) for column in columns]
     bare = _counted(column not in below.leaves for column in columns)
-    ranges = ((first, last) for first in columns for last in columns[first:])
+    ranges = ((first, last) for first in columns[free:] for last in columns[first:])
     return {
         (first, last): _cost(piece, (first, last), below, alone, bare[last + 1] - bare[first]) for first, last in ranges
     }
