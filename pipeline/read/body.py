@@ -9,7 +9,7 @@ from types import MappingProxyType
 from pipeline.read.columns import Interval, covered, overlap
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line
-from pipeline.read.regions import has_figures, is_figure, table_leading
+from pipeline.read.regions import has_figures, is_figure, stands_beside, table_leading
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
 _BREAKS_OFF = ",&+/–-("
@@ -32,6 +32,8 @@ def body_rows(
     ``edges`` are the columns' ends, ``drawn`` the heights at which a line is drawn across the table, ``headings`` how
     wide the columns' own headings are; lines of one cell follow each other as closely as ``leading`` says.
     """
+    if _are_rows(body):
+        return [[line] for line in body]
     columns = list(pairwise(edges))
     lines = [_body_line(line, columns) for line in body]
     widths = tuple(
@@ -40,6 +42,12 @@ def body_rows(
     )
     form = Form(widths, table_leading(body, leading), tuple(drawn), edges[-1] - edges[0])
     return [list(body[start:end]) for start, end in group_rows(lines, form)]
+
+
+def _are_rows(body: Sequence[Line]) -> bool:
+    """Whether each line is a row of its own, as in half of all tables: each has figures, none is beside the next."""
+    beside = any(stands_beside(above, below) or stands_beside(below, above) for above, below in pairwise(body))
+    return not beside and all(map(has_figures, body))
 
 
 def _width(lines: Sequence[BodyLine], column: int, most: float) -> float:

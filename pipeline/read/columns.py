@@ -33,7 +33,9 @@ def covered(columns: Sequence[Interval], piece: Interval) -> list[int]:
 
 def nearest(columns: Sequence[Interval], piece: Interval) -> int:
     """Index of the column that shares most with the piece, or that is closest to it."""
-    return max(range(len(columns)), key=lambda index: overlap(columns[index], piece))
+    left, right = piece
+    shared = [min(end, right) - max(start, left) for start, end in columns]
+    return shared.index(max(shared))
 
 
 def find_columns(rows: Iterable[Sequence[Interval]]) -> list[Interval]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from statistics import median
 from typing import TypeVar
 
@@ -15,8 +17,9 @@ from models.document import Page, Stroke, Word
 from models.quote import Box
 from pipeline.read.glyphs import is_number
 from pipeline.read.lines import Line, around
-from pipeline.read.mesh import find_drawing
+from pipeline.read.mesh import Drawing, find_drawing
 from pipeline.read.regions import is_figure
+from pipeline.read.strips import Floats, Sides, longest_strips
 
 _LEAST_WIDTH = 1.2
 """A gutter is wider than this multiple of the font size."""
@@ -35,8 +38,6 @@ _LEAST_LINES, _LEAST_ROWS = 8, 4
 
 
 Thing = TypeVar("Thing", Word, Stroke)
-Sides = npt.NDArray[np.float64]
-"""Left, upper, right and lower sides of boxes, a column for each box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +52,51 @@ class _Gutter:
 
 @dataclass(frozen=True)
 class _Print:
-    """What stands on a page: its words, which of them are figures, all things from the top, and the usual font size."""
+    """What stands on a page: its words, where they and what is drawn stand, and the usual font size."""
 
+    texts: Sequence[str]
     words: Sides
-    are_figures: npt.NDArray[np.bool_]
-    things: Sides
+    drawn: Sides
     frame: Box
     size: float
 
     @cached_property
-    def edges(self) -> npt.NDArray[np.float64]:
+    def are_figures(self) -> npt.NDArray[np.bool_]:
+        """Which words are figures."""
+        return np.array([is_number(text) for text in self.texts])
+
+    @cached_property
+    def middles(self) -> tuple[Floats, Floats]:
+        """Where the words' middles are."""
+        left, top, right, bottom = self.words
+        return (left + right) / 2, (top + bottom) / 2
+
+    @cached_property
+    def edges(self) -> Floats:
         """Where words end; of ends that differ by a point one, for a strip is wider."""
         begin, end = (self.frame.x0 + share * self.frame.width for share in _INSIDE)
-        edges = {round(x1): x1 for x1 in sorted(self.words[2].tolist()) if begin < x1 < end}
-        return np.array(list(edges.values()))
+        edges = np.sort(self.words[2])
+        inside: Floats = edges[(begin < edges) & (edges < end)]
+        are_last: npt.NDArray[np.bool_] = np.diff(np.rint(inside), append=np.inf) != 0
+        return inside[are_last]
 
     @cached_property
     def strips(self) -> Sides:
         """For each edge the longest upright strip right of it that nothing crosses."""
-        return _strips(self, self.edges + 0.6 * self.size)
+        within = self.frame.top, self.frame.bottom
+        return longest_strips(self.words, self.drawn, self.edges + 0.6 * self.size, within)
 
 
-def page_parts(page: Page) -> list[Page]:
+def page_parts(page: Page) -> list[tuple[Page, Drawing]]:
     """The parts of a page in reading order: what stands above two columns, the left one, the right one, the rest.
 
-    Columns of a table are no such parts: they share their lines, and only the first one begins with words. A page that
-    is not set in columns is its own only part.
+    Each comes with what its strokes draw. Columns of a table are no such parts: they share their lines, and only the
+    first one begins with words. A page that is not set in columns is its own only part.
     """
+    drawing = find_drawing(page.strokes)
     if len(page.words) < 4 * _LEAST_LINES:
-        return [page]
-    stands = _print_of(page)
+        return [(page, drawing)]
+    stands = _print_of(page, drawing)
     for inside, least, fewest, are_parts in (
         (_MIDDLE, _LEAST_HEIGHT, (_LEAST_LINES // 2, 0), _stand_alone),
         (_INSIDE, _LEAST_BESIDE, (_LEAST_ROWS, 2 * _LEAST_ROWS), _are_two_tables),
@@ -97,36 +113,31 @@ def page_parts(page: Page) -> list[Page]:
                     if own
                 ]
                 return [part for piece in pieces for part in page_parts(piece)]
-    return [page]
+    return [(page, drawing)]
 
 
 def _has_beside(page: _Print, gutter: _Gutter, words: int, figures: int) -> bool:
     """Whether both sides of the gutter have so many words and figures: most gutters part the columns of one table."""
-    x, y = (page.words[0] + page.words[2]) / 2, (page.words[1] + page.words[3]) / 2
+    x, y = page.middles
     is_beside = (gutter.top <= y) & (y <= gutter.bottom)
     is_left = x < (gutter.left + gutter.right) / 2
     for side in (is_beside & is_left, is_beside & ~is_left):
+        count = np.count_nonzero(side)
+        if count < words + figures:
+            return False
         own = np.count_nonzero(side & page.are_figures)
-        if own < figures or np.count_nonzero(side) - own < words:
+        if own < figures or count - own < words:
             return False
     return True
 
 
-def _print_of(page: Page) -> _Print:
-    """Where the page's words and drawn things stand."""
+def _print_of(page: Page, drawing: Drawing) -> _Print:
+    """Where the page's words, the lying lines and the drawn tables stand."""
     words = _sides([word.box for word in page.words])
-    things = np.hstack((words, _sides(_drawn(page))))
-    things = things[:, np.argsort(things[1], kind="stable")]
-    frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
-    are_figures = np.array([is_number(word.text) for word in page.words])
-    return _Print(words, are_figures, things, frame, median(word.size for word in page.words))
-
-
-def _drawn(page: Page) -> list[Box]:
-    """The lying lines of the page, and its drawn tables."""
-    drawing = find_drawing(page.strokes)
     lines = [Box(track.start, track.at, track.end, track.at) for track in drawing.lying]
-    return lines + [mesh.box for mesh in drawing.meshes]
+    drawn = _sides([*lines, *(mesh.box for mesh in drawing.meshes)])
+    frame = Box(words[0].min(), words[1].min(), words[2].max(), words[3].max())
+    return _Print([word.text for word in page.words], words, drawn, frame, median(word.size for word in page.words))
 
 
 def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterator[_Gutter]:
@@ -144,27 +155,8 @@ def _gutters(page: _Print, inside: tuple[float, float], least: float) -> Iterato
 
 def _sides(boxes: Sequence[Box]) -> Sides:
     """The sides of the boxes."""
-    rows = [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
-    return np.array(rows, dtype=np.float64).reshape(-1, 4).T
-
-
-def _strips(page: _Print, at: npt.NDArray[np.float64]) -> Sides:
-    """For each of these points across the page the longest upright strip that nothing crosses there.
-
-    It is as wide as the words beside it leave room, endlessly wide where none stands at one of its sides.
-    """
-    left, top, right, bottom = (side[:, np.newaxis] for side in page.things)
-    crosses = (left < at) & (at < right)
-    starts = np.maximum.accumulate(np.vstack((np.full(len(at), page.frame.top), np.where(crosses, bottom, -np.inf))))
-    ends = np.vstack((np.where(crosses, top, -np.inf), np.full(len(at), page.frame.bottom)))
-    longest = np.argmax(ends - starts, axis=0), np.arange(len(at))
-    starts, ends = starts[longest], ends[longest]
-    left, top, right, bottom = (side[:, np.newaxis] for side in page.words)
-    middle = (top + bottom) / 2
-    is_beside = (starts <= middle) & (middle <= ends)
-    before = np.where(is_beside & (right <= at), right, -np.inf).max(axis=0)
-    behind = np.where(is_beside & (left >= at), left, np.inf).min(axis=0)
-    return np.array((before, starts, behind, ends))
+    sides = chain.from_iterable(map(attrgetter("x0", "top", "x1", "bottom"), boxes))
+    return np.fromiter(sides, dtype=np.float64, count=4 * len(boxes)).reshape(-1, 4).T
 
 
 def _parted(things: Sequence[Thing], gutter: _Gutter) -> tuple[list[Thing], ...]:
@@ -186,9 +178,12 @@ def _stand_alone(left: Sequence[Word], right: Sequence[Word]) -> bool:
     Lines that stand beside each other are not each other's where both sides are full of running text, or where both
     begin with words and end with figures.
     """
-    sides = [_lines(left), _lines(right)]
-    if any(len(lines) < _LEAST_LINES or not _mostly(map(_begins_with_words, lines)) for lines in sides):
-        return False
+    sides: list[list[Line]] = []
+    for words in (right, left):
+        lines = _lines(words)
+        if len(lines) < _LEAST_LINES or not _mostly(map(_begins_with_words, lines)):
+            return False
+        sides.insert(0, lines)
     if _are_labels(*sides):
         return False
     few, many = sorted(sides, key=len)
@@ -206,12 +201,15 @@ def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 def _are_two_tables(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether both sides are tables, with rows that stand at other heights than those of the other side."""
-    lines = [_lines(left), _lines(right)]
-    rows = [[line for line in side if _is_labelled(line)] for side in lines]
+    rows: list[list[Line]] = []
+    for words in (right, left):  # right of most gutters stand a table's figures, and no names
+        lines = _lines(words)
+        own = [line for line in lines if _is_labelled(line)]
+        if len(own) < _LEAST_ROWS or _OF_LINES * len(own) < len(lines):
+            return False
+        rows.insert(0, own)
     few, many = sorted(rows, key=len)
-    are_tables = all(_OF_LINES * len(own) >= len(side) for own, side in zip(rows, lines, strict=True))
-    apart = sum(any(_beside(line, other) for other in many) for line in few) < 0.5 * len(few)
-    return len(few) >= _LEAST_ROWS and are_tables and apart
+    return sum(any(_beside(line, other) for other in many) for line in few) < 0.5 * len(few)
 
 
 def _lines(words: Sequence[Word]) -> list[Line]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from pipeline.read.columns import Interval
 from pipeline.read.mesh import Track
@@ -87,6 +90,26 @@ def _first(last: int, before: int | None, leaves: Mapping[int, Interval]) -> int
     return first
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """The columns below a level: where they end, their own headings further down, and the rules near the level."""
+
+    edges: Sequence[float]
+    leaves: Mapping[int, Interval]
+    rules: Sequence[Track]
+
+    @cached_property
+    def width(self) -> float:
+        """How wide a column is, all in all."""
+        return (self.edges[-1] - self.edges[0]) / (len(self.edges) - 1)
+
+    @cached_property
+    def ruled(self) -> Interval | None:
+        """From where to where rules of several columns are drawn."""
+        wide = [rule for rule in self.rules if rule.end - rule.start > 1.5 * self.width]
+        return (min(rule.start for rule in wide), max(rule.end for rule in wide)) if wide else None
+
+
 def group_ranges(
     pieces: Sequence[Interval],
     leaves: Mapping[int, Interval],
@@ -100,62 +123,76 @@ def group_ranges(
     than the others'. Every step keeps, for each first free column, the cheapest ranges so far.
     """
     columns = range(len(edges) - 1)
+    headed = _counted(column > 0 and column in leaves for column in columns)
+    odds = _counted(column in odd for column in columns)
     best: dict[int, tuple[float, list[Range]]] = {0: (0.0, [])}
     for piece in pieces:
+        costs = _costs(piece, min(best, default=0), _Columns(edges, leaves, rules))
         step: dict[int, tuple[float, list[Range]]] = {}
         for free, (cost, ranges) in best.items():
-            for first in columns[free:]:
-                for last in columns[first:]:
-                    skipped = _skipped(leaves, free, first) * (_BETWEEN if ranges else _BEYOND)
-                    total = cost + skipped + _cost(piece, (first, last), leaves, edges, rules)
-                    total += _ODD * len(odd.intersection(range(first, last + 1)))
-                    if last + 1 not in step or total < step[last + 1][0]:
-                        step[last + 1] = (total, [*ranges, (first, last)])
+            for (first, last), own in costs.items():
+                if first < free:
+                    continue
+                skipped = (headed[first] - headed[free]) * (_BETWEEN if ranges else _BEYOND)
+                total = cost + skipped + own + _ODD * (odds[last + 1] - odds[first])
+                if last + 1 not in step or total < step[last + 1][0]:
+                    step[last + 1] = (total, [*ranges, (first, last)])
         best = step
     if not best:
         return [(home(piece, edges),) * 2 for piece in pieces]
-    ends = ((cost + _BEYOND * _skipped(leaves, free, len(columns)), ranges) for free, (cost, ranges) in best.items())
+    ends = ((cost + _BEYOND * (headed[-1] - headed[free]), ranges) for free, (cost, ranges) in best.items())
     return min(ends)[1]
 
 
-def _skipped(leaves: Mapping[int, Interval], start: int, end: int) -> int:
-    """How many columns have their own headings further down but no group; the column of labels has none."""
-    return sum(column in leaves for column in range(max(start, 1), end))
+def _counted(columns: Iterable[bool]) -> list[int]:
+    """How many of the columns before each are such, and of all of them."""
+    return [0, *accumulate(map(int, columns))]
 
 
-def _off(piece: Interval, columns: Range, leaves: Mapping[int, Interval], edges: Sequence[float]) -> float:
+def _costs(piece: Interval, free: int, below: _Columns) -> dict[Range, float]:
+    """How unlikely it is that the piece heads each range of columns from the first free one on, by their first ones."""
+    columns = range(len(below.edges) - 1)
+    alone = [_off(piece, (column, column), below) for column in columns]
+    bare = _counted(column not in below.leaves for column in columns)
+    ranges = ((first, last) for first in columns[free:] for last in columns[first:])
+    return {
+        (first, last): _cost(piece, (first, last), below, alone, bare[last + 1] - bare[first]) for first, last in ranges
+    }
+
+
+def _cost(piece: Interval, columns: Range, below: _Columns, alone: Sequence[float], bare: int) -> float:
+    """How unlikely it is that the piece heads these columns: off their middle, over nothing, against a rule.
+
+    ``alone`` is how far off each column the piece is, ``bare`` how many of these have no heading of their own.
+    """
+    first, last = columns
+    left, right = below.edges[first], below.edges[last + 1]
+    off = _off(piece, columns, below)
+    outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
+    cost = (off + 2 * outside) / below.width + 0.1 * (last - first) + (0.5 * bare if last > first else 0.0)
+    if last > first and (off - alone[first] > ALIGNED or off - alone[last] > ALIGNED):
+        cost += _AT_END
+    if any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * below.width for rule in below.rules):
+        return cost - 1.0
+    return cost + 0.5 * _beyond_rules((left, right), below)
+
+
+def _off(piece: Interval, columns: Range, below: _Columns) -> float:
     """How far the piece's middle is from that of the columns, or of their own headings, whichever is nearer."""
     first, last = columns
-    middles = [edges[first] + edges[last + 1]]
-    if first in leaves and last in leaves:
-        middles.append(leaves[first][0] + leaves[last][1])
-    return min(abs(middle - sum(piece)) for middle in middles) / 2
+    twice = piece[0] + piece[1]
+    off = abs(below.edges[first] + below.edges[last + 1] - twice)
+    if first in below.leaves and last in below.leaves:
+        off = min(off, abs(below.leaves[first][0] + below.leaves[last][1] - twice))
+    return off / 2
 
 
-def _cost(
-    piece: Interval, columns: Range, leaves: Mapping[int, Interval], edges: Sequence[float], rules: Sequence[Track]
-) -> float:
-    """How unlikely it is that the piece heads these columns: off their middle, over nothing, against a rule."""
-    first, last = columns
-    left, right = edges[first], edges[last + 1]
-    width = (edges[-1] - edges[0]) / (len(edges) - 1)
-    off = _off(piece, columns, leaves, edges)
-    outside = max(0.0, left - piece[0]) + max(0.0, piece[1] - right)
-    bare = sum(column not in leaves for column in range(first, last + 1)) if last > first else 0
-    cost = (off + 2 * outside) / width + 0.1 * (last - first) + 0.5 * bare
-    if last > first and any(off - _off(piece, (column, column), leaves, edges) > ALIGNED for column in columns):
-        cost += _AT_END
-    ruled = any(abs(rule.start - left) + abs(rule.end - right) < 0.3 * width for rule in rules)
-    return cost - 1.0 if ruled else cost + 0.5 * _beyond_rules((left, right), rules, width)
-
-
-def _beyond_rules(columns: Interval, rules: Sequence[Track], width: float) -> int:
+def _beyond_rules(columns: Interval, below: _Columns) -> int:
     """At how many of their ends the columns reach over the rules that are drawn below a level of several columns."""
-    wide = [rule for rule in rules if rule.end - rule.start > 1.5 * width]
-    if not wide:
+    if below.ruled is None:
         return 0
-    start, end = min(rule.start for rule in wide), max(rule.end for rule in wide)
-    return (columns[0] < start - 0.5 * width) + (columns[1] > end + 0.5 * width)
+    start, end = below.ruled
+    return (columns[0] < start - 0.5 * below.width) + (columns[1] > end + 0.5 * below.width)
 
 
 def home(piece: Interval, edges: Sequence[float]) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from models.quote import Box
 from pipeline.read.columns import Interval, overlap
 from pipeline.read.head_groups import ALIGNED, Range, flush_ranges, group_ranges, home, repeated_ranges
 from pipeline.read.leading import Leading
-from pipeline.read.lines import Chunk, Line, around
+from pipeline.read.lines import Chunk, Line
 from pipeline.read.mesh import Track
 
 _SIDES = (0.5, 0.0, 1.0)
@@ -35,15 +35,16 @@ class _Stack:
 
     chunks: tuple[Chunk, ...]
 
-    @property
-    def box(self) -> Box:
-        """The box around the lines."""
-        return around([chunk.box for chunk in self.chunks])
-
-    @property
+    @cached_property
     def extent(self) -> Interval:
         """Left and right end."""
-        return self.box.x0, self.box.x1
+        boxes = [chunk.box for chunk in self.chunks]
+        return min([box.x0 for box in boxes]), max([box.x1 for box in boxes])
+
+    @cached_property
+    def middle(self) -> float:
+        """Where the middle between both ends is."""
+        return sum(self.extent) / 2
 
     def is_beside(self, other: _Stack) -> bool:
         """Whether both headings have their first, their last or their middle lines at one height."""
@@ -71,9 +72,10 @@ def header_cells(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[
         pieces = [stacks[index].extent for index in level]
         leaves = {column: stacks[lowest[column]].extent for column in headed}
         said = {column: " ".join(chunk.text for chunk in stacks[lowest[column]].chunks) for column in headed}
-        known = repeated_ranges(pieces, said, edges) or (flush_ranges(pieces, leaves) if is_flush else [])
-        odd = _odd_columns(stacks, level, edges)
-        found = known or group_ranges(pieces, leaves, edges, _near(rules, stacks, level), odd)
+        found = repeated_ranges(pieces, said, edges) or (flush_ranges(pieces, leaves) if is_flush else [])
+        if not found:
+            near, odd = _near(rules, stacks, level), _odd_columns(stacks, level, edges)
+            found = group_ranges(pieces, leaves, edges, near, odd)
         ranges.update(zip(level, found, strict=True))
     return list(_heads([(stacks[index].chunks, ranges[index]) for index in sorted(ranges)]))
 
@@ -84,8 +86,9 @@ def _stacks(lines: Sequence[Line], leading: Leading) -> tuple[list[_Stack], bool
     A line goes on with the one above it that is close and aligned with it as most of the header is.
     """
     chunks = [chunk for line in lines for chunk in line.chunks]
-    over_groups = {chunk for line in lines if _heads_groups(line, chunks, leading) for chunk in line.chunks}
-    close = [(a, b) for a in chunks if a not in over_groups for b in chunks if _is_close(a, b, leading)]
+    below = {chunk: [other for other in chunks if _is_close(chunk, other, leading)] for chunk in chunks}
+    over_groups = {chunk for line in lines if _heads_groups(line, chunks, below) for chunk in line.chunks}
+    close = [(a, b) for a in chunks if a not in over_groups for b in below[a]]
     aligned = {side: sum(_is_aligned(above, below, side) for above, below in close) for side in _SIDES}
     side = max(_SIDES, key=lambda side: aligned[side])
     stacks: list[_Stack] = []
@@ -115,25 +118,29 @@ def _with_one_label(stacks: Sequence[_Stack], edges: Sequence[float], leading: L
     return [*kept, label] if label else kept
 
 
-def _heads_groups(line: Line, chunks: Sequence[Chunk], leading: Leading) -> bool:
-    """Whether the line's pieces head groups of columns.
+def _heads_groups(line: Line, chunks: Sequence[Chunk], below: Mapping[Chunk, Sequence[Chunk]]) -> bool:
+    """Whether the line's pieces head groups of columns; ``below`` are the chunks that can be each one's next line.
 
     A piece reaches over several pieces right below, or two or more headings right below are printed as often as the
     line has pieces: ``Tonnes`` ``Grade`` ``Tonnes`` ``Grade`` tell columns only by what stands above them.
     """
-    below = [[chunk for chunk in chunks if _is_close(piece, chunk, leading)] for piece in line.chunks]
-    if any(len({chunk.baseline for chunk in found}) < len(found) for found in below):
+    next_ones = [below[piece] for piece in line.chunks]
+    if any(len({chunk.baseline for chunk in found}) < len(found) for found in next_ones):
         return True
     names = {piece.text for piece in line.chunks}
-    baselines = {chunk.baseline for found in below for chunk in found}
+    if not len(names) == len(line.chunks) > 1:
+        return False
+    baselines = {chunk.baseline for found in next_ones for chunk in found}
     said = Counter(chunk.text for chunk in chunks if chunk.baseline in baselines)
-    return len(names) == len(line.chunks) > 1 and sum(count == len(names) for count in said.values()) > 1
+    return sum(count == len(names) for count in said.values()) > 1
 
 
 def _is_close(above: Chunk, below: Chunk, leading: Leading) -> bool:
     """Whether the second chunk can be the next line of the first one's heading."""
     pitch = below.baseline - above.baseline
-    return 0.5 * below.size < pitch <= leading.most(below.size) and overlap(above.extent, below.extent) > 0
+    if pitch <= 0.5 * below.size or overlap(above.extent, below.extent) <= 0:
+        return False
+    return pitch <= leading.most(below.size)
 
 
 def _is_aligned(above: Chunk, below: Chunk, side: float) -> bool:
@@ -149,7 +156,7 @@ def _lowest(stacks: Sequence[_Stack], edges: Sequence[float]) -> dict[int, int]:
         own = [
             index
             for index, stack in enumerate(stacks)
-            if left <= sum(stack.extent) / 2 < right and not _reaches_over(stack.extent, column, edges)
+            if left <= stack.middle < right and not _reaches_over(stack.extent, column, edges)
         ]
         if own:
             found[column] = max(own, key=lambda index: stacks[index].chunks[-1].baseline)

@@ -84,9 +84,9 @@ def _by_size(lines: Sequence[Line]) -> Iterator[tuple[float, float]]:
 
 def _is_running(above: Line, below: Line, width: float) -> bool:
     """Whether the second line goes on with running text that fills the first one."""
-    is_alone = len(above.chunks) == len(below.chunks) == 1
-    is_alike = abs(above.size - below.size) < 0.1 and abs(above.box.x0 - below.box.x0) < 1
-    return is_alone and is_alike and above.box.width > _FULL * width
+    if abs(above.size - below.size) >= 0.1 or abs(above.box.x0 - below.box.x0) >= 1:
+        return False
+    return above.box.width > _FULL * width and len(above.chunks) == len(below.chunks) == 1
 
 
 def _are_over(above: Chunk, below: Chunk) -> bool:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
-
-from pdfplumber.table import merge_edges
+from itertools import accumulate, pairwise
 
 from models.document import Stroke
 from models.quote import Box
@@ -20,7 +17,11 @@ _LEAST = 6.0
 """A cell's least width and height in points."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_Piece = tuple[float, float, float]
+"""A stroke that lies or stands, as a track: where it stands across its direction, and from where to where it runs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """One drawn line: where it stands across its direction, and from where to where it runs."""
 
@@ -71,39 +72,56 @@ class Drawing:
     meshes: tuple[Mesh, ...]
 
 
-@lru_cache(maxsize=4)  # the parts of a page are looked for by its drawing, and laid out by it
-def find_drawing(strokes: tuple[Stroke, ...]) -> Drawing:
+def find_drawing(strokes: Sequence[Stroke]) -> Drawing:
     """What the strokes of a page draw."""
-    lying, standing = _lying_tracks(strokes), _standing_tracks(strokes)
+    lying, standing = map(_joined, _pieces(strokes))
     meshes = [_mesh(flat, upright) for flat, upright in _connected(lying, standing) if min(len(flat), len(upright)) > 1]
     closed = [mesh for mesh in meshes if len(mesh.xs) > 2 and len(mesh.ys) > 1]
     in_order = sorted(closed, key=lambda mesh: (mesh.box.top, mesh.box.x0))
     return Drawing(tuple(lying), tuple(standing), tuple(in_order))
 
 
-def _lying_tracks(strokes: Sequence[Stroke]) -> list[Track]:
-    """The horizontal lines of the page, pieces of one line joined."""
-    boxes = [s.box for s in strokes if s.box.width >= s.box.height and s.box.width >= _LEAST]
-    edges = [_edge("h", b.x0, b.x1, (b.top + b.bottom) / 2, (b.top + b.bottom) / 2) for b in boxes]
-    return sorted(Track(edge["top"], edge["x0"], edge["x1"]) for edge in _merged(edges))
+def _pieces(strokes: Sequence[Stroke]) -> tuple[list[_Piece], list[_Piece]]:
+    """The horizontal strokes, and the vertical ones."""
+    lying: list[_Piece] = []
+    standing: list[_Piece] = []
+    for stroke in strokes:
+        box = stroke.box
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if width >= height:
+            if width >= _LEAST:
+                lying.append(((box.top + box.bottom) / 2, box.x0, box.x1))
+        elif height >= _LEAST:
+            standing.append(((box.x0 + box.x1) / 2, box.top, box.bottom))
+    return lying, standing
 
 
-def _standing_tracks(strokes: Sequence[Stroke]) -> list[Track]:
-    """The vertical lines of the page, pieces of one line joined."""
-    boxes = [s.box for s in strokes if s.box.height > s.box.width and s.box.height >= _LEAST]
-    edges = [_edge("v", (b.x0 + b.x1) / 2, (b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes]
-    return sorted(Track(edge["x0"], edge["top"], edge["bottom"]) for edge in _merged(edges))
+def _joined(pieces: Sequence[_Piece]) -> list[Track]:
+    """The lines in order: collinear pieces moved to the middle of them all, and as one where they touch or overlap.
+
+    These are the rules of pdfplumber's ``merge_edges``, to the last digit of a place: that makes a dictionary of each
+    piece at every step, and a page of shaded cells has thousands of pieces.
+    """
+    found: list[_Piece] = []
+    for level in _collinear(pieces):
+        middle = sum([at for at, _, _ in level]) / len(level)
+        for at, start, end in sorted([(at + (middle - at), start, end) for at, start, end in level]):
+            if found and found[-1][0] == at and start <= found[-1][2] + _SNAP:
+                found[-1] = at, found[-1][1], max(found[-1][2], end)
+            else:
+                found.append((at, start, end))
+    return [Track(*piece) for piece in found]
 
 
-def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
-    """A line as pdfplumber's table finder takes it."""
-    sides = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top}
-    return {"object_type": "line", "orientation": orientation, "width": x1 - x0, "height": bottom - top, **sides}
-
-
-def _merged(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The lines with those on one level that touch or overlap as one, by pdfplumber's rules."""
-    return list(merge_edges(edges, _COLLINEAR, _COLLINEAR, _SNAP, _SNAP)) if edges else []
+def _collinear(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """The pieces by the line that they are of, each of which is little off the next one."""
+    places = sorted({at for at, _, _ in pieces})
+    numbers = accumulate(after > before + _COLLINEAR for before, after in pairwise([*places[:1], *places]))
+    line_at = dict(zip(places, numbers, strict=True))
+    lines: dict[int, list[_Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(line_at[piece[0]], []).append(piece)
+    return [lines[number] for number in sorted(lines)]
 
 
 def _levels(tracks: Sequence[Track], apart: float) -> Iterator[list[Track]]:
@@ -174,11 +192,15 @@ def _rooms(
     """The rooms: neighbouring squares without a wall between them are one, as far as that is a rectangle."""
     taken: set[tuple[int, int]] = set()
     rows, columns = len(ys) - 1, len(xs) - 1
-    walls_right = {(r, c) for r in range(rows) for c in range(columns) if _drawn(standing, xs[c + 1], ys[r], ys[r + 1])}
-    walls_below = {(r, c) for r in range(rows) for c in range(columns) if _drawn(lying, ys[r + 1], xs[c], xs[c + 1])}
+    walls_right = {(row, column) for column, row in _drawn(standing, xs[1:], ys)}
+    walls_below = set(_drawn(lying, ys[1:], xs))
+    closed = walls_right & walls_below
     for row in range(rows):
         for column in range(columns):
             if (row, column) in taken:
+                continue
+            if (row, column) in closed:  # nearly every square of a table
+                yield Room(row, column, 1, 1)
                 continue
             room = _grown(row, column, (rows, columns), walls_right, walls_below, taken)
             taken |= _squares(room)
@@ -218,8 +240,10 @@ def _squares(room: Room) -> set[tuple[int, int]]:
     }
 
 
-def _drawn(tracks: Sequence[Track], at: float, start: float, end: float) -> bool:
-    """Whether a line is drawn along this side."""
-    return any(
-        abs(track.at - at) <= _SNAP and track.start <= start + _SNAP and track.end >= end - _SNAP for track in tracks
-    )
+def _drawn(tracks: Sequence[Track], places: Sequence[float], ends: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The sides that a line is drawn along: the number of the side's place, and of the ends that it is between."""
+    for place, at in enumerate(places):
+        near = [track for track in tracks if abs(track.at - at) <= _SNAP]
+        for part, (start, end) in enumerate(pairwise(ends)):
+            if any(track.start <= start + _SNAP and track.end >= end - _SNAP for track in near):
+                yield place, part

@@ -63,7 +63,7 @@ def read_picture(page: pdfium.PdfPage, number: int, engine: Engine) -> list[Page
     words = list(_words(_in_sizes(list(_measured(pieces, print_only)))))
     words += _dashes(_unread(print_only, pieces), drawn.strokes, words)
     whole = Page(number, width, height, tuple(words), drawn.strokes)
-    return [replace(part, words=_on_lines(part.words)) for part in page_parts(whole)]
+    return [replace(part, words=_on_lines(part.words)) for part, _ in page_parts(whole)]
 
 
 def read_by_ocr(block: Block) -> Block:

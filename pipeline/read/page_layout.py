@@ -9,7 +9,7 @@ from models.document import Block, Grid, Page
 from models.quote import Box
 from pipeline.read.leading import usual_leading
 from pipeline.read.lines import Line, text_lines
-from pipeline.read.mesh import Mesh, find_drawing
+from pipeline.read.mesh import Drawing, Mesh, find_drawing
 from pipeline.read.paragraphs import paragraphs
 from pipeline.read.ruled import is_open, ruled_table
 from pipeline.read.table import Table
@@ -30,12 +30,12 @@ class PageLayout:
     blocks: tuple[Block, ...]
 
 
-def lay_out(page: Page) -> PageLayout:
-    """The page's drawn tables, then its aligned ones, then its running text."""
+def lay_out(page: Page, drawing: Drawing | None = None) -> PageLayout:
+    """The page's drawn tables, then its aligned ones, then its running text; ``drawing`` what its strokes draw."""
     number = page.number or 0
     lines = text_lines(page.words)
     leading = usual_leading(lines)
-    drawing = find_drawing(page.strokes)
+    drawing = drawing or find_drawing(page.strokes)
     meshes = [mesh for mesh in drawing.meshes if not is_open(mesh, lines)]
     drawn = [table for mesh in meshes if (table := ruled_table(mesh, lines, leading, number))]
     rest = _outside(lines, [table.grid for table in drawn])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.read.columns import Interval, are_beside, covered, nearest
-from pipeline.read.lines import Line
+from pipeline.read.lines import Chunk, Line
 
 _HEADING_GAP = 0.4
 """A space of this share of the font size may part headings; a usual one is a quarter to a third."""
@@ -29,11 +29,14 @@ def _closely_parted(line: Line, columns: Sequence[Interval]) -> Line:
     Where headings fill their cells, spaces hardly wider than those between words part them: as many as there are
     columns, each near its own.
     """
+    gaps = sorted(_gaps(line))
     for pieces in (len(columns), len(columns) - 1):
-        widest = _parted_in(line, pieces)
-        beside = [chunk.extent for chunk in widest.chunks]
-        if len(line.chunks) < pieces == len(beside) > 2 and are_beside(columns[len(columns) - pieces :], beside):
-            return widest
+        if max(2, len(line.chunks)) < pieces and (widest := _parted_in(line, gaps, pieces)):
+            beside = [chunk.extent for chunk in widest.chunks]
+            if are_beside(columns[len(columns) - pieces :], beside):
+                return widest
+    if not any(gap > _HEADING_GAP * line.size for chunk in line.chunks for gap in _gaps(chunk)):
+        return line
     close = replace(line, gap=_HEADING_GAP)
     homes = [nearest(columns, chunk.extent) for chunk in close.chunks]
     spans = any(len(covered(columns, chunk.extent)) > 1 for chunk in close.chunks)
@@ -42,12 +45,14 @@ def _closely_parted(line: Line, columns: Sequence[Interval]) -> Line:
     return close
 
 
-def _parted_in(line: Line, pieces: int) -> Line:
-    """The line parted at its widest spaces, so many that there are as many pieces; as it is where two are alike."""
-    gaps = sorted(after.box.x0 - before.box.x1 for before, after in pairwise(line.words))
-    if not 1 < pieces <= len(gaps):
-        return line
-    narrowest, next_one = gaps[-pieces + 1], gaps[-pieces]
-    if narrowest < _WIDER * max(next_one, 0.0):
-        return line
-    return replace(line, gap=(narrowest + max(next_one, 0.0)) / 2 / line.size)
+def _gaps(chunk: Chunk) -> list[float]:
+    """How far the words are from the next ones."""
+    return [after.box.x0 - before.box.x1 for before, after in pairwise(chunk.words)]
+
+
+def _parted_in(line: Line, gaps: Sequence[float], pieces: int) -> Line | None:
+    """The line parted at its widest gaps, so many that there are as many pieces; None where two of them are alike."""
+    if pieces > len(gaps):
+        return None
+    narrowest, next_one = gaps[-pieces + 1], max(gaps[-pieces], 0.0)
+    return replace(line, gap=(narrowest + next_one) / 2 / line.size) if narrowest >= _WIDER * next_one else None

@@ -175,7 +175,7 @@ def _read_text(
     if not is_laid_out:
         return ReadPage(Page(number, *page.get_size()), (), (tuple(running_paragraphs(textpage, text, number)),))
     laid_out = read_page(page, textpage, text, number)
-    layouts = tuple(lay_out(part) for part in page_parts(laid_out))
+    layouts = tuple(lay_out(part, drawing) for part, drawing in page_parts(laid_out))
     return ReadPage(laid_out, layouts, tuple(layout.blocks for layout in layouts))
 
 

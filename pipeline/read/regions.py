@@ -62,12 +62,10 @@ def find_regions(lines: Sequence[Line], leading: Leading) -> list[Region]:
 
 def has_figures(line: Line) -> bool:
     """Whether the line reads as a table's row: pieces apart from each other, and figures after the first."""
-    if len(line.chunks) < 2 or _LEADERS.search(line.text):
-        return False
-    figures = sum(is_figure(chunk) for chunk in line.chunks[1:])
+    figures = sum(map(is_figure, line.chunks[1:]))
     # Justified prose has gaps as wide as a table's, with words on both sides of each.
     is_stretched = len(line.chunks) - 1 - figures > _MOST_WORDS + 2 * figures
-    return figures > 0 and not is_stretched and not _is_item(line)
+    return figures > 0 and not is_stretched and not _is_item(line) and not _LEADERS.search(line.text)
 
 
 def is_figure(chunk: Chunk) -> bool:
@@ -101,14 +99,14 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 def _together(lines: Sequence[Line], run: Sequence[int], index: int) -> bool:
     """Whether the row goes on with the table of the rows before it, by what stands between them and by its columns."""
-    if _stands_beside(lines[run[-1]], lines[index]):
+    if stands_beside(lines[run[-1]], lines[index]):
         return True
     between = lines[run[-1] : index + 1]
     pitches = [below.baseline - above.baseline for above, below in pairwise(between)]
     usual = median([lines[below].baseline - lines[above].baseline for above, below in pairwise(run)] or [0.0])
     if not any(_same_columns(lines[row], lines[index]) for row in run[-3:]):
         return False
-    below = [line for line in between[1:-1] if not any(_stands_beside(line, row) for row in (between[0], between[-1]))]
+    below = [line for line in between[1:-1] if not any(stands_beside(line, row) for row in (between[0], between[-1]))]
     if max(pitches) > _most_apart(between[0], between[-1], usual, follows=not below):
         return False
     left, right = min(lines[row].box.x0 for row in run), max(lines[row].box.x1 for row in run)
@@ -142,7 +140,8 @@ def _same_columns(above: Line, below: Line) -> bool:
 
 def table_leading(body: Sequence[Line], leading: Leading) -> Leading:
     """How closely lines of one cell follow each other in this table: rows of figures with nothing between may tell."""
-    rows = [(above, below) for above, below in pairwise(body) if has_figures(above) and has_figures(below)]
+    told = pairwise((line, has_figures(line)) for line in body)
+    rows = [(above, below) for (above, is_row), (below, goes_on) in told if is_row and goes_on]
     pitches = [(below.baseline - above.baseline) / above.size for above, below in rows]
     return leading.beside_rows(min(pitches)) if pitches else leading
 
@@ -222,19 +221,19 @@ def beside_figures(lines: Sequence[Line]) -> list[list[Chunk]]:
     rows: list[list[Chunk]] = []
     for line in lines:
         if has_figures(line):
-            near = [other for other in lines if _stands_beside(other, line)]
+            near = [other for other in lines if stands_beside(other, line)]
             rows.append(sorted((chunk for other in near for chunk in other.chunks), key=lambda chunk: chunk.extent))
     return rows
 
 
-def _stands_beside(line: Line, row: Line) -> bool:
+def stands_beside(line: Line, row: Line) -> bool:
     """Whether the line is too close to the row's to be above or below it."""
     return abs(line.baseline - row.baseline) < _BESIDE * row.size
 
 
 def _beside(lines: Sequence[Line], row: int, free: int) -> int:
     """Index of the first line that stands beside the row's line rather than above it."""
-    while row > free and _stands_beside(lines[row - 1], lines[row]):
+    while row > free and stands_beside(lines[row - 1], lines[row]):
         row -= 1
     return row
 
@@ -337,7 +336,7 @@ def _may_wrap(row: Sequence[Line], line: Line, leading: Leading) -> bool:
     """Whether every piece of the line stands right below one piece of the row's last lines, and is no note."""
     if line.baseline - row[-1].baseline > leading.most(line.size):
         return False
-    if starts_item(line.text) and not _stands_beside(line, row[-1]):
+    if starts_item(line.text) and not stands_beside(line, row[-1]):
         return False
     over = [[_pieces_over(above, chunk) for above in row] for chunk in line.chunks]
     return all(max(counts) == 1 for counts in over)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from models.document import Cell, Grid, Word
-from models.quote import Place
+from models.quote import Box, Place
 from pipeline.read.body import body_rows
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, is_broken_number, printed
@@ -30,8 +30,10 @@ def ruled_table(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) 
 
     Lines of one cell follow each other as closely as ``leading`` says.
     """
-    mesh = _with_rows(mesh, _words_by_room(mesh, lines), leading)
     held = _words_by_room(mesh, lines)
+    parted = _with_rows(mesh, held, leading)
+    if parted is not mesh:
+        mesh, held = parted, _words_by_room(parted, lines)
     if len(held) < 3 or len(held) < _FILLED * len(mesh.rooms) or _parts_no_columns(held):
         return None
     cells = [cell for room in mesh.rooms for cell in _cells(mesh, room, held.get(room, []), page)]
@@ -41,9 +43,13 @@ def ruled_table(mesh: Mesh, lines: Sequence[Line], leading: Leading, page: int) 
 
 def _parts_no_columns(held: Mapping[Room, Sequence[Line]]) -> bool:
     """Whether most rows of figures stand in one room each: a row's shading draws its ends and no columns."""
-    figures = [[sum(map(is_figure, line.chunks)) for line in lines] for lines in held.values()]
-    rows = [max(counts) for counts in figures if max(counts, default=0)]
-    return 2 * sum(count > _MOST_FIGURES for count in rows) > len(rows)
+    many = sum(any(_has_more(line, _MOST_FIGURES) for line in lines) for lines in held.values())
+    return many > 0 and 2 * many > sum(any(_has_more(line, 0) for line in lines) for lines in held.values())
+
+
+def _has_more(line: Line, figures: int) -> bool:
+    """Whether more figures than these stand on the line."""
+    return len(line.words) > figures and sum(map(is_figure, line.chunks)) > figures
 
 
 _MOST_FIGURES = 3
@@ -52,9 +58,13 @@ _MOST_FIGURES = 3
 
 def _with_rows(mesh: Mesh, held: Mapping[Room, Sequence[Line]], leading: Leading) -> Mesh:
     """The mesh with its rows parted where one pair of drawn lines holds several rows of figures."""
-    for row in reversed(range(len(mesh.ys) - 1)):
-        band = {room: lines for room, lines in held.items() if room.row == row and room.row_span == 1}
-        cuts = _row_cuts(_without_rests(_lines_across(band), mesh.xs), mesh.xs, leading)
+    bands: dict[int, dict[Room, Sequence[Line]]] = {}
+    for room, lines in held.items():
+        if room.row_span == 1:
+            bands.setdefault(room.row, {})[room] = lines
+    for row, band in sorted(bands.items(), reverse=True):
+        across = _lines_across(band)
+        cuts = _row_cuts(_without_rests(across, mesh.xs), mesh.xs, leading) if len(across) > 1 else []
         if cuts:
             mesh = _cut(mesh, row, cuts, {room for room, lines in band.items() if _has_rows(lines)})
     return mesh
@@ -134,32 +144,35 @@ def _cut(mesh: Mesh, row: int, cuts: Sequence[float], parted: set[Room]) -> Mesh
 def _words_by_room(mesh: Mesh, lines: Sequence[Line]) -> dict[Room, list[Line]]:
     """The parts of the lines that stand in each room; a word stands where its middle is."""
     owner = {
-        (row, column): room
-        for room in mesh.rooms
+        (row, column): number
+        for number, room in enumerate(mesh.rooms)
         for row in range(room.row, room.row + room.row_span)
         for column in range(room.column, room.column + room.column_span)
     }
     held: dict[Room, list[Line]] = {}
     for line in lines:
-        parts: dict[Room, list[Word]] = {}
+        parts: dict[int, list[Word]] = {}
         for word in line.words:
             x, y = word.box.middle
-            room = owner.get((bisect_right(mesh.ys, y) - 1, bisect_right(mesh.xs, x) - 1))
-            if room is not None:
-                parts.setdefault(room, []).append(word)
-        for room, words in parts.items():
-            held.setdefault(room, []).append(Line(tuple(words)))
+            number = owner.get((bisect_right(mesh.ys, y) - 1, bisect_right(mesh.xs, x) - 1))
+            if number is not None:
+                parts.setdefault(number, []).append(word)
+        for number, words in parts.items():
+            held.setdefault(mesh.rooms[number], []).append(Line(tuple(words)))
     return held
 
 
 def _cells(mesh: Mesh, room: Room, lines: Sequence[Line], page: int) -> Iterator[Cell]:
     """The cell of a room; a room whose inner sides are not drawn but kept free by its words gives several."""
     cuts = _cuts(mesh, room, lines)
+    if len(cuts) == 2:
+        yield _cell(room, [line.words for line in lines], mesh.box_of(room), page)
+        return
     for first, end in pairwise(cuts):
         part = Room(room.row, first, room.row_span, end - first)
         box = mesh.box_of(part)
         inside = [[w for w in line.words if box.x0 <= w.box.middle[0] < box.x1] for line in lines]
-        yield _cell(part, [words for words in inside if words], Place(page, box), box.width)
+        yield _cell(part, [words for words in inside if words], box, page)
 
 
 def _cuts(mesh: Mesh, room: Room, lines: Sequence[Line]) -> list[int]:
@@ -168,10 +181,10 @@ def _cuts(mesh: Mesh, room: Room, lines: Sequence[Line]) -> list[int]:
     Shading every second row draws the column lines of the shaded rows only.
     """
     ends = [room.column, room.column + room.column_span]
+    if room.column_span == 1 or not any(len(line.chunks) > 1 for line in lines):
+        return ends
     chunks = [chunk for line in lines for chunk in line.chunks]
     inner = range(room.column + 1, ends[1])
-    if len(chunks) < 2 or not any(len(line.chunks) > 1 for line in lines):
-        return ends
     return [ends[0], *(at for at in inner if not any(_crosses(chunk, mesh.xs[at]) for chunk in chunks)), ends[1]]
 
 
@@ -180,13 +193,13 @@ def _crosses(chunk: Chunk, x: float) -> bool:
     return chunk.extent[0] < x - 1 and chunk.extent[1] > x + 1
 
 
-def _cell(room: Room, lines: Sequence[Sequence[Word]], place: Place, width: float) -> Cell:
+def _cell(room: Room, lines: Sequence[Sequence[Word]], box: Box, page: int) -> Cell:
     """The cell of a room with its words, line by line; an empty room gives an empty cell."""
     words = [word for line in lines for word in line]
-    text, raised = printed(lines, _room(width, max((word.size for word in words), default=0.0)))
+    text, raised = printed(lines, _room(box.width, max([word.size for word in words], default=0.0)))
     return Cell(
         text,
-        Place(place.page, around([word.box for word in words]) if words else place.box),
+        Place(page, around([word.box for word in words]) if words else box),
         raised,
         row=room.row,
         column=room.column,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from models.document import Cell, Grid, Word
@@ -12,11 +11,11 @@ from models.quote import Box, Place
 from pipeline.read.body import body_rows
 from pipeline.read.columns import Interval, cell_edges, covered, find_columns, nearest, overlap, with_headings
 from pipeline.read.glyphs import is_number
-from pipeline.read.heads import Head, header_cells
+from pipeline.read.heads import header_cells
 from pipeline.read.leading import Leading
 from pipeline.read.lines import Chunk, Line, around, printed
 from pipeline.read.merged import LabelledRow, label_ranges
-from pipeline.read.mesh import Drawing, Track
+from pipeline.read.mesh import Drawing, Room, Track
 from pipeline.read.regions import Region, beside_figures, find_regions, has_figures, is_centred, is_figure
 from pipeline.read.table import Table
 
@@ -37,7 +36,8 @@ def _table(region: Region, drawing: Drawing, leading: Leading, page: int) -> Tab
     own = {head.column: max(chunk.box.width for chunk in head.chunks) for head in heads if head.column_span == 1}
     rows = _rows(region.body, edges, _row_edges(rules, frame), leading, own)
     walls = [track.at for track in rules if track.start < edges[0] + 0.5 * (edges[1] - edges[0])]
-    cells = [*(_head_cell(head, page) for head in heads), *_body_cells(rows, edges, walls, depth, page)]
+    headings = [_cell(h.chunks, Room(h.row, h.column, h.row_span, h.column_span), page) for h in heads]
+    cells = [*headings, *_body_cells(rows, edges, walls, depth, page)]
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
     )
@@ -119,22 +119,25 @@ def _body_cells(
     """The cells of the rows, counted from the header's depth; ``walls`` are lines drawn across the labels."""
     columns = list(pairwise(edges))
     held = [_by_column(lines, columns) for lines in rows]
-    rooms = _rooms(held, len(columns))
-    ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
+    widths = _widths(held, len(columns))
+    ranges: Mapping[int, tuple[int, int]] = {}
+    if any(0 not in cells for cells in held):
+        ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
     for row, cells in enumerate(held):
         alone = len(cells) == 1 and _takes_row(next(iter(cells.values())), columns)
         for column, chunks in cells.items():
             first, last = ranges.get(row, (row, row)) if column == 0 else (row, row)
-            cell = _cell(
-                chunks, depth + first, 0 if alone else column, len(columns) if alone else 1, page, rooms[column]
-            )
-            yield replace(cell, row_span=last - first + 1)
+            span = (0, len(columns)) if alone else (column, 1)
+            yield _cell(chunks, Room(depth + first, span[0], last - first + 1, span[1]), page, widths[column])
 
 
-def _rooms(held: Sequence[Mapping[int, Sequence[Chunk]]], columns: int) -> list[float]:
+def _widths(held: Sequence[Mapping[int, Sequence[Chunk]]], columns: int) -> list[float]:
     """The widest text of each column's cells: no cell has less room."""
-    widths = [[chunk.box.width for cells in held for chunk in cells.get(column, ())] for column in range(columns)]
-    return [max(column, default=0.0) for column in widths]
+    widths = [0.0] * columns
+    for cells in held:
+        for column, chunks in cells.items():
+            widths[column] = max(widths[column], *(chunk.box.width for chunk in chunks))
+    return widths
 
 
 def _by_column(lines: Sequence[Line], columns: Sequence[Interval]) -> dict[int, list[Chunk]]:
@@ -162,12 +165,13 @@ def _labelled(lines: Sequence[Line], cells: Mapping[int, Sequence[Chunk]]) -> La
 def _in_columns(chunk: Chunk, columns: Sequence[Interval]) -> Iterator[tuple[int, Chunk]]:
     """The chunk with its column; figures that stand too close are parted where a column ends."""
     over = covered(columns, chunk.extent)
+    if over and (over[0] == 0 or len(over) == 1):
+        yield over[0], chunk
+        return
     homes = [nearest(columns, (word.box.x0, word.box.x1)) for word in chunk.words]
-    if len(over) > 1 and over[0] > 0 and sorted(set(homes)) == over:
+    if sorted(set(homes)) == over:
         for column in over:
             yield column, Chunk(tuple(word for word, home in zip(chunk.words, homes, strict=True) if home == column))
-    elif over and over[0] == 0:
-        yield 0, chunk
     else:
         yield nearest(columns, chunk.extent), chunk
 
@@ -179,12 +183,19 @@ def _takes_row(chunks: Sequence[Chunk], columns: Sequence[Interval]) -> bool:
     return is_wide or all(is_centred(chunk, frame) for chunk in chunks)
 
 
-def _cell(chunks: Sequence[Chunk], row: int, column: int, column_span: int, page: int, room: float = math.inf) -> Cell:
-    """The cell of the chunks, line by line; ``room`` is the width that its column has for text."""
-    text, raised = printed(_by_line(chunks), room)
-    place = Place(page, around([chunk.box for chunk in chunks]))
-    bold = all(chunk.bold for chunk in chunks)
-    return Cell(text, place, raised, row=row, column=column, column_span=column_span, bold=bold)
+def _cell(chunks: Sequence[Chunk], room: Room, page: int, width: float = math.inf) -> Cell:
+    """The cell of the chunks, line by line; ``width`` is what its column has for text."""
+    text, raised = printed(_by_line(chunks), width)
+    return Cell(
+        text,
+        Place(page, around([chunk.box for chunk in chunks])),
+        raised,
+        row=room.row,
+        column=room.column,
+        row_span=room.row_span,
+        column_span=room.column_span,
+        bold=all(chunk.bold for chunk in chunks),
+    )
 
 
 def _by_line(chunks: Sequence[Chunk]) -> list[list[Word]]:
@@ -193,12 +204,6 @@ def _by_line(chunks: Sequence[Chunk]) -> list[list[Word]]:
     for chunk in chunks:
         lines.setdefault(chunk.baseline, []).extend(chunk.words)
     return list(lines.values())
-
-
-def _head_cell(head: Head, page: int) -> Cell:
-    """The cell of a heading."""
-    cell = _cell(head.chunks, head.row, head.column, head.column_span, page)
-    return replace(cell, row_span=head.row_span)
 
 
 def _covered(cells: Sequence[Cell], width: int) -> list[Cell]:

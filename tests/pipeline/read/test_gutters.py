@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from models.document import Grid, Paragraph
+from models.quote import Box
 from pipeline.read import read_pdf
+from pipeline.read.strips import longest_strips
 from tests.pipeline.read.drawing import columns, only_grid, pdf, read_drawn, say
 
 HEADER = ("Zone", "Tonnes", "Gold")
@@ -116,3 +122,39 @@ def test_running_heads_are_kept_once_on_pages_of_columns() -> None:
 
     document = read_pdf(pdf(*(page(n) for n in range(1, 5))), "form.pdf")  # type: ignore[arg-type]
     assert sum("Annual Information Form" in block.text for block in document.paragraphs()) == 1
+
+
+COARSE = st.integers(0, 12).map(float)
+PLACES = st.lists(COARSE, min_size=1, unique=True).map(sorted)
+A_BOX = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), COARSE, COARSE, COARSE, COARSE)
+
+
+def longest_strip(things: Sequence[Box], words: Sequence[Box], at: float) -> tuple[float, float, float, float]:
+    starts = [0.0]
+    ends = []
+    for box in sorted(things, key=lambda box: box.top):
+        if box.x0 < at < box.x1:
+            ends.append(box.top)
+            starts.append(max(starts[-1], box.bottom))
+    start, end = max(zip(starts, [*ends, 20.0], strict=True), key=lambda strip: strip[1] - strip[0])
+    beside = [box for box in words if start <= box.middle[1] <= end]
+    before = max((box.x1 for box in beside if box.x1 <= at), default=-math.inf)
+    return before, start, min((box.x0 for box in beside if box.x0 >= at), default=math.inf), end
+
+
+@given(
+    st.lists(A_BOX, min_size=1, max_size=8),
+    st.lists(A_BOX, max_size=4),
+    st.lists(COARSE, min_size=1, unique=True).map(sorted),
+)
+def test_strips_found_row_by_row_are_those_found_box_by_box(
+    words: Sequence[Box], drawn: Sequence[Box], at: Sequence[float]
+) -> None:
+    def sides(boxes: Sequence[Box]) -> np.ndarray:
+        return np.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes]).reshape(-1, 4).T
+
+    things = [*words, *drawn]
+    found = longest_strips(sides(words), sides(drawn), np.array(at), (0.0, 20.0))
+    for strip, place in zip(found.T.tolist(), at, strict=True):
+        told = longest_strip(things, words, place)
+        assert tuple(strip) == told or told[3] - told[1] <= 0

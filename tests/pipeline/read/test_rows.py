@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from models.document import Word
+from models.quote import Box
+from pipeline.read import body
 from pipeline.read.leading import Leading
+from pipeline.read.lines import Line
 from pipeline.read.merged import LabelledRow, label_ranges
 from pipeline.read.rows import BodyLine, Form, Text, group_rows
 
@@ -87,3 +96,24 @@ def test_centred_labels_belong_to_all_their_rows(rows: list[LabelledRow], expect
 def test_no_label_belongs_to_rows_on_both_sides_of_a_drawn_line() -> None:
     assert label_ranges(labelled(None, 16, None)) == {1: (0, 2)}
     assert label_ranges(labelled(None, 16, None), walls=(8.0,)) == {}
+
+
+def line_at(top: float, size: float, label: str, figure: str) -> Line:
+    words = ((0.0, 60.0, label), (100.0, 130.0, figure), (150.0, 180.0, figure))
+    return Line(tuple(Word(text, Box(x0, top, x1, top + size), size) for x0, x1, text in words if text))
+
+
+PITCHES = st.sampled_from([4.0, 8.9, 9.0, 12.0, 16.0, 30.0])
+PRINTED = st.tuples(PITCHES, st.sampled_from([8.0, 10.0]), st.sampled_from(["Pit", "and", ""]), st.sampled_from("1-a"))
+
+
+@given(st.lists(PRINTED, min_size=1, max_size=6))
+def test_lines_that_are_rows_at_sight_are_those_that_cost_least(
+    printed: Sequence[tuple[float, float, str, str]],
+) -> None:
+    tops = accumulate(pitch for pitch, _, _, _ in printed)
+    lines = [line_at(top, *told[1:]) for top, told in zip(tops, printed, strict=True)]
+    lines.sort(key=lambda line: line.baseline)
+    rows = body.body_rows(lines, (0.0, 90.0, 140.0, 180.0), (), Leading(1.25))
+    with patch.object(body, "_are_rows", return_value=False):
+        assert rows == body.body_rows(lines, (0.0, 90.0, 140.0, 180.0), (), Leading(1.25))
