@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from typing import Any
+
+from pdfplumber.table import merge_edges
 
 from models.document import Stroke
 from models.quote import Box
@@ -97,31 +100,16 @@ def _pieces(strokes: Sequence[Stroke]) -> tuple[list[_Piece], list[_Piece]]:
 
 
 def _joined(pieces: Sequence[_Piece]) -> list[Track]:
-    """The lines in order: collinear pieces moved to the middle of them all, and as one where they touch or overlap.
-
-    These are the rules of pdfplumber's ``merge_edges``, to the last digit of a place: that makes a dictionary of each
-    piece at every step, and a page of shaded cells has thousands of pieces.
-    """
-    found: list[_Piece] = []
-    for level in _collinear(pieces):
-        middle = sum([at for at, _, _ in level]) / len(level)
-        for at, start, end in sorted([(at + (middle - at), start, end) for at, start, end in level]):
-            if found and found[-1][0] == at and start <= found[-1][2] + _SNAP:
-                found[-1] = at, found[-1][1], max(found[-1][2], end)
-            else:
-                found.append((at, start, end))
-    return [Track(*piece) for piece in found]
+    """The lines in order, pieces of one line joined by pdfplumber's rules, which are the same for both directions."""
+    edges = [_edge(*piece) for piece in pieces]
+    merged = merge_edges(edges, _COLLINEAR, _COLLINEAR, _SNAP, _SNAP) if edges else []
+    return [Track(*place) for place in sorted((edge["top"], edge["x0"], edge["x1"]) for edge in merged)]
 
 
-def _collinear(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """The pieces by the line that they are of, each of which is little off the next one."""
-    places = sorted({at for at, _, _ in pieces})
-    numbers = accumulate(after > before + _COLLINEAR for before, after in pairwise([*places[:1], *places]))
-    line_at = dict(zip(places, numbers, strict=True))
-    lines: dict[int, list[_Piece]] = {}
-    for piece in pieces:
-        lines.setdefault(line_at[piece[0]], []).append(piece)
-    return [lines[number] for number in sorted(lines)]
+def _edge(at: float, start: float, end: float) -> dict[str, Any]:
+    """A piece as pdfplumber's table finder takes it, as if it lay."""
+    sides = {"x0": start, "x1": end, "top": at, "bottom": at, "doctop": at}
+    return {"object_type": "line", "orientation": "h", "width": end - start, "height": 0.0, **sides}
 
 
 def _levels(tracks: Sequence[Track], apart: float) -> Iterator[list[Track]]:
