@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from models.document import Page, Stroke, Word
 from models.quote import Box
+from pipeline.read.frame import Floats
 from pipeline.read.glyphs import is_number
 from pipeline.read.lines import Line, around
 from pipeline.read.mesh import Drawing, find_drawing
 from pipeline.read.regions import is_figure
-from pipeline.read.strips import Floats, Sides, longest_strips
+from pipeline.read.strips import Sides, longest_strips
 
 _LEAST_WIDTH = 1.2
 """A gutter is wider than this multiple of the font size."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Sides = npt.NDArray[np.float64]
+from pipeline.read.frame import Floats
+
+Sides = Floats
 """Left, upper, right and lower sides of boxes, a column for each box."""
 
 
