@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,13 @@ def test_a_replacement_that_runs_away_is_stopped(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(limited_regex, "TIME_LIMIT", 0.05)
     with pytest.raises(TimeoutError):
         limited_regex.sub(RUNAWAY, "", TEXT)
+
+
+@pytest.mark.parametrize("runaway", [RUNAWAY, "(a+)+$", "(a|a)*$", "(a*)*b"])
+def test_a_pattern_that_runs_away_ends_by_itself_in_a_short_text(runaway: str) -> None:
+    began = time.process_time()
+    compiled(runaway).search("a" * (limited_regex.SHORT - 1) + "-")
+    assert time.process_time() - began < limited_regex.TIME_LIMIT / 5
 
 
 def test_the_limit_is_not_for_the_time_between_matches(monkeypatch: pytest.MonkeyPatch) -> None:
