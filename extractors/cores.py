@@ -75,20 +75,24 @@ def line_of(text: str) -> Line:
 
 
 class CoreIndex:
-    """Many cores of which a text holds few: those alone are looked for that begin a word's three characters in it."""
+    """Many cores of which a text holds few: those alone are looked for whose runs of three characters all are in it."""
 
     def __init__(self, cores: Iterable[str]) -> None:
         self._short: list[str] = []
-        self._by_three: dict[str, list[str]] = {}
-        for core in cores:
-            three = max(core.split(), key=len, default="")[:3]
-            (self._by_three.setdefault(three, []) if len(three) == 3 else self._short).append(core)
+        self._by_three: dict[str, list[Line]] = {}
+        for core in map(Line.of, cores):
+            three = max(core.text.split(), key=len, default="")[:3]
+            if len(three) == 3:
+                self._by_three.setdefault(three, []).append(core)
+            else:
+                self._short.append(core.text)
 
     def held_by(self, line: Line) -> list[str]:
-        """The cores that stand in a line."""
-        held = [core for core in self._short if core in line.text]
-        for three in self._by_three.keys() & line.threes:
-            held += [core for core in self._by_three[three] if core in line.text]
+        """The cores that stand in a line; to ask for the runs of a core is quicker than to go through a whole text."""
+        text, threes = line.text, line.threes
+        held = [core for core in self._short if core in text]
+        for three in self._by_three.keys() & threes:
+            held += [core.text for core in self._by_three[three] if core.threes <= threes and core.text in text]
         return held
 
 
