@@ -85,6 +85,10 @@ class Lexicon:
                 kept.append(hit)
         return tuple(kept)
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether words of the vocabulary can stand in the text, or in a part of it: inside another word, too."""
+        return bool(self._may_match(line_of(text)))
+
     def _may_match(self, line: Line) -> list[tuple[str, regex.Pattern]]:
         """The patterns of the entries whose words can stand in a line, in their order."""
         held = self._without_core.union(*(self._entries_by_core[core] for core in self._index.held_by(line)))
