@@ -80,7 +80,9 @@ class Pattern:
 
     def split(self, text: str, maxsplit: int = 0) -> list[str | Any]:
         """The text between the matches."""
-        pieces: list[str | Any] = self._compiled.split(text, maxsplit, timeout=TIME_LIMIT if len(text) > SHORT else None)
+        pieces: list[str | Any] = self._compiled.split(
+            text, maxsplit, timeout=TIME_LIMIT if len(text) > SHORT else None
+        )
         return pieces
 
 
