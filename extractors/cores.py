@@ -86,12 +86,13 @@ class CoreIndex:
                 self._by_three.setdefault(three, []).append(core)
             else:
                 self._short.append(core.text)
+        self._threes = frozenset(self._by_three)
 
     def held_by(self, line: Line) -> list[str]:
         """The cores that stand in a line; to ask for the runs of a core is quicker than to go through a whole text."""
         text, threes = line.text, line.threes
         held = [core for core in self._short if core in text]
-        for three in self._by_three.keys() & threes:
+        for three in self._threes & threes:  # the keys of a dict would go through all threes of the text
             held += [core.text for core in self._by_three[three] if core.threes <= threes and core.text in text]
         return held
 

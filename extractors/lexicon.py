@@ -70,7 +70,7 @@ class Lexicon:
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         patterns = self._may_match(line_of(text))
-        if not patterns:  # as of most texts
+        if not patterns:
             return ()
         folded = fold(text)
         found = [
@@ -91,7 +91,10 @@ class Lexicon:
 
     def _may_match(self, line: Line) -> list[tuple[str, regex.Pattern]]:
         """The patterns of the entries whose words can stand in a line, in their order."""
-        held = self._without_core.union(*(self._entries_by_core[core] for core in self._index.held_by(line)))
+        cores = self._index.held_by(line)
+        if not cores and not self._without_core:  # as in most texts
+            return []
+        held = self._without_core.union(*(self._entries_by_core[core] for core in cores))
         return [self._patterns[number] for number in sorted(held)]
 
     @cached_property
@@ -141,7 +144,7 @@ class Lexicon:
 
     def first(self, text: str) -> str | None:
         """The meaning of the first word in the text, or None."""
-        hits = self.find(text)
+        hits = self._remembered(text)
         return hits[0].means if hits else None
 
     def means(self, text: str) -> tuple[str, ...]:
@@ -154,12 +157,12 @@ class Lexicon:
     def whole(self, text: str) -> str | None:
         """The meaning of the text where it is nothing but one word of the vocabulary, or None."""
         stripped = text.strip()
-        return next((h.means for h in self.find(stripped) if h.start == 0 and h.end == len(stripped)), None)
+        return next((h.means for h in self._remembered(stripped) if h.start == 0 and h.end == len(stripped)), None)
 
     def without(self, text: str) -> str:
         """What the text says beside the vocabulary's words, white space folded."""
         kept, at = [], 0
-        for hit in self.find(text):
+        for hit in self._remembered(text):
             kept.append(text[at : hit.start])
             at = hit.end
         kept.append(text[at:])
