@@ -86,11 +86,13 @@ class Number:
         return Decimal(1).scaleb(-self.decimals)
 
 
+@lru_cache(maxsize=REMEMBERED)  # heading, label columns, rows and figures of a table ask it of the same cells
 def is_blank(text: str) -> bool:
     """True where a cell says that there is nothing."""
     return fold(text).strip().lower() in BLANKS
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_numeric(text: str) -> bool:
     """True where a cell holds a number and little else: "1,932", "17.2%", "≥320", "456 Mt", "(14,832)"."""
     return read_number(text, Style.ENGLISH) is not None
