@@ -320,7 +320,7 @@ def is_employed(post: Post, issuer: Issuer, surname: str) -> bool:
 def issuer_in(segment: str, issuer: Issuer) -> str | None:
     """The issuer's short name where it stands in apposition to a person: "director, technical services, Cameco"."""
     telling = [w for w in regex.findall(r"[\p{L}\d'’]+", issuer.name or "") if _words(w)]
-    if not telling:
+    if not telling or telling[0] not in segment:  # to make its pattern takes longer than all else here
         return None
     name = regex.compile(
         rf"(?:,|(?<!independent |indépendante? )\b(?:of|for|at|with|de"
