@@ -10,7 +10,7 @@ from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 from extractors.plans import PlanFigure, read_plan
 from extractors.prose import opens_boilerplate, split_paragraph
-from extractors.topics import WholeText
+from extractors.topics import Topic, WholeText
 from models.disclosure import Disclosure, EffectiveDate, EstimateLine, EstimateType, PrintedDate
 from models.document import Document, Grid, Printed
 from models.findings import Severity
@@ -131,9 +131,9 @@ class Filed:
     def _whole(self) -> WholeText:
         return WholeText([paragraph.base for paragraph in self.printed])
 
-    def printed_with(self, vocabulary: str) -> Iterator[Printed]:
-        """Of what is printed, all paragraphs in which words of a vocabulary stand, and some more."""
-        return (self.printed[i] for i in self._holding(vocabulary))
+    def printed_about(self, topic: Topic) -> Iterator[Printed]:
+        """Of what is printed, all paragraphs that speak of a topic, and some more."""
+        return (self.printed[i] for i in self._whole.holding(topic.cores))
 
     def body_with(self, vocabulary: str) -> Iterator[Printed]:
         """Of what is printed before the legal text, all paragraphs in which words of a vocabulary stand, and more."""
