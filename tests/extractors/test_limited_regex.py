@@ -51,6 +51,16 @@ def test_a_pattern_that_runs_away_ends_by_itself_in_a_short_text(runaway: str) -
     assert time.process_time() - began < limited_regex.TIME_LIMIT / 5
 
 
+@pytest.mark.parametrize("repeating", ["a*b", r"\d{2,}", r"\d{,3}x", "a+", r"a\*", r"\p{L}+", "(?:a|aa)*?$"])
+def test_the_time_of_a_pattern_that_repeats_anything_is_limited(repeating: str) -> None:
+    assert compiled(repeating)._short == limited_regex.SHORT
+
+
+@pytest.mark.parametrize("plain", [r"\d", r"\p{L}{3}", r"\b(?:the|an?)\b(?! (?:cut|end))", r"\p{Lu}\."])
+def test_the_time_of_one_that_repeats_nothing_is_not(plain: str) -> None:
+    assert compiled(plain)._short > 1_000_000
+
+
 def test_the_limit_is_not_for_the_time_between_matches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited_regex, "TIME_LIMIT", 0.2)
     assert [sum(range(3_000_000)) and m[0] for m in compiled("[ab]").finditer("a-b-a-b")] == ["a", "b", "a", "b"]
