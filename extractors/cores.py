@@ -8,7 +8,7 @@ that. A text with none of a pattern's cores cannot match; one with a core may. S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -30,28 +30,28 @@ _CLASS = regex.compile(r"\\[pP]\{[^}]*\}")
 """Classes that the library `re` does not know: what a class matches is never part of a core."""
 
 
-def cores_of(pattern: str) -> Cores | None:
+def plain(text: str) -> str:
+    """The text as cores are looked for in it: folded, without case, each white space a single blank."""
+    return fold(text).casefold().replace("i̇", "i")  # Python writes the Turkish capital as two characters
+
+
+def cores_of(pattern: str, form: Callable[[str], str] = plain) -> Cores | None:
     """The pattern's cores, or None where it has none: then every text may match.
 
-    They are for texts that are plain (see there).
+    They are for texts of that form.
     """
     try:
         parsed = parser.parse(_CLASS.sub(r"\\w", pattern))
     except re.error:
         return None
     found = _best(_required(parsed))
-    return None if found is None else shortest({plain(core) for core in found})
+    return None if found is None else shortest({form(core) for core in found})
 
 
 def together(parts: Iterable[Cores | None]) -> Cores | None:
     """The cores of several patterns, one of which is to match; None where one has none."""
     found = list(parts)
     return None if None in found else shortest(core for cores in found for core in cores or ())
-
-
-def plain(text: str) -> str:
-    """The text as cores are looked for in it: folded, without case, each white space a single blank."""
-    return fold(text).casefold().replace("i̇", "i")  # Python writes the Turkish capital as two characters
 
 
 @dataclass(frozen=True, slots=True)
