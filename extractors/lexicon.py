@@ -20,7 +20,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from extractors import limited_regex as regex
-from extractors.cores import CoreIndex, Cores, cores_of, line_of, together
+from extractors.cores import CoreIndex, Cores, cores_of, line_of, plain, shortest, together
 from extractors.folding import fold as fold  # noqa: PLC0414  those who ask for words fold their texts
 
 REMEMBERED = 4096
@@ -105,13 +105,17 @@ class Lexicon:
     @cached_property
     def _printed_cores(self) -> dict[int, Cores]:
         """The cores, with their case, of the entries whose case counts throughout, where none holds a blank."""
-        cased = ((n, entry) for n, entry in enumerate(self.entries) if entry.case and "(?i" not in str(entry.match))
-        cores = {n: together(cores_of(pattern_of(words), str) for words in entry.match) for n, entry in cased}
+        cased = [n for n, entry in enumerate(self.entries) if entry.case and "(?i" not in str(entry.match)]
+        cores = {n: self._cores_as_printed[n] for n in cased}
         return {n: found for n, found in cores.items() if found and " " not in "".join(found)}
 
     @cached_property
     def _cores_of_entries(self) -> list[Cores | None]:
-        return [together(cores_of(pattern_of(words)) for words in entry.match) for entry in self.entries]
+        return [None if cores is None else shortest(map(plain, cores)) for cores in self._cores_as_printed]
+
+    @cached_property
+    def _cores_as_printed(self) -> list[Cores | None]:
+        return [together(cores_of(pattern_of(words), str) for words in entry.match) for entry in self.entries]
 
     @cached_property
     def _without_core(self) -> frozenset[int]:
