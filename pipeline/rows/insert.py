@@ -39,9 +39,10 @@ class TableRows:
 def table_rows(record: type[Record], rows: Sequence[Mapping[str, object]]) -> TableRows:
     """The rows, at least one; all have the columns of the first. A number that is none raises ValueError."""
     names = tuple(rows[0])
-    columns = map(list, zip(*(map(row.__getitem__, names) for row in rows), strict=True))
-    processors = zip(_taken(record, names), columns, strict=True)
-    return TableRows(record, names, tuple(_processed(processor, column) for processor, column in processors))
+    taken = zip(names, _taken(record, names), strict=True)
+    return TableRows(
+        record, names, tuple(_processed(processor, [row[name] for row in rows]) for name, processor in taken)
+    )
 
 
 class Known(Enum):
@@ -114,10 +115,6 @@ def _prepared(
 
 
 def _processed(processor: Processor | None, values: Values) -> Values:
-    if processor is None or _TAKEN_AS_THEY_ARE.get(processor, frozenset()).issuperset(map(type, values)):
+    if processor is None:
         return values
     return [None if value is None else processor(value) for value in values]
-
-
-_TAKEN_AS_THEY_ARE: dict[Processor, frozenset[type]] = {kind: frozenset({kind, type(None)}) for kind in (str, float)}
-"""Of most columns all values are what the drivers take, and to make each anew took longer than to make the rows."""
