@@ -16,23 +16,25 @@ def account(
     grid: Grid, heading: Heading, columns: Sequence[Column], rows: Sequence[Row], asides: Mapping[int, str]
 ) -> tuple[CellAccount, ...]:
     """What became of each printed cell of the body; ``asides`` says why rows are no estimate of this date."""
-    row_at = {row.index: row for row in rows}
+    of_row = {row.index: _use_of_row(row, asides.get(row.index)) for row in rows}
+    of_column = [_use_of_column(column) for column in columns]
     return tuple(
-        CellAccount(
-            cell.row, cell.column, *_use(columns[cell.column], row_at[cell.row], asides.get(cell.row)), cell.quote
-        )
+        CellAccount(cell.row, cell.column, *(of_row[cell.row] or of_column[cell.column]), cell.quote)
         for cell in grid.cells
         if cell.row >= heading.rows and not is_blank(cell.base)
     )
 
 
-def _use(column: Column, row: Row, aside: str | None) -> tuple[CellUse, str]:
+def _use_of_row(row: Row, aside: str | None) -> tuple[CellUse, str] | None:
+    """What becomes of all cells of a row; None where their columns tell."""
     if row.kind is RowKind.GROUP:
         return CellUse.USED, "group row"
     if row.kind is RowKind.TEXT:
         return CellUse.LEFT_OVER, "words among the figures"
-    if aside:
-        return CellUse.IGNORED, aside
+    return (CellUse.IGNORED, aside) if aside else None
+
+
+def _use_of_column(column: Column) -> tuple[CellUse, str]:
     if column.kind is Kind.IGNORED:
         return CellUse.IGNORED, column.reason
     if column.kind in (*VALUES, Kind.LABEL, Kind.CUTOFF):

@@ -320,14 +320,19 @@ def is_employed(post: Post, issuer: Issuer, surname: str) -> bool:
 def issuer_in(segment: str, issuer: Issuer) -> str | None:
     """The issuer's short name where it stands in apposition to a person: "director, technical services, Cameco"."""
     telling = [w for w in regex.findall(r"[\p{L}\d'’]+", issuer.name or "") if _words(w)]
-    if not telling:
+    if not telling or telling[0] not in segment:
         return None
-    name = regex.compile(
-        rf"(?:,|(?<!independent |indépendante? )\b(?:of|for|at|with|de"
-        rf"|chez))\s+(?P<firm>{regex.escape(telling[0])}(?: {_WORD})*)(?=[,.;)]|$)"
-    )
-    match = name.search(regex.split(r";|\bwho\b|\bis a\b", segment)[0])
-    return _firm(match["firm"]) if match else None
+    text = _GOES_ELSEWHERE.split(segment)[0]
+    begun = (lead.end() for lead in _LEADS_TO_FIRM.finditer(text) if text.startswith(telling[0], lead.end()))
+    for start in begun:
+        if rest := _REST_OF_FIRM.match(text, start + len(telling[0])):
+            return _firm(text[start : rest.end()])
+    return None
+
+
+_GOES_ELSEWHERE = regex.compile(r";|\bwho\b|\bis a\b")
+_LEADS_TO_FIRM = regex.compile(r"(?:,|(?<!independent |indépendante? )\b(?:of|for|at|with|de|chez))\s+")
+_REST_OF_FIRM = regex.compile(rf"(?: {_WORD})*(?=[,.;)]|$)")
 
 
 def _is_issuer(firm: str, issuer: str) -> bool:

@@ -84,9 +84,21 @@ def _marks_others(cutoff: Cutoff, notes: Sequence[Footnote], line: EstimateLine)
 def _states(text: str, cutoff: Cutoff) -> bool:
     """True where a text prints the cut-off's sentence, or its value: a cut-off stated twice keeps its first place."""
     printed = cutoff.value.printed
-    if cutoff.quote.text in text or printed not in text:
-        return cutoff.quote.text in text
-    return bool(regex.search(rf"(?<![\d.,]){regex.escape(printed)}(?![\d]|[.,]\d)", text))
+    return cutoff.quote.text in text or _prints(text, printed)
+
+
+def _prints(text: str, number: str) -> bool:
+    """True where a number stands in a text, and is no part of a longer one."""
+    at = text.find(number)
+    while at >= 0:
+        before = text[at - 1 : at] if at else ""
+        if not (before.isdecimal() or before in (".", ",") or _GOES_ON.match(text, at + len(number))):
+            return True
+        at = text.find(number, at + 1)
+    return False
+
+
+_GOES_ON = regex.compile(r"\d|[.,]\d")
 
 
 def _is_of_its_metals(cutoff: Cutoff, line: EstimateLine) -> bool:

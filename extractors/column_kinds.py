@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.labels import Label
-from extractors.lexicon import lexicon
+from extractors.lexicon import REMEMBERED, lexicon
 from extractors.units import PrintedUnit, grade_unit, mass_unit
 from models.units import Unit
 
@@ -72,6 +73,7 @@ def kind_of(stack: tuple[str, ...]) -> Kind:
     return kind_and_reason(stack)[0] if stack else Kind.UNKNOWN
 
 
+@lru_cache(maxsize=REMEMBERED)  # the layout, the parting and the columns of a table ask it of the same headings
 def kind_and_reason(stack: tuple[str, ...]) -> tuple[Kind, str]:
     """The kind of a column and, where it is ignored, the reason; the nearest text that says something decides."""
     if any(_is_ratio(text) for text in stack):

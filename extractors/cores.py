@@ -8,7 +8,7 @@ that. A text with none of a pattern's cores cannot match; one with a core may. S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -30,28 +30,28 @@ _CLASS = regex.compile(r"\\[pP]\{[^}]*\}")
 """Classes that the library `re` does not know: what a class matches is never part of a core."""
 
 
-def cores_of(pattern: str) -> Cores | None:
+def plain(text: str) -> str:
+    """The text as cores are looked for in it: folded, without case, each white space a single blank."""
+    return fold(text).casefold().replace("i̇", "i")  # Python writes the Turkish capital as two characters
+
+
+def cores_of(pattern: str, form: Callable[[str], str] = plain) -> Cores | None:
     """The pattern's cores, or None where it has none: then every text may match.
 
-    They are for texts that are plain (see there).
+    They are for texts of that form.
     """
     try:
         parsed = parser.parse(_CLASS.sub(r"\\w", pattern))
     except re.error:
         return None
     found = _best(_required(parsed))
-    return None if found is None else shortest({plain(core) for core in found})
+    return None if found is None else shortest({form(core) for core in found})
 
 
 def together(parts: Iterable[Cores | None]) -> Cores | None:
     """The cores of several patterns, one of which is to match; None where one has none."""
     found = list(parts)
     return None if None in found else shortest(core for cores in found for core in cores or ())
-
-
-def plain(text: str) -> str:
-    """The text as cores are looked for in it: folded, without case, each white space a single blank."""
-    return fold(text).casefold().replace("i̇", "i")  # Python writes the Turkish capital as two characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,25 @@ def line_of(text: str) -> Line:
 
 
 class CoreIndex:
-    """Many cores of which a text holds few: those alone are looked for that begin a word's three characters in it."""
+    """Many cores of which a text holds few: those alone are looked for whose runs of three characters all are in it."""
 
     def __init__(self, cores: Iterable[str]) -> None:
         self._short: list[str] = []
-        self._by_three: dict[str, list[str]] = {}
-        for core in cores:
-            three = max(core.split(), key=len, default="")[:3]
-            (self._by_three.setdefault(three, []) if len(three) == 3 else self._short).append(core)
+        self._by_three: dict[str, list[Line]] = {}
+        for core in map(Line.of, cores):
+            three = max(core.text.split(), key=len, default="")[:3]
+            if len(three) == 3:
+                self._by_three.setdefault(three, []).append(core)
+            else:
+                self._short.append(core.text)
+        self._threes = frozenset(self._by_three)
 
     def held_by(self, line: Line) -> list[str]:
-        """The cores that stand in a line."""
-        held = [core for core in self._short if core in line.text]
-        for three in self._by_three.keys() & line.threes:
-            held += [core for core in self._by_three[three] if core in line.text]
+        """The cores that stand in a line; to ask for the runs of a core is quicker than to go through a whole text."""
+        text, threes = line.text, line.threes
+        held = [core for core in self._short if core in text]
+        for three in self._threes & threes:  # the keys of a dict would go through all threes of the text
+            held += [core.text for core in self._by_three[three] if core.threes <= threes and core.text in text]
         return held
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.scope import STATES
@@ -24,9 +25,13 @@ def covers(scope: Scope, line: EstimateLine, title: str = "") -> bool:
     return (
         (not scope.types or line.type in scope.types)
         and (not scope.categories or _parts(line.category) <= _all_parts(scope))
-        and all(not within or (bool(own) and own <= within) for own, within in _materials(line, scope))
+        and (not scope.materials or all(_lies_in(own, within) for own, within in _materials(line, scope)))
         and (not scope.zones or _is_in(line, scope.zones, title))
     )
+
+
+def _lies_in(own: frozenset[Material], within: frozenset[Material]) -> bool:
+    return not within or (bool(own) and own <= within)
 
 
 def fits(scope: Scope, line: EstimateLine) -> bool:
@@ -59,6 +64,7 @@ def _is_in(line: EstimateLine, zones: Sequence[str], title: str = "") -> bool:
     return any(_words(zone) <= names for zone in zones)
 
 
+@lru_cache(maxsize=1024)  # the zones of each statement are asked of each line
 def _words(text: str) -> frozenset[str]:
     """The words of a name without case, accents and the words that every name can have."""
     letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -12,7 +12,7 @@ from extractors.lexicon import lexicon
 from extractors.prose import sentence_spans, substance
 from extractors.scope import STATES, filled, scope_in
 from extractors.tables import PrintedTable
-from extractors.topics import Topic, blocks_about
+from extractors.topics import Topic, WholeText, blocks_about
 from models.disclosure import EstimateTable, EstimateType, Scope
 from models.document import Block, Document, Grid, Paragraph
 from models.quote import Place
@@ -151,6 +151,8 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 def _of_grid(grid: Grid) -> Iterator[Passage]:
     """Cells that speak of a cut-off with its value; a column of cut-offs is read with its lines."""
-    for cell in grid.cells:
-        if "cutoff" in lexicon("cutoff_words").means(cell.base):
+    words = lexicon("cutoff_words")
+    for number in WholeText([cell.base for cell in grid.cells]).holding(words.cores):
+        cell = grid.cells[number]
+        if "cutoff" in words.means(cell.base):
             yield Passage(cell.base, cell.place)

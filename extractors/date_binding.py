@@ -73,10 +73,11 @@ def _applying(stated: Stated, table: EstimateTable, line: EstimateLine, types: T
     """
     own = [(date, scope) for date, scope in stated if date.table == table.number]
     own = own if any(not date.bare and not date.lines for date, _ in own) else []
+    title = _title(table)
     covering = [
         (date, _weight(date, scope, types))
         for date, scope in own or stated
-        if _is_of(date, line) and covers(scope, line, _title(table))
+        if _is_of(date, line) and covers(scope, line, title)
     ]
     titled = [date for date, _ in covering if date.bare]
     said = [(date, weight) for date, weight in covering if not date.bare]

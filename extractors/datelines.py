@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors import limited_regex as regex
 from extractors.date_mentions import role_of
 from extractors.lexicon import fold
+from extractors.once import once
 from extractors.printed_dates import dates_in
 from models.disclosure import PrintedDate
 from models.document import Document
@@ -16,6 +17,7 @@ DATELINE_BLOCKS = 8
 _PORTAL = regex.compile(r"\s*\|")
 
 
+@once
 def release_date(document: Document) -> PrintedDate | None:
     """The date of the dateline: first in its paragraph, or behind a place's name, near the document's top."""
     paragraphs = list(document.paragraphs())[:DATELINE_BLOCKS]

@@ -127,14 +127,13 @@ class _Lines:
         ore: str | None = None
         for column in self.layout.columns_of(group):
             value = self.measures.quantity(row, column)
-            commodity = column.commodity or self.measures.values.metal(row.index, column) or self._metal_of(row)
             if isinstance(value, Doubt):
                 doubts.append(value)
             elif column.kind is Kind.TONNAGE:
                 tonnage, ore = tonnage or value, ore or column.commodity
-            elif commodity is not None:
+            elif commodity := self._commodity(row, column):
                 doubts += _differing(metals.get(commodity), column, value)
-                metals[commodity] = _with(metals.get(commodity, Metal(commodity)), column.kind, value)
+                metals[commodity] = _with(metals.get(commodity) or Metal(commodity), column.kind, value)
             elif value is not None:
                 doubts.append(Doubt(f"no metal is named for {value.quote.text!r} ({column.heading})", value.quote))
         doubts += self._misplaced(row)
@@ -150,8 +149,11 @@ class _Lines:
             if cell and not is_blank(cell.base) and is_numeric(cell.base):
                 yield Doubt(reason, cell.quote)
 
-    def _metal_of(self, row: Row) -> str | None:
-        """The metal of a row: its group row's, else its label's, else the only one that caption or headline names."""
+    def _commodity(self, row: Row, column: Column) -> str | None:
+        """The metal of a figure: its column's or cell's, then its group row's, its label's, the only one around."""
+        named = column.commodity or self.measures.values.metal(row.index, column)
+        if named:
+            return named
         spoken = (label.commodity for label in (*reversed(row.headings), *row.labels))
         return next((commodity for commodity in spoken if commodity), None) or self._metal_around
 

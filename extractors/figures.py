@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.figure_units import CURRENCY_BEFORE, unit_behind
@@ -90,7 +90,7 @@ _APPROXIMATE = regex.compile(
 def find_measures(text: str, language: Language) -> tuple[Measure, ...]:
     """Every number of the text with its unit and commodity, left to right; dates and section numbers are bare."""
     folded = fold(text)
-    pattern = _numbers(language)
+    pattern = _NUMBERS[language]
     found: list[Measure] = []
     at = 0
     while match := pattern.search(folded, at):
@@ -132,11 +132,11 @@ def _joined_range(text: str, low: Measure, high: Measure) -> Measure:
     )
 
 
-@cache
-def _numbers(language: Language) -> regex.Pattern:
-    """Spaces between thousands are read in French only: in English "2011 100 tonnes" are two numbers."""
-    number = rf"{_SPACED}|{_NUMBER}" if language is Language.FRENCH else _NUMBER
-    return regex.compile(rf"{_BEFORE}(?:{number})")
+_NUMBERS = {
+    language: regex.compile(rf"{_BEFORE}(?:{f'{_SPACED}|{_NUMBER}' if language is Language.FRENCH else _NUMBER})")
+    for language in Language
+}
+"""Spaces between thousands are read in French only: in English "2011 100 tonnes" are two numbers."""
 
 
 def _measure(text: str, folded: str, match: regex.Match[str], language: Language) -> Measure:

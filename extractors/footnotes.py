@@ -184,8 +184,10 @@ def marks_of(line: EstimateLine, printed: PrintedTable, markers: frozenset[str])
     """The note markers of a line: raised in its row's cells, or digits glued to its label where such a note exists."""
     marks = {m for mark in line.marks for m in split_marks(mark)}
     for cell in printed.grid.row(line.row):
-        marks |= {m for mark in cell.marks for m in split_marks(mark)}
-        marks |= _glued(cell.text) & markers
+        if cell.raised:
+            marks |= {m for mark in cell.marks for m in split_marks(mark)}
+        if _WORD.search(cell.text):  # of most cells, which print figures, there is none
+            marks |= _glued(cell.text.strip()) & markers
     return frozenset(marks)
 
 
@@ -199,6 +201,7 @@ def split_marks(mark: str) -> list[str]:
     return marks
 
 
+_WORD = regex.compile(r"\p{L}{3}")
 _GLUED = regex.compile(
     r"(?:(?<=\p{L}{2}|[).%])\s?(?:\((?P<bracket>[\d,; ivx*†-]{1,8}|\p{Ll})\)|(?P<sign>[*†‡§]+)|(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
     r"|(?<=\p{Ll}|[)%])(?P<digits>\d{1,2}(?:,\d{1,2})*))$"  # "Block 4" and "KIMB3" are names
@@ -208,7 +211,6 @@ _GLUED = regex.compile(
 def _glued(text: str) -> set[str]:
     """Markers that stand right behind a label's last word: "Greenstone1", "Inferred (2)", "Total*"."""
     marks: set[str] = set()
-    text = text.strip() if regex.search(r"\p{L}{3}", text) else ""
     while match := _GLUED.search(text):
         marks |= set(split_marks(match["bracket"] or match["digits"] or match["sign"] or match["up"] or ""))
         text = text[: match.start()].rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from extractors import limited_regex as regex
 from extractors.datelines import release_date
@@ -44,7 +45,7 @@ _NOT_TITLE = regex.compile(
 @once
 def read_issuer(document: Document) -> Issuer:
     """The issuer's name, tickers and project as printed, and the document's headline."""
-    top = list(document.paragraphs())[:TOP]
+    top = list(islice(document.paragraphs(), TOP))
     return Issuer(_name(top), _tickers(top), _project(top), _title(document, top))
 
 
@@ -176,11 +177,12 @@ def _is_dateline(text: str) -> bool:
 
 def document_type_of(document: Document) -> DocumentType:
     """A technical report by its length and name; a news release by its dateline or its own words; else other."""
-    top = " ".join(p.base for p in list(document.paragraphs())[: 2 * TOP])
-    pages = document.page_count or 0
-    report = regex.search(r"technical report|rapport technique|43-101", top, regex.IGNORECASE)
-    if pages > LONG_REPORT:
+    top = list(islice(document.paragraphs(), 2 * TOP))
+    text = " ".join(p.base for p in top)
+    if (document.page_count or 0) > LONG_REPORT:
+        report = regex.search(r"technical report|rapport technique|43-101", text, regex.IGNORECASE)
         return DocumentType.TECHNICAL_REPORT if report else DocumentType.OTHER
-    release = regex.search(r"(?:press|news) release|communiqué", top, regex.IGNORECASE)
-    says = any(_in_dateline(p) for p in list(document.paragraphs())[:TOP])
-    return DocumentType.NEWS_RELEASE if release or says or release_date(document) else DocumentType.OTHER
+    if release_date(document) or any(map(_in_dateline, top[:TOP])):
+        return DocumentType.NEWS_RELEASE
+    release = regex.search(r"(?:press|news) release|communiqué", text, regex.IGNORECASE)
+    return DocumentType.NEWS_RELEASE if release else DocumentType.OTHER

@@ -182,8 +182,11 @@ def _left_over(plain: str, *beside: str) -> str:
 
 
 def _strip(words: Lexicon, text: str) -> str:
-    cut = regex.sub(r"\(\s*\)|\[\s*\]", "", words.without(text))
-    return _EDGES.sub("", cut)
+    rest = words.without(text)
+    return _EDGES.sub("", _EMPTY_BRACKETS.sub("", rest) if "(" in rest or "[" in rest else rest)
+
+
+_EMPTY_BRACKETS = regex.compile(r"\(\s*\)|\[\s*\]")
 
 
 def _commodity_heading(plain: str) -> str | None:

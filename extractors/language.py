@@ -10,10 +10,8 @@ from extractors.once import once
 from models.disclosure import Language
 from models.document import Document, Paragraph
 
-_WORDS = {entry.means: frozenset(entry.match) for entry in lexicon("language_words").entries}
-_SMALL = regex.compile(
-    rf"(?<!\p{{L}})(?:{'|'.join(sorted(frozenset.union(*_WORDS.values()), key=len, reverse=True))})(?!\p{{L}})"
-)
+_SMALL = {entry.means: frozenset(entry.match) for entry in lexicon("language_words").entries}
+_WORD = regex.compile(r"\p{L}+")
 _ENOUGH = 200_000
 """So many characters tell the language: eighty pages."""
 
@@ -21,8 +19,8 @@ _ENOUGH = 200_000
 @once
 def language_of(document: Document) -> Language:
     """The language whose small words the document's first eighty pages use more; English where neither is used."""
-    counts = Counter(_SMALL.findall(_beginning(document).lower()))
-    french, english = (sum(counts[word] for word in _WORDS[language]) for language in ("fr", "en"))
+    counts = Counter(_WORD.findall(_beginning(document).lower()))
+    french, english = (sum(counts[word] for word in _SMALL[language]) for language in ("fr", "en"))
     return Language.FRENCH if french > english else Language.ENGLISH
 
 

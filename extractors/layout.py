@@ -195,7 +195,11 @@ class Layout:
 
     def is_earlier(self, group: int) -> bool:
         """True for the columns of an earlier estimate that stands beside this disclosure's own."""
-        return any(c.is_earlier for c in self.columns_of(group))
+        return group in self._earlier
+
+    @cached_property
+    def _earlier(self) -> frozenset[int]:
+        return frozenset(c.group for c in self.columns if c.is_earlier and c.kind in VALUES)
 
     def as_of(self, row: Row, group: int) -> PrintedDate | None:
         """The date of a row's estimate under a column group, shortened as printed, or None.
@@ -236,10 +240,8 @@ class Layout:
         cells = [c for c in self.grid.row(row.index) if self._group_at.get(c.column, group) == group and c.text.strip()]
         if not cells:
             return Quote("", self.grid.place)
-        place = cells[0].place
-        for cell in cells[1:]:
-            place = place.around(cell.place)
-        return Quote(" | ".join(c.text for c in cells), place)
+        first, *more = (c.place for c in cells)
+        return Quote(" | ".join(c.text for c in cells), first.around(*more))
 
 
 @once

@@ -20,7 +20,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from extractors import limited_regex as regex
-from extractors.cores import CoreIndex, Cores, Line, cores_of, line_of, together
+from extractors.cores import CoreIndex, Cores, cores_of, line_of, plain, shortest, together
 from extractors.folding import fold as fold  # noqa: PLC0414  those who ask for words fold their texts
 
 REMEMBERED = 4096
@@ -62,17 +62,17 @@ class Lexicon:
 
     def load(self) -> None:
         """Make now what is else made for the first text that asks for it."""
-        _ = self.cores, self._index
+        _ = self.cores, self._index, self._printed_cores
 
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
         return list(self._remembered(text))
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        patterns = self._may_match(line_of(text))
-        if not patterns:  # as of most texts
-            return ()
         folded = fold(text)
+        patterns = self._may_match(folded)
+        if not patterns:
+            return ()
         found = [
             Hit(means, m.start(), m.end(), text[m.start() : m.end()])
             for means, pattern in patterns
@@ -85,14 +85,37 @@ class Lexicon:
                 kept.append(hit)
         return tuple(kept)
 
-    def _may_match(self, line: Line) -> list[tuple[str, regex.Pattern]]:
-        """The patterns of the entries whose words can stand in a line, in their order."""
-        held = self._without_core.union(*(self._entries_by_core[core] for core in self._index.held_by(line)))
-        return [self._patterns[number] for number in sorted(held)]
+    def may_stand_in(self, text: str) -> bool:
+        """Whether words of the vocabulary can stand in the text, or in a part of it: inside another word, too."""
+        return bool(self._may_match(text))
+
+    def _may_match(self, text: str) -> list[tuple[str, regex.Pattern]]:
+        """The patterns of the entries whose words can stand in a text, in their order."""
+        cores = self._index.held_by(line_of(text))
+        if not cores and not self._without_core:  # as in most texts
+            return []
+        held = self._without_core.union(*(self._entries_by_core[core] for core in cores))
+        return [self._patterns[number] for number in sorted(held) if self._may_print(number, text)]
+
+    def _may_print(self, number: int, text: str) -> bool:
+        """Whether a text prints a core of an entry in its own case: "co" stands in many words, "Co" in few."""
+        cores = self._printed_cores.get(number)
+        return cores is None or any(core in text for core in cores)
+
+    @cached_property
+    def _printed_cores(self) -> dict[int, Cores]:
+        """The cores, with their case, of the entries whose case counts throughout, where none holds a blank."""
+        cased = [n for n, entry in enumerate(self.entries) if entry.case and "(?i" not in str(entry.match)]
+        cores = {n: self._cores_as_printed[n] for n in cased}
+        return {n: found for n, found in cores.items() if found and " " not in "".join(found)}
 
     @cached_property
     def _cores_of_entries(self) -> list[Cores | None]:
-        return [together(cores_of(pattern_of(words)) for words in entry.match) for entry in self.entries]
+        return [None if cores is None else shortest(map(plain, cores)) for cores in self._cores_as_printed]
+
+    @cached_property
+    def _cores_as_printed(self) -> list[Cores | None]:
+        return [together(cores_of(pattern_of(words), str) for words in entry.match) for entry in self.entries]
 
     @cached_property
     def _without_core(self) -> frozenset[int]:
@@ -121,7 +144,7 @@ class Lexicon:
         """The longest word of the vocabulary that begins just there, or None."""
         if not self._any.match(text, at):
             return None
-        patterns = self._may_match(line_of(text))
+        patterns = self._may_match(text)
         found = ((means, match) for means, pattern in patterns if (match := pattern.match(text, at)))
         means, match = max(found, key=lambda pair: pair[1].end())
         return Hit(means, at, match.end(), match.group())
@@ -137,7 +160,7 @@ class Lexicon:
 
     def first(self, text: str) -> str | None:
         """The meaning of the first word in the text, or None."""
-        hits = self.find(text)
+        hits = self._remembered(text)
         return hits[0].means if hits else None
 
     def means(self, text: str) -> tuple[str, ...]:
@@ -150,12 +173,12 @@ class Lexicon:
     def whole(self, text: str) -> str | None:
         """The meaning of the text where it is nothing but one word of the vocabulary, or None."""
         stripped = text.strip()
-        return next((h.means for h in self.find(stripped) if h.start == 0 and h.end == len(stripped)), None)
+        return next((h.means for h in self._remembered(stripped) if h.start == 0 and h.end == len(stripped)), None)
 
     def without(self, text: str) -> str:
         """What the text says beside the vocabulary's words, white space folded."""
         kept, at = [], 0
-        for hit in self.find(text):
+        for hit in self._remembered(text):
             kept.append(text[at : hit.start])
             at = hit.end
         kept.append(text[at:])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from sys import maxsize
 from typing import Any
 
 import regex
@@ -33,14 +34,25 @@ __all__ = (
 TIME_LIMIT = 10.0
 """Seconds of the processor that one search may take; a whole report takes one or two with all its searches."""
 
+SHORT = 20
+"""Characters of a text in which every pattern ends at once, however often it goes back: no clock is read for those.
+
+To read it takes longer than the search, and half of all searches are in cells and words. Nor is it read for a pattern
+that repeats nothing: such a one goes through a text once.
+"""
+
+_REPEATS = regex.compile(r"[*+]|\{\d*,")
+_CLASS = regex.compile(r"\\[pP]\{[^}]*\}")
+
 
 class Pattern:
     """A compiled pattern whose searches all end."""
 
-    __slots__ = ("_compiled",)
+    __slots__ = ("_compiled", "_short")
 
     def __init__(self, compiled: regex.Pattern[str]) -> None:
         self._compiled = compiled
+        self._short = SHORT if _REPEATS.search(_CLASS.sub("", compiled.pattern)) else maxsize
 
     @property
     def pattern(self) -> str:
@@ -49,32 +61,36 @@ class Pattern:
 
     def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> Match[str] | None:
         """The first match."""
-        return self._compiled.search(text, pos, endpos, timeout=TIME_LIMIT)
+        return self._compiled.search(text, pos, endpos, timeout=TIME_LIMIT if len(text) > self._short else None)
 
     def match(self, text: str, pos: int | None = None, endpos: int | None = None) -> Match[str] | None:
         """The match at the start."""
-        return self._compiled.match(text, pos, endpos, timeout=TIME_LIMIT)
+        return self._compiled.match(text, pos, endpos, timeout=TIME_LIMIT if len(text) > self._short else None)
 
     def fullmatch(self, text: str, pos: int | None = None, endpos: int | None = None) -> Match[str] | None:
         """The match of the whole."""
-        return self._compiled.fullmatch(text, pos, endpos, timeout=TIME_LIMIT)
+        return self._compiled.fullmatch(text, pos, endpos, timeout=TIME_LIMIT if len(text) > self._short else None)
 
     def finditer(self, text: str, pos: int | None = None, endpos: int | None = None) -> Iterator[Match[str]]:
         """All matches, found before the first is given: the limit is not for what the caller does between them."""
-        return iter(list(self._compiled.finditer(text, pos, endpos, timeout=TIME_LIMIT)))
+        return iter(
+            list(self._compiled.finditer(text, pos, endpos, timeout=TIME_LIMIT if len(text) > self._short else None))
+        )
 
     def findall(self, text: str, pos: int | None = None, endpos: int | None = None) -> list[str | Any]:
         """The texts of all matches."""
-        return self._compiled.findall(text, pos, endpos, timeout=TIME_LIMIT)
+        return self._compiled.findall(text, pos, endpos, timeout=TIME_LIMIT if len(text) > self._short else None)
 
     def sub(self, repl: str | Callable[[Match[str]], str], text: str, count: int = 0) -> str:
         """The text with its matches replaced."""
-        replaced: str = self._compiled.sub(repl, text, count, timeout=TIME_LIMIT)
+        replaced: str = self._compiled.sub(repl, text, count, timeout=TIME_LIMIT if len(text) > self._short else None)
         return replaced
 
     def split(self, text: str, maxsplit: int = 0) -> list[str | Any]:
         """The text between the matches."""
-        pieces: list[str | Any] = self._compiled.split(text, maxsplit, timeout=TIME_LIMIT)
+        pieces: list[str | Any] = self._compiled.split(
+            text, maxsplit, timeout=TIME_LIMIT if len(text) > self._short else None
+        )
         return pieces
 
 

@@ -37,8 +37,9 @@ def _apart(word: str) -> str | None:
     """The words of the vocabulary that the letters are, with spaces between; None where they are no such words."""
     if _is_known(word):
         return word
+    begun = [words for words in map(lexicon, _WORDS) if words.may_stand_in(word)]
     for end in range(len(word) - 2, 2, -1):
-        if _is_known(word[:end]):
+        if any(words.whole(word[:end]) for words in begun):
             rest = _apart(word[end:]) or (word[end:] if len(word) - end <= _SMALL else None)
             if rest:
                 return f"{word[:end]} {rest}"

@@ -101,8 +101,13 @@ def find_names(text: str) -> list[Name]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _names_in(text: str) -> tuple[Name, ...]:
-    marks = _marks(text)
-    doc = _doc(text, marks)
+    if not may_name(text):
+        return ()
+    words, free = _words(text)
+    printed = (word.group() for word, is_free in zip(words, free, strict=True) if is_free)
+    if sum(word != word.lower() for word in printed) < 2 and not _TITLE.search(text):
+        return ()
+    doc = _doc(text, words, free)
     names: list[Name] = []
     for start, end in _longest(doc):
         name = _name(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
@@ -111,6 +116,16 @@ def _names_in(text: str) -> tuple[Name, ...]:
         ):
             names.append(name)
     return tuple(names)
+
+
+def may_name(text: str) -> bool:
+    """Whether two words stand in a text as those of a name do: half of all sentences have no two capitals in a row."""
+    return bool(_TWO_CAPITALS.search(text) or _TITLE.search(text))
+
+
+_TWO_CAPITALS = regex.compile(
+    rf"\p{{Lu}}[\p{{L}}\d.'’‐-]*[\s,.(\"“]+(?:(?:{'|'.join(_PARTICLES)})\s+)*(?:\p{{Lu}}|[dl]['’]\p{{Lu}}|(?:al|el|ben)-)"
+)
 
 
 def _is_thing(text: str, name: Name) -> bool:
@@ -159,20 +174,25 @@ _FRENCH = regex.compile(r"\b(?:par|est|et|les|une?|été|ont|du|aux|qui|pour|son
 _ENGLISH = regex.compile(r"\b(?:the|of|and|by|is|are|was|were|for|has|have|who|with|an)\b", regex.IGNORECASE)
 
 
-def _doc(text: str, marks: list[Hit]) -> Doc:
-    """The text's tokens, those of marked words labelled so that the Matcher passes over them."""
-    from spacy.tokens import Doc as SpacyDoc
-
+def _words(text: str) -> tuple[list[regex.Match[str]], list[bool]]:
+    """The text's tokens, and whether each is free to be part of a name: those of marked words are not."""
     words = list(_TOKEN.finditer(text))
-    doc = SpacyDoc(_vocab(), words=[m.group() for m in words], spaces=_spaces(text, words))
     taken = [False] * len(text)
-    for mark in marks:
+    for mark in _marks(text):
         if mark.means == "titles" or not _INITIAL.fullmatch(mark.text):
             taken[mark.start : mark.end] = [True] * (mark.end - mark.start)
-    for token, word in zip(doc, words, strict=True):
-        # a bound particle is free by itself: what follows it tells "d'Amours" from "d'Exploration"
-        begin = word.end() - 1 if word.group()[0].islower() else word.start()
-        token.tag_ = "WORD" if taken[begin] else "FREE"
+    # a bound particle is free by itself: what follows it tells "d'Amours" from "d'Exploration"
+    begins = (word.end() - 1 if word.group()[0].islower() else word.start() for word in words)
+    return words, [not taken[begin] for begin in begins]
+
+
+def _doc(text: str, words: list[regex.Match[str]], free: list[bool]) -> Doc:
+    """The text's tokens, those that are not free labelled so that the Matcher passes over them."""
+    from spacy.tokens import Doc as SpacyDoc
+
+    doc = SpacyDoc(_vocab(), words=[m.group() for m in words], spaces=_spaces(text, words))
+    for token, is_free in zip(doc, free, strict=True):
+        token.tag_ = "FREE" if is_free else "WORD"
     return doc
 
 

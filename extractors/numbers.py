@@ -86,11 +86,13 @@ class Number:
         return Decimal(1).scaleb(-self.decimals)
 
 
+@lru_cache(maxsize=REMEMBERED)  # heading, label columns, rows and figures of a table ask it of the same cells
 def is_blank(text: str) -> bool:
     """True where a cell says that there is nothing."""
     return fold(text).strip().lower() in BLANKS
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_numeric(text: str) -> bool:
     """True where a cell holds a number and little else: "1,932", "17.2%", "≥320", "456 Mt", "(14,832)"."""
     return read_number(text, Style.ENGLISH) is not None
@@ -151,13 +153,17 @@ def style_of(texts: Iterable[str]) -> Style:
     A number that only one style can read counts for it; so do thousands groups over decimals: of 1,226 and 3,812
     all have three digits behind the comma, and a column of grades would not.
     """
-    shapes = Counter(_shape(m.group().strip()) for t in texts if (m := _NUMBER.search(fold(t))))
+    alike = Counter(_shape(fold(text)) for text in texts)
+    shapes: Counter[str] = Counter()
+    for shape, number in alike.items():
+        if found := _NUMBER.search(shape):
+            shapes[found.group().strip()] += number
     return max(Style, key=lambda style: (_count(shapes, style, _is_read), -_count(shapes, style, _has_three_decimals)))
 
 
-def _shape(number: str) -> str:
-    """The number with all its digits alike: the numbers of a table have few shapes."""
-    return number.translate(_SAME_DIGIT)
+def _shape(text: str) -> str:
+    """The text with all its digits alike: the numbers of a table have few shapes."""
+    return text.translate(_SAME_DIGIT)
 
 
 _SAME_DIGIT = str.maketrans("123456789", "000000000")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from extractors import limited_regex as regex
 from extractors.affiliation import Post, is_employed, issuer_in, names_employer, post_of
@@ -191,16 +190,23 @@ def _bare_surnames(sentence: Sentence, surnames: Iterable[str], names: list[Name
     taken = [(n.start, n.after) for n in names]
     found = []
     for full in surnames:
-        for match in _alone(full).finditer(sentence.text) if full in sentence.text else ():
-            named = _OF_A_FIRM.match(sentence.text, match.end()) or _FIRM_BEGINS.search(sentence.text, 0, match.start())
-            if not named and all(match.end() <= a or match.start() >= b for a, b in taken):
-                found.append(Name(match.group(), match.start(), match.end(), match.end(), None, ()))
+        for start, end in _alone(full, sentence.text):
+            named = _OF_A_FIRM.match(sentence.text, end) or _FIRM_BEGINS.search(sentence.text, 0, start)
+            if not named and all(end <= a or start >= b for a, b in taken):
+                found.append(Name(full, start, end, end, None, ()))
     return found
 
 
-@lru_cache(maxsize=1024)  # the surnames of a filing, and not those of a hundred thousand
-def _alone(surname: str) -> regex.Pattern:
-    return regex.compile(rf"(?<![\p{{L}}-]){regex.escape(surname)}(?![\p{{L}}-])")
+def _alone(surname: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a surname stands in a text as a word of its own; to make a pattern of each would take far longer."""
+    start = text.find(surname)
+    while start >= 0:
+        end = start + len(surname)
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        alone = not any(sign.isalpha() or sign == "-" for sign in beside)
+        if alone:
+            yield start, end
+        start = text.find(surname, end if alone else start + 1)
 
 
 def _may_answer(mention: Mention) -> bool:

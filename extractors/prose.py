@@ -15,7 +15,7 @@ from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon
 from extractors.once import once
 from extractors.topics import Topic, blocks_about
-from models.document import Document, Paragraph
+from models.document import Document, Paragraph, Printed
 from models.quote import Place, Quote
 
 LONGEST = 20_000
@@ -98,12 +98,12 @@ def substance(document: Document) -> tuple[tuple[int, Paragraph], ...]:
 _BOILERPLATE = Topic("boilerplate")
 
 
-def opens_boilerplate(paragraph: Paragraph) -> bool:
+def opens_boilerplate(paragraph: Printed) -> bool:
     """True for the heading, or the first sentence, of the forward-looking and legal text that ends a release."""
     return lexicon("boilerplate").opens(paragraph.base[:160], 12)
 
 
-def split_paragraph(paragraph: Paragraph, block: int) -> tuple[Sentence, ...]:
+def split_paragraph(paragraph: Printed, block: int) -> tuple[Sentence, ...]:
     """The sentences of one paragraph, without its raised marks."""
     return tuple(
         Sentence(text[a:b], block, start + a, paragraph.place)

@@ -31,6 +31,11 @@ class Surroundings:
         """Whether a note says that the historical estimate has not been classified as a current one."""
         return any(is_historical_caution(note) for note in self.notes.splitlines())
 
+    @cached_property
+    def materials(self) -> tuple[Material, ...]:
+        """The materials that the caption names."""
+        return materials_in(self.caption)
+
     def mining_of(self, kind: EstimateType | None) -> tuple[Material, ...]:
         """How the notes say that resources or reserves would be mined, where they name one way and no row does."""
         if any(m in MINED for m in lexicon("materials").means(self.labels)):
@@ -118,4 +123,4 @@ class Said:
     def materials(self, kind: EstimateType | None) -> tuple[Material, ...]:
         """The nearest word on where the ore lies and on its state; the notes speak last."""
         spoken = [label.materials for label in self.spoken]
-        return join_materials([*spoken, materials_in(self.around.caption), self.around.mining_of(kind)])
+        return join_materials([*spoken, self.around.materials, self.around.mining_of(kind)])

@@ -163,7 +163,10 @@ class EstimateLine:
 
     def metal(self, commodity: str) -> Metal | None:
         """The line's figures for this commodity, or None."""
-        return next((m for m in self.metals if m.commodity == commodity), None)
+        for metal in self.metals:
+            if metal.commodity == commodity:
+                return metal
+        return None
 
     @property
     def key(self) -> tuple[int, int]:

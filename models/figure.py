@@ -78,7 +78,10 @@ class Figure:
         """The values that round to this figure; a quantity of ore is never below zero."""
         half = self.step / 2
         low = self.value - half
-        return Interval(max(low, Decimal(0)) if self.value >= 0 else low, self.value + half)
+        return Interval(_ZERO if low < 0 <= self.value else low, self.value + half)
+
+
+_ZERO = Decimal(0)
 
 
 def column_step(values: list[Decimal]) -> Decimal:

@@ -29,13 +29,14 @@ class Box:
         """The centre point, as (x, y)."""
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
-    def around(self, other: Box) -> Box:
-        """The smallest box that holds both."""
+    def around(self, *others: Box) -> Box:
+        """The smallest box that holds all."""
+        every = (self, *others)
         return Box(
-            min(self.x0, other.x0),
-            min(self.top, other.top),
-            max(self.x1, other.x1),
-            max(self.bottom, other.bottom),
+            min([box.x0 for box in every]),
+            min([box.top for box in every]),
+            max([box.x1 for box in every]),
+            max([box.bottom for box in every]),
         )
 
 
@@ -53,16 +54,17 @@ class Place:
     span: tuple[int, int] | None = None
     ocr: bool = False
 
-    def around(self, other: Place) -> Place:
-        """The place that holds both; a place that goes on over a page break keeps its first page."""
-        if self.page != other.page:
-            return self
-        box = self.box.around(other.box) if self.box and other.box else self.box or other.box
-        if self.span and other.span:
-            span = (min(self.span[0], other.span[0]), max(self.span[1], other.span[1]))
-        else:
-            span = self.span or other.span  # type: ignore[assignment]
-        return Place(self.page, box, span, self.ocr or other.ocr)
+    def around(self, *others: Place) -> Place:
+        """The place that holds all; a place that goes on over a page break keeps its first page."""
+        every = [self, *(place for place in others if place.page == self.page)]
+        boxes = [place.box for place in every if place.box]
+        spans = [place.span for place in every if place.span]
+        return Place(
+            self.page,
+            boxes[0].around(*boxes[1:]) if boxes else None,
+            (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None,
+            any(place.ocr for place in every),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,12 +153,21 @@ def _load_what_reads() -> None:
 _SPECIMEN = Filing(
     "specimen.txt",
     "",
-    b"Lynx Gold Corp. - May 1, 2020\n\n"
-    b"Category\tTonnes (Mt)\tGrade (g/t Au)\tGold (koz)\nIndicated(1)\t1.0\t2.0\t64\n\n"
-    b"(1) At a cut-off grade of 0.5 g/t Au. Ada Roe, P.Geo., is a qualified person and independent.\n\n"
-    b"Gold grew by 10% to 0.1 million ounces over a mine life of nine years.\n"
-    b"John Doe, P.Eng., of Doe Consulting Ltd., and Ann Poe, P.Geo., Vice President of the Company,\n"
-    b"have reviewed and approved this release.\n",
+    b"Lynx Gold Corp. (TSX: LNX) - May 1, 2020\n\n"
+    b"Classification\tTonnage (Mt)\tGrade (g/t Au)\tContained gold (koz)\n"
+    b"Measured\t1.0\t2.0\t64\nIndicated(1)\t1.0\t2.0\t64\nMeasured and Indicated\t2.0\t2.0\t129\n"
+    b"Inferred\t1.0\t2.0\t64\n\n"
+    b"Category\tTonnes (000s)\tAu Grade (g/t)\tContained Ounces (000s)\n"
+    b"Proven\t100\t2.00\t6\nProbable\t900\t2.00\t58\nTotal Proven and Probable Reserves\t1,000\t2.00\t64\n\n"
+    b"(1) At a cut-off grade of 0.5 g/t Au. Ada Roe, P.Geo., is a qualified person and independent.\n"
+    b"(2) The estimate includes 0.5 Mt at 2.0 g/t Au at a depth of 200 m. Tonnes in millions. Grades are in g/t.\n\n"
+    b"Gold grew by 10% to 0.1 million ounces over a mine life of nine years. Indicated: 1.0 Mt at 2.0 g/t for 64 koz.\n"
+    b"It is a 12% increase compared with 0.9 million tonnes grading 1.9 g/t Au; the underground resource, in addition,"
+    b" holds 1.0 Mt and 64 koz of contained gold. Indicated resources of 1.0 Mt, with 64 koz, are within the pit.\n"
+    b"Cut-off grades are 0.5 g/t (open pit), and 2.0 g/t Au or US$80/t NSR for stopes; assays were capped at 30 g/t.\n"
+    b"- John Doe, P.Eng., of Doe Consulting Ltd., and Ann Poe, P.Geo., Vice President of the Company,\n"
+    b"have reviewed and approved this release. Roe is a consultant to Lynx Gold.\n\n"
+    b"Forward-looking statements: this release has some.\n",
 )
 """Has something for every stage: reading it loads the libraries and compiles their patterns."""
 

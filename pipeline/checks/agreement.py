@@ -17,7 +17,6 @@ from pipeline.checks.arithmetic import not_run, verdict
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, contained
 from pipeline.checks.equations import PER_MILLION, Comparison, convert, factor_of, in_unit
 from pipeline.checks.implied import implied_a_year, implied_before
-from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, like, name, names, with_unit
 
 NOT_PROVABLE = "not provable from this filing: the previous estimate is not in it"
@@ -38,8 +37,9 @@ def _judge(claim: Claim, disclosure: Disclosure) -> tuple[ClaimOutcome, str]:
         return ClaimOutcome.UNMATCHED, NOT_PROVABLE + implied_before(claim, disclosure)
     if claim.kind is ClaimKind.MINE_LIFE:
         return ClaimOutcome.UNMATCHED, NO_SCHEDULE + implied_a_year(claim, disclosure)
-    lines = [line for line in disclosure.own_lines if in_scope(claim, line)]
-    wider = [line for line in disclosure.own_lines if in_scope(_widened(claim), line)]
+    own, widened = disclosure.own_lines, _widened(claim)
+    lines = [line for line in own if in_scope(claim, line)]
+    wider = [line for line in own if in_scope(widened, line)]
     if claim.malformed is not None:
         return ClaimOutcome.UNMATCHED, _malformed(claim.malformed, _supported(claim, lines) or _supported(claim, wider))
     agreeing = [p for p in lines if _agrees(claim, p)] or [p for p in wider if _agrees(claim, p) and _telling(claim, p)]
@@ -253,4 +253,4 @@ def _at_most(parent: EstimateLine, column: Column, printed: Quantity, parts: Int
     compared = Comparison(printed, Interval(parts.low, max(parts.low, printed.figure.interval.high)))
     singled = with_unit(f"{(parts.low + parts.high) / 2:,.0f}", printed.unit.symbol)
     text = f"{name(parent)}: its note singles out {column} {singled} of {amount(printed)}"
-    return unproven(verdict("note_partition", parent, column, compared, text))
+    return verdict("note_partition", parent, column, compared, text, proves=False)

@@ -114,9 +114,11 @@ def _missing(line: EstimateLine, metal: Metal) -> str | None:
     return None
 
 
-def equation_verdict(equation: Equation, compared: Comparison, text: str, suggestion: str | None = None) -> Verdict:
+def equation_verdict(
+    equation: Equation, compared: Comparison, text: str, suggestion: str | None = None, *, proves: bool = True
+) -> Verdict:
     """The verdict of an equation for the line whose figure it computes."""
-    return verdict(equation.relation, equation.line, equation.column, compared, text, suggestion)
+    return verdict(equation.relation, equation.line, equation.column, compared, text, suggestion, proves=proves)
 
 
 def verdict(
@@ -126,8 +128,10 @@ def verdict(
     compared: Comparison,
     explanation: str,
     suggestion: str | None = None,
+    *,
+    proves: bool = True,
 ) -> Verdict:
-    """Passed where the printed figure and the allowed interval meet, else failed."""
+    """Passed where the printed figure and the allowed interval meet, else failed; ``proves`` where a pass proves it."""
     return Verdict(
         relation=relation,
         outcome=Outcome.PASSED if compared.holds else Outcome.FAILED,
@@ -139,6 +143,7 @@ def verdict(
         allowed=compared.allowed,
         unit=compared.reported.unit.symbol,
         suggestion=suggestion,
+        arithmetic=proves,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from models.disclosure import EstimateLine, Metal
 from models.units import Quantity
@@ -51,12 +52,17 @@ class Column:
 
 TONNAGE = Column(Kind.TONNAGE)
 
+MOST = 256
+"""Commodities whose columns are kept: each equation of each line names them again, and there are some 170."""
 
+
+@lru_cache(maxsize=MOST)
 def grade(commodity: str) -> Column:
     """The grade column of a commodity."""
     return Column(Kind.GRADE, commodity)
 
 
+@lru_cache(maxsize=MOST)
 def contained(commodity: str) -> Column:
     """The contained metal column of a commodity."""
     return Column(Kind.CONTAINED, commodity)

@@ -19,7 +19,6 @@ from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import equation_verdict, not_run
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
 from pipeline.checks.equations import Comparison, Equation, Order, Place, factor_of, printed
-from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, name, span, with_unit
 
 
@@ -85,7 +84,7 @@ def grade_above_cutoff(table: EstimateTable) -> Iterator[Verdict]:
             continue
         compared = order.compared
         text = f"{name(line)}: {order.column} {amount(compared.reported)} at a cut-off of {_stated(line)}"
-        yield unproven(equation_verdict(order, compared, text))
+        yield equation_verdict(order, compared, text, proves=False)
 
 
 def cutoff_sensitivity(table: EstimateTable) -> Iterator[Verdict]:
@@ -109,7 +108,7 @@ def incremental_grade(table: EstimateTable) -> Iterator[Verdict]:
                 f"{relation} them; they allow {span(compared.allowed, compared.reported)} at {_stated(higher)}, "
                 f"{amount(compared.reported)} is printed"
             )
-            yield unproven(equation_verdict(increment, compared, text))
+            yield equation_verdict(increment, compared, text, proves=False)
 
 
 def cutoff_equations(table: EstimateTable) -> Iterator[Equation]:
@@ -176,7 +175,7 @@ def _told(step: Order) -> Verdict:
     limit = step.least or step.most
     if isinstance(limit, tuple):
         text += f", {amount(printed(*limit))} at {_stated(limit[0])}"
-    return unproven(equation_verdict(step, compared, text))
+    return equation_verdict(step, compared, text, proves=False)
 
 
 def _stated(line: EstimateLine) -> str:

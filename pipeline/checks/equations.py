@@ -6,7 +6,7 @@ Everything is computed in kilograms and parts per million and told in the unit t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Protocol, Self
@@ -35,7 +35,7 @@ class Comparison:
         """The values that round to the printed figure."""
         return self.reported.figure.interval
 
-    @cached_property
+    @property
     def holds(self) -> bool:
         """Whether some values that round to the printed figures satisfy the equation."""
         return self.printed.meets(self.allowed)
@@ -130,7 +130,7 @@ class Product:
 
     def with_line(self, line: EstimateLine) -> Self:
         """The product of another version of the line."""
-        return replace(self, line=line)
+        return type(self)(line, self.commodity, self.graded)
 
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:  # noqa: ARG002 - it has one line only
         """The metal, or the metal divided by the other factor."""
@@ -171,7 +171,7 @@ class Conversion:
 
     def with_line(self, line: EstimateLine) -> Self:
         """The conversion of another version of the line."""
-        return replace(self, line=line)
+        return type(self)(line, self.commodity, self.base)
 
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """One from the other."""
@@ -209,7 +209,7 @@ class Sum:
     def with_line(self, line: EstimateLine) -> Self:
         """The sum with another version of the total or of a part."""
         total, *parts = _swapped((self.line, *self.parts), line)
-        return replace(self, line=total, parts=tuple(parts))
+        return type(self)(self.relation, total, self.column, tuple(parts))
 
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """The sum, or what the total leaves for a part."""
@@ -249,7 +249,7 @@ class WeightedGrade:
     def with_line(self, line: EstimateLine) -> Self:
         """The mean with another version of the total or of a part."""
         total, *parts = _swapped((self.line, *self.parts), line)
-        return replace(self, line=total, parts=tuple(parts))
+        return type(self)(total, self.column, tuple(parts))
 
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """The mean, what it leaves for the grade of a part, or the weight with which a part gives it.
@@ -300,7 +300,7 @@ class Order:
     def with_line(self, line: EstimateLine) -> Self:
         """The comparison with another version of a line."""
         own = line if line.key == self.line.key else self.line
-        return replace(self, line=own, least=_other(self.least, line), most=_other(self.most, line))
+        return type(self)(self.relation, own, self.column, _other(self.least, line), _other(self.most, line))
 
     def solve(self, line: EstimateLine, column: Column) -> Interval | None:
         """The range in which the figure may lie."""
@@ -344,13 +344,13 @@ def converts(one: Quantity, other: Quantity) -> bool:
 
 def convert(quantity: Quantity, unit: Unit) -> Decimal:
     """The quantity's value in another unit; exact where the units are the same."""
-    if quantity.unit == unit:
+    if quantity.unit.symbol == unit.symbol:
         return quantity.figure.value
     return quantity.figure.value * factor_of(quantity.unit) / factor_of(unit)
 
 
 def in_unit(quantity: Quantity, unit: Unit) -> Interval:
     """The quantity's interval in another unit; exact where the units are the same."""
-    if quantity.unit == unit:
+    if quantity.unit.symbol == unit.symbol:
         return quantity.figure.interval
     return quantity.figure.interval.times(factor_of(quantity.unit) / factor_of(unit))

@@ -19,7 +19,6 @@ from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import equation_verdict, not_run, verdict
 from pipeline.checks.columns import grade
 from pipeline.checks.equations import Comparison, Order, factor_of
-from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, name, span
 
 _SUFFIX = "Eq"
@@ -50,7 +49,7 @@ def equivalent_above_metal(table: EstimateTable) -> Iterator[Verdict]:
         compared, main = order.compared, order.line.metal(element(order.column.commodity or ""))
         beside = amount(main.grade) if main and main.grade else ""
         text = f"{name(order.line)}: {order.column} {amount(compared.reported)} beside {beside} of the metal itself"
-        yield unproven(equation_verdict(order, compared, text))
+        yield equation_verdict(order, compared, text, proves=False)
 
 
 def equivalent_orders(table: EstimateTable) -> Iterator[Order]:

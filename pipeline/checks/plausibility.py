@@ -91,7 +91,7 @@ def plausible_grade(table: EstimateTable) -> Iterator[Verdict]:
         text = (
             f"{name(order.line)}: {order.column} {amount(compared.reported)} {relation} {bound.stated}: {bound.reason}"
         )
-        found = unproven(equation_verdict(order, compared, text))
+        found = equation_verdict(order, compared, text, proves=False)
         yield found if compared.holds else replace(found, cause=Cause.UNIT_SLIP)
 
 
@@ -119,8 +119,3 @@ def _under(bound: Bound, line: EstimateLine, commodity: str, printed: Quantity) 
 @lru_cache(maxsize=256)
 def _bound_of(commodity: str) -> Bound:
     return min((b for b in BOUNDS if commodity in b.commodities or "*" in b.commodities), key=lambda b: b.highest)
-
-
-def unproven(found: Verdict) -> Verdict:
-    """The verdict of a relation whose passing proves no figure."""
-    return replace(found, arithmetic=False)

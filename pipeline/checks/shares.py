@@ -21,7 +21,6 @@ from models.findings import Verdict
 from pipeline.checks.arithmetic import equation_verdict
 from pipeline.checks.columns import Column, additive_columns, grade
 from pipeline.checks.equations import Comparison, Place, in_unit, printed
-from pipeline.checks.plausibility import unproven
 from pipeline.checks.wording import amount, name
 
 _PERCENT = regex.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d+)?) ?%")
@@ -119,7 +118,7 @@ def attributable_share(disclosure: Disclosure) -> Iterator[Verdict]:
         is_share = "is" if compared.holds else "is not"
         of = "the grade" if share.share == _ONE else f"{as_percent(share.share)} of the"
         text = f"{name(share.line)}: {share.column} {amount(compared.reported)} {is_share} {of} {amount(whole)}"
-        yield unproven(equation_verdict(share, compared, f"{text} in table {share.whole.table}"))
+        yield equation_verdict(share, compared, f"{text} in table {share.whole.table}", proves=False)
 
 
 def shares(tables: Sequence[EstimateTable]) -> Iterator[Share]:

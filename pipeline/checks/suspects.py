@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
 
 from models.disclosure import EstimateLine
 from models.figure import Interval
@@ -22,7 +23,7 @@ MISREAD = 8
 """A table with contradictions in more lines than this was misread; no single figure explains it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suspect:
     """A figure that would repair the failed equations if it were printed as ``wanted``.
 
@@ -35,6 +36,11 @@ class Suspect:
     failed: tuple[Equation, ...]
     others: tuple[Equation, ...]
 
+    @cached_property
+    def equations(self) -> list[Equation]:
+        """All that the figure stands in, in the order in which they are soonest tried."""
+        return _ordered((*self.failed, *self.others))
+
     @property
     def quantity(self) -> Quantity:
         """The figure as printed."""
@@ -42,7 +48,7 @@ class Suspect:
 
     def closes_with(self, quantity: Quantity) -> bool:
         """Whether all that the figure stands in holds with another one in its place."""
-        return _closes((self.line, self.column), quantity, (*self.failed, *self.others))
+        return _closes((self.line, self.column), quantity, self.equations)
 
 
 def find_suspects(equations: Sequence[Equation]) -> Iterator[tuple[Suspect, ...]]:
@@ -88,10 +94,11 @@ def _printable(place: Place, allowed: Interval, equations: Sequence[Equation]) -
     """A figure of the same rounding among the allowed values with which the equations hold."""
     figure, step = (quantity := printed(*place)).figure, quantity.figure.step
     ends = [end for end in (allowed.low, allowed.high) if end.is_finite()]
+    ordered = _ordered(equations)
     for value in (sum(ends, Decimal(0)) / len(ends), *ends) if ends else ():
         nearest = (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
         other = replace(quantity, figure=replace(figure, value=nearest))
-        if nearest != figure.value and nearest >= 0 and _closes(place, other, equations):
+        if nearest != figure.value and nearest >= 0 and _closes(place, other, ordered):
             return other
     return None
 
@@ -99,8 +106,12 @@ def _printable(place: Place, allowed: Interval, equations: Sequence[Equation]) -
 def _closes(place: Place, quantity: Quantity, equations: Sequence[Equation]) -> bool:
     line, column = place
     other = column.put(line, quantity)
-    ordered = sorted(equations, key=lambda e: len(e.members()))
-    return all(e.with_line(other).compared.holds for e in ordered)
+    return all(e.with_line(other).compared.holds for e in equations)
+
+
+def _ordered(equations: Sequence[Equation]) -> list[Equation]:
+    """Those of few figures first: they are soonest tried."""
+    return sorted(equations, key=lambda e: len(e.members()))
 
 
 def _narrowed(allowed: Interval, equation: Equation, place: Place, half: Decimal) -> Interval | None:

@@ -168,12 +168,11 @@ def _elsewhere(total: Sum, addends: Addends) -> str:
 
 
 def _part_verdicts(total: Sum) -> Iterator[Verdict]:
-    compared = total.compared
+    told = f"adds up to {amount(total.compared.reported)} of {name(total.line)} with its other parts"
     for part in total.parts:
         quantity = total.column.of(part)
         if quantity is not None and quantity.figure.value:
-            text = f"{name(part)}: {total.column} {amount(quantity)} adds up to {amount(compared.reported)}"
-            text += f" of {name(total.line)} with its other parts"
+            text = f"{name(part)}: {total.column} {amount(quantity)} {told}"
             yield Verdict(total.relation, Outcome.PASSED, text, part.key, total.column.commodity)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.binding import bind_cutoffs
+from extractors.binding import _prints, bind_cutoffs
 from models import disclosure as d
 from models.disclosure import Category, EstimateType, Material
 from models.figure import Figure
@@ -131,3 +134,9 @@ def test_an_earlier_estimate_has_no_cutoff_of_this_one() -> None:
 
 def test_a_document_without_cutoffs_binds_none() -> None:
     assert values((line(),), ()) == [[]]
+
+
+@given(st.text("0.5, $"), st.sampled_from(["0.5", "5", "$5", "5.0"]))
+def test_a_number_is_printed_where_it_is_no_part_of_a_longer_one(text: str, number: str) -> None:
+    pattern = rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)"
+    assert _prints(text, number) == bool(re.search(pattern, text))

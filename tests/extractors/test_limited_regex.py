@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,23 @@ def test_a_replacement_that_runs_away_is_stopped(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(limited_regex, "TIME_LIMIT", 0.05)
     with pytest.raises(TimeoutError):
         limited_regex.sub(RUNAWAY, "", TEXT)
+
+
+@pytest.mark.parametrize("runaway", [RUNAWAY, "(a+)+$", "(a|a)*$", "(a*)*b"])
+def test_a_pattern_that_runs_away_ends_by_itself_in_a_short_text(runaway: str) -> None:
+    began = time.process_time()
+    compiled(runaway).search("a" * (limited_regex.SHORT - 1) + "-")
+    assert time.process_time() - began < limited_regex.TIME_LIMIT / 5
+
+
+@pytest.mark.parametrize("repeating", ["a*b", r"\d{2,}", r"\d{,3}x", "a+", r"a\*", r"\p{L}+", "(?:a|aa)*?$"])
+def test_the_time_of_a_pattern_that_repeats_anything_is_limited(repeating: str) -> None:
+    assert compiled(repeating)._short == limited_regex.SHORT
+
+
+@pytest.mark.parametrize("plain", [r"\d", r"\p{L}{3}", r"\b(?:the|an?)\b(?! (?:cut|end))", r"\p{Lu}\."])
+def test_the_time_of_one_that_repeats_nothing_is_not(plain: str) -> None:
+    assert compiled(plain)._short > 1_000_000
 
 
 def test_the_limit_is_not_for_the_time_between_matches(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.mending import mended
+from extractors.lexicon import lexicon
+from extractors.mending import _WORDS, mended
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,11 @@ from extractors.mending import mended
 )
 def test_a_word_of_the_vocabulary_that_a_cell_broke_is_whole_again(printed: str, whole: str) -> None:
     assert mended(printed) == whole
+
+
+@pytest.mark.parametrize("name", _WORDS)
+def test_a_word_is_parted_by_every_vocabulary_whose_words_begin_it(name: str) -> None:
+    words = lexicon(name)
+    begun = [text for entry in words.entries for text in entry.examples if text.isalpha() and words.whole(text)]
+    assert begun
+    assert all(words.may_stand_in(f"{text}zz") for text in begun)

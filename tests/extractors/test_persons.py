@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.names import find_names
-from extractors.persons import read_persons
+from extractors.persons import _alone, read_persons
 from models.disclosure import Issuer
 from tests.extractors.documents import document
 from tests.extractors.grids import document as with_tables
@@ -385,3 +389,9 @@ def test_what_a_person_answers_for_can_lead_his_name() -> None:
         ("Anna Roe", "Rock Ltd.", "Mineral Reserves"),
         ("Ian Vale", None, "Metallurgy"),
     ]
+
+
+@given(st.text("ana-É ,1"), st.sampled_from(["a", "an", "ana", "ana-a", "É"]))
+def test_a_surname_is_found_where_no_letter_and_no_hyphen_stands_beside_it(text: str, surname: str) -> None:
+    pattern = rf"(?<![anÉ-]){re.escape(surname)}(?![anÉ-])"
+    assert list(_alone(surname, text)) == [match.span() for match in re.finditer(pattern, text)]

@@ -10,9 +10,9 @@ from extractors import limited_regex as regex
 from extractors.lexicon import lexicon
 from extractors.plans import PlanFigure, read_plan
 from extractors.prose import opens_boilerplate, split_paragraph
-from extractors.topics import WholeText
+from extractors.topics import Topic, WholeText
 from models.disclosure import Disclosure, EffectiveDate, EstimateLine, EstimateType, PrintedDate
-from models.document import Document, Grid, Paragraph
+from models.document import Document, Grid, Printed
 from models.findings import Severity
 from models.quote import Quote
 
@@ -63,13 +63,13 @@ class Filed:
         return tuple(date for date in self.disclosure.effective_dates if date.table is not None and not date.bare)
 
     @cached_property
-    def printed(self) -> tuple[Paragraph, ...]:
+    def printed(self) -> tuple[Printed, ...]:
         """Everything that is printed: paragraphs, and cells as paragraphs of their own."""
         blocks = self.document.blocks if self.document else ()
-        return tuple(p for block in blocks for p in (_cells(block) if isinstance(block, Grid) else (block,)))
+        return tuple(p for block in blocks for p in (block.cells if isinstance(block, Grid) else (block,)))
 
     @cached_property
-    def body(self) -> tuple[Paragraph, ...]:
+    def body(self) -> tuple[Printed, ...]:
         """What is printed before the forward-looking and legal text at the end."""
         openings = (i for i in self._holding("boilerplate") if opens_boilerplate(self.printed[i]))
         return self.printed[: next(openings, len(self.printed))]
@@ -131,11 +131,11 @@ class Filed:
     def _whole(self) -> WholeText:
         return WholeText([paragraph.base for paragraph in self.printed])
 
-    def printed_with(self, vocabulary: str) -> Iterator[Paragraph]:
-        """Of what is printed, all paragraphs in which words of a vocabulary stand, and some more."""
-        return (self.printed[i] for i in self._holding(vocabulary))
+    def printed_about(self, topic: Topic) -> Iterator[Printed]:
+        """Of what is printed, all paragraphs that speak of a topic, and some more."""
+        return (self.printed[i] for i in self._whole.holding(topic.cores))
 
-    def body_with(self, vocabulary: str) -> Iterator[Paragraph]:
+    def body_with(self, vocabulary: str) -> Iterator[Printed]:
         """Of what is printed before the legal text, all paragraphs in which words of a vocabulary stand, and more."""
         return (self.body[i] for i in self._holding(vocabulary) if i < len(self.body))
 
@@ -171,7 +171,3 @@ class Rule:
     since: str = FIRST_VERSION
     by_reference: bool = False
     of_operators: bool = False
-
-
-def _cells(grid: Grid) -> Iterator[Paragraph]:
-    return (Paragraph(cell.text, cell.place, cell.raised) for cell in grid.cells)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.lexicon import fold, lexicon
+from extractors.topics import Topic
 from models.disclosure import ClaimKind, Person
 from models.quote import Quote
 from pipeline.checks.rules.filed import Filed, Indication
 
 ANSWERS = {"qualified", "competent"}
+_ANSWERING = Topic("people/answers")
 
 
 def prepared_by(filed: Filed) -> Iterator[Indication]:
     """A sentence says that a qualified person prepared, supervised or approved the technical content."""
-    if not any(_answers_for(paragraph.base, filed) for paragraph in filed.printed_with("people")):
+    if not any(_answers_for(paragraph.base, filed) for paragraph in filed.printed_about(_ANSWERING)):
         message = f"no sentence says that a qualified person prepared, supervised or approved this; {filed.searched}"
         yield Indication(message, filed.headline)
 
