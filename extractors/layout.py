@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from extractors.column_groups import is_bare_measure
 from extractors.column_kinds import VALUES, Column, Kind, kind_of

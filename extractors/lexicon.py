@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from propcache.api import cached_property
 
 from extractors import limited_regex as regex
 from extractors.cores import CoreIndex, Cores, cores_of, line_of, plain, shortest, together

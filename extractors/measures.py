@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from extractors.column_kinds import Column, Kind
 from extractors.layout import Layout

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from propcache.api import cached_property
 
 from extractors import limited_regex as regex
 from extractors.lexicon import fold, lexicon

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from extractors import limited_regex as regex
 from extractors.labels import MINED, RESERVES, Label, join_materials, join_zones, materials_in, with_issuer

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
+
+from propcache.api import cached_property
 
 from extractors.cores import CoreIndex, Cores, Line, cores_of, plain, together
 from extractors.lexicon import lexicon, pattern_of

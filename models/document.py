@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.cached import cached_property
+from propcache.api import cached_property
+
 from models.quote import Box, Place, Quote
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
+
+from propcache.api import cached_property
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, combinations
+
+from propcache.api import cached_property
 
 from extractors.lexicon import lexicon
 from extractors.once import once

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 from typing import Self
+
+from propcache.api import cached_property
 
 from models.disclosure import EstimateLine, EstimateTable
 from models.figure import Interval

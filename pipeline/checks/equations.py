@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Protocol, Self
+
+from propcache.api import cached_property
 
 from models.disclosure import EstimateLine
 from models.figure import Interval

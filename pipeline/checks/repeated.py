@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import combinations
 from typing import Self
+
+from propcache.api import cached_property
 
 from models.disclosure import Disclosure, EstimateLine, EstimateTable
 from models.figure import Interval

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 from itertools import permutations
 from typing import Self
+
+from propcache.api import cached_property
 
 from extractors import limited_regex as regex
 from extractors.editions import says_share, says_whole

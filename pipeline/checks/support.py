@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain
+
+from propcache.api import cached_property
 
 from models.disclosure import EstimateLine, EstimateTable
 from models.figure import Interval

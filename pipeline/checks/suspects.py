@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from models.disclosure import EstimateLine
 from models.figure import Interval

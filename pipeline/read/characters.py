@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from propcache.api import cached_property
 
-from models.cached import cached_property
 from pipeline.read.frame import Floats
 from pipeline.read.plain_calls import (
     font_of,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
+
+from propcache.api import cached_property
 
 from pipeline.read.columns import Interval
 from pipeline.read.mesh import Track

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
+
+from propcache.api import cached_property
 
 from pipeline.read.columns import Interval, overlap
 from pipeline.read.head_groups import ALIGNED, Range, flush_ranges, group_ranges, home, repeated_ranges

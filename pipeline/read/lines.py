@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.cached import cached_property
+from propcache.api import cached_property
+
 from models.document import Level, Span, Word
 from models.quote import Box
 from pipeline.read.glyphs import merged_spans, raised_spans

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+
+from propcache.api import cached_property
 
 from models.document import Block, Document, Page, Paragraph
 from models.quote import Place

@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
+
+from propcache.api import cached_property
 
 
 class Standing(StrEnum):
