@@ -120,7 +120,7 @@ class Commits:
         """A source that gave no bytes has no row among the filings: what it is nobody knows."""
         if isinstance(filing, UnreadableSourceError):
             return Done(found, "failed", error=str(filing))
-        here = found.holding(filing.content)
+        here = filing if filing.source_uri == found.source_uri else found.holding(filing.content)
         if isinstance(reading, OrebookError):
             commit_failure(connection, here, str(reading), self.version, found.modified_ns)
             return Done(found, "failed", error=str(reading))

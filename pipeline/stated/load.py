@@ -52,7 +52,11 @@ HELD = """
 SELECT DISTINCT filing_id, estimate_id, estimate_type, zone, material, effective_date FROM v_held
 WHERE filing_id IN :filings AND NOT is_earlier ORDER BY estimate_id
 """
-_LINES = "SELECT * FROM v_estimates WHERE filing_id IN :filings AND NOT is_earlier"
+_CUTOFF = ("cutoff_value", "cutoff_unit", "cutoff_commodity")
+_LINES = f"""
+SELECT filing_id, is_total, {", ".join((*TAKEN, *NUMBERS, *_CUTOFF))} FROM v_estimates
+WHERE filing_id IN :filings AND NOT is_earlier
+"""  # noqa: S608  names of our own columns
 _CUTOFFS = """
 SELECT estimate_id, value, value_max, unit, COALESCE(commodity, basis) AS subject FROM v_estimate_cutoffs
 WHERE filing_id IN :filings ORDER BY estimate_id, value, unit, subject
