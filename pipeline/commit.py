@@ -53,6 +53,11 @@ class FilingRows:
     extraction: Row
     tables: tuple[TableRows, ...]
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether the filing has lines of estimates, committed or held."""
+        return any(rows.record is EstimateLineRecord for rows in self.tables)
+
     def count(self, status: Status) -> int:
         """How many of the filing's lines have this status."""
         return sum(rows.column("status").count(status) for rows in self.tables if rows.record is EstimateLineRecord)
@@ -116,7 +121,8 @@ def commit_rows(
     A filing that this version has committed before changes nothing but where it was found. ``modified_ns`` is the
     file's time of modification, by which the next run knows it unread.
     """
-    from pipeline.stated.refresh import refresh  # knows the extractors, which a run with nothing new must not
+    # knows the extractors, which a run with nothing new must not
+    from pipeline.stated.refresh import derive_first, refresh
 
     filing_id = record_location(connection, filing, modified_ns)
     before = _extractions(connection, filing_id)
@@ -132,7 +138,9 @@ def commit_rows(
         insert_table(connection, table.below("extraction_id", extraction_id))
     if before:
         carry_decisions(connection, filing_id, extraction_id)
-    refresh(connection, filing_id, first=None if before else extraction_id)
+        refresh(connection, filing_id)
+    else:
+        derive_first(connection, filing_id, extraction_id, has_lines=rows.has_lines)
     return CommitOutcome.RE_EXTRACTED if any(not e.failed for e in before) else CommitOutcome.NEW
 
 

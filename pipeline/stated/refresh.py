@@ -60,28 +60,33 @@ _DROP = delete(StatedEstimateRecord).where(
 )
 
 
-def refresh(connection: Connection, filing_id: str, *, first: str | None = None) -> None:
+def refresh(connection: Connection, filing_id: str) -> None:
     """Derives anew what a filing changes: its names, the estimates of its project, and what waits of it.
 
     The caller has just written the filing's rows, what a manifest states of it, or a decision about one of its lines.
-    Nothing is derived yet of a filing whose ``first`` extraction this is.
     """
     alone(connection)
-    entities: set[str] = set()
-    projects: set[str] = set()
-    if not first:
-        entities |= _entities(connection, filing_id)
-        projects |= _projects(connection, filing_id)
-        _forget(connection, filing_id)
-    for extraction_id in [first] if first else _current(connection, filing_id):
+    entities, projects = _entities(connection, filing_id), _projects(connection, filing_id)
+    _forget(connection, filing_id)
+    for extraction_id in _current(connection, filing_id):
         named = _derive_alone(connection, filing_id, extraction_id)
         entities |= named.entities
         projects |= {named.project_id} if named.project_id else set()
-    if first:
-        keep_with(connection, first)
-    else:
-        keep(connection, entities)
-    _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id}, first=first is not None)
+    keep(connection, entities)
+    _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id})
+
+
+def derive_first(connection: Connection, filing_id: str, extraction_id: str, *, has_lines: bool) -> None:
+    """Derives what a new filing changes, whose first extraction has just been written.
+
+    A filing without lines of estimates, as most releases are, leaves those of its project as they stand.
+    """
+    alone(connection)
+    named = _derive_alone(connection, filing_id, extraction_id) if has_lines else write_names(connection, extraction_id)
+    keep_with(connection, extraction_id)
+    if has_lines:
+        projects = {named.project_id} if named.project_id else set()
+        _derive(connection, {filing_id}, _filings(connection, projects) - {filing_id}, first=True)
 
 
 def refresh_all(connection: Connection) -> None:

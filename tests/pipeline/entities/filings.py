@@ -18,7 +18,7 @@ UNPROVEN = Assessment((), (), ())
 
 @dataclass(frozen=True)
 class Release:
-    """A release that states one gold resource of a project."""
+    """A release that states one gold resource of a project, or none where it has no tonnage."""
 
     filename: str
     issuer: str | None
@@ -36,7 +36,12 @@ class Release:
 
     @property
     def disclosure(self) -> d.Disclosure:
-        inferred = replace(line(1, "Inferred", d.Category.INFERRED, self.tonnage, gold("1.00", "32")), zone=self.zone)
+        if not self.tonnage:
+            return replace(self._stating("1"), tables=())
+        return self._stating(self.tonnage)
+
+    def _stating(self, tonnage: str) -> d.Disclosure:
+        inferred = replace(line(1, "Inferred", d.Category.INFERRED, tonnage, gold("1.00", "32")), zone=self.zone)
         table = d.EstimateTable(number=1, caption="Resources", lines=(inferred,), quote=quote("Resources"), accounts=())
         effective = d.PrintedDate(self.effective, quote(self.effective)) if self.effective else None
         return d.Disclosure(

@@ -11,6 +11,7 @@ from tests.database.views import all_tables
 from tests.pipeline.entities.filings import NEW, OLD, OTHER, Release, commit
 
 DAYS = (None, "2018-12-31", "2018-12-31", "2019-06-30", "2020-12-31")
+TONNAGES = ("", "1", "2", "3", "4")
 ZONES = (None, None, "North", "South")
 TICKERS = ((), ("TSX:TPM",), ("TSX:TPM", "NYSE:TP"))
 DERIVED = ("stated_estimates", "entities", "printed_names", "texts", "waiting_lines")
@@ -21,7 +22,7 @@ def releases(chance: Random, number: int) -> list[Release]:
     made: list[Release] = []
     for n in range(number):
         place = chance.choice((OLD, NEW, OTHER))
-        tonnage, effective, zone = str(chance.randint(1, 9)), chance.choice(DAYS), chance.choice(ZONES)
+        tonnage, effective, zone = chance.choice(TONNAGES), chance.choice(DAYS), chance.choice(ZONES)
         made.append(replace(place, filename=f"{n}.txt", effective=effective, tonnage=tonnage, zone=zone))
         made[-1] = replace(made[-1], tickers=chance.choice(TICKERS))
     again = [replace(release, version="2", zone=chance.choice(ZONES)) for release in made[::4]]
