@@ -89,7 +89,7 @@ class Lexicon:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether words of the vocabulary can stand in the text, or in a part of it: inside another word, too."""
-        return bool(self._may_match(text))
+        return bool(self._may_match(fold(text)))
 
     def _may_match(self, text: str) -> list[tuple[str, regex.Pattern]]:
         """The patterns of the entries whose words can stand in a text, in their order."""

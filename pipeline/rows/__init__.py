@@ -1,1 +1,1 @@
-"""What rows a disclosure and its assessment make; nothing here touches a database."""
+"""What rows a disclosure and its assessment make, and how rows go into a database and come from it."""

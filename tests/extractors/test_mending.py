@@ -37,3 +37,10 @@ def test_a_word_is_parted_by_every_vocabulary_whose_words_begin_it(name: str) ->
     begun = [text for entry in words.entries for text in entry.examples if text.isalpha() and words.whole(text)]
     assert begun
     assert all(words.may_stand_in(f"{text}zz") for text in begun)
+
+
+def test_a_word_in_another_form_of_its_signs_can_stand_in_a_text() -> None:
+    """Guards words whose case counts: their cores are looked for as printed, and a lowered digit is one."""
+    words = lexicon("commodities")
+    assert [hit.means for hit in words.find("₄E")] == ["4E"]
+    assert words.may_stand_in("₄E")
