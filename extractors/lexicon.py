@@ -57,7 +57,6 @@ class Lexicon:
         self.name = name
         self.entries = entries
         self._patterns = [(entry.means, compile_words(entry)) for entry in entries]
-        self._any = regex.compile(_bounded("|".join(map(_scoped, entries))))
         self._openings: dict[int, regex.Pattern] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
         self._remembered_means = lru_cache(maxsize=REMEMBERED)(self._means)
@@ -136,6 +135,11 @@ class Lexicon:
     @cached_property
     def _index(self) -> CoreIndex:
         return CoreIndex(self._entries_by_core)
+
+    @cached_property
+    def _any(self) -> regex.Pattern:
+        """Any word. Few vocabularies are asked for it, and it takes as long to compile as all the single ones."""
+        return regex.compile(_bounded("|".join(map(_scoped, self.entries))))
 
     @cached_property
     def cores(self) -> Cores | None:
