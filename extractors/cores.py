@@ -98,7 +98,7 @@ class CoreIndex:
 
     def __init__(self, cores: Iterable[str]) -> None:
         self.cores = frozenset(cores)
-        self._words = {core.strip(EDGE) for core in self.cores if core.startswith(EDGE)}
+        self._words = {core.strip(EDGE): core for core in self.cores if core.startswith(EDGE)}
         others = [core for core in self.cores if not core.startswith(EDGE)]
         self._short = [core for core in others if len(core) < 3]
         self._long = Automaton()
@@ -109,10 +109,10 @@ class CoreIndex:
 
     def held_by(self, line: Line) -> frozenset[str]:
         """The cores that stand in a line."""
-        words = (f"{EDGE}{word}{EDGE}" for word in self._words & line.words)
-        short = (core for core in self._short if core in line.text)
-        long = (core for _, core in self._long.iter(line.text)) if self._long else ()
-        return frozenset(chain(words, short, long))
+        held = {core for _, core in self._long.iter(line.text)} if self._long else set()
+        held.update([core for core in self._short if core in line.text])
+        held.update([self._words[word] for word in self._words.keys() & line.words])
+        return frozenset(held)
 
 
 def shortest(cores: Iterable[str]) -> Cores:

@@ -102,10 +102,11 @@ class Lexicon:
 
     def _may_match(self, text: str) -> list[tuple[str, regex.Pattern]]:
         """The patterns of the entries whose words can stand in a text, in their order."""
-        cores = [core for core in self._held_in(text) if core in self._entries_by_core]
-        if not cores and not self._without_core:  # as in most texts
+        by_core = self._entries_by_core
+        held = [by_core[core] for core in self._held_in(text) if core in by_core]
+        if not held and not self._without_core:  # as in most texts
             return []
-        numbers = self._without_core.union(*(self._entries_by_core[core] for core in cores))
+        numbers = self._without_core.union(*held)
         return [self._patterns[number] for number in sorted(numbers) if self._may_print(number, text)]
 
     def _may_print(self, number: int, text: str) -> bool:

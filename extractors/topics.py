@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from propcache.api import cached_property
@@ -66,10 +67,8 @@ class WholeText:
         """The numbers of the texts that hold one of the cores, in order; of all texts where there are no cores."""
         if cores is None:
             return list(range(self._number))
-        return sorted({number for core in cores if self._may_hold(core) for number in self._holding(core)})
-
-    def _may_hold(self, core: str) -> bool:
-        return core in self._held or core not in core_index().cores
+        may_stand = (cores & self._held) | _of_no_vocabulary(cores)
+        return sorted({number for core in may_stand for number in self._holding(core)})
 
     @cached_property
     def _held(self) -> frozenset[str]:
@@ -86,6 +85,11 @@ class WholeText:
                 yield line - 1
                 behind = self._starts[line]
             at = text.find(part, behind)
+
+
+@lru_cache(maxsize=1024)  # those of all topics and vocabularies, and of some names
+def _of_no_vocabulary(cores: Cores) -> Cores:
+    return cores - core_index().cores
 
 
 @once
