@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Printed variants of one character; each is replaced by one character, so that spans stay true.
 _FOLDED = str.maketrans(
     {
@@ -18,4 +20,9 @@ def fold(text: str) -> str:
     """The text with one form for each dash, quote, space and lowered digit; its length does not change."""
     if text.isascii() and "`" not in text:  # nothing of it has another form
         return text
+    return _folded(text)
+
+
+@lru_cache(maxsize=4096)  # each vocabulary folds the texts that it is asked about
+def _folded(text: str) -> str:
     return text.translate(_FOLDED)
