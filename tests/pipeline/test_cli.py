@@ -35,7 +35,7 @@ def test_ingest_tells_what_it_found_and_where_to_look(tmp_path: Path, fixtures: 
     assert f"new file='{RELEASE}' sound=9 unproven=0 held=1" in first.stderr
     second = orebook("ingest", fixtures / "releases" / RELEASE, db=db)
     assert second.exit_code == 0
-    assert "nothing has changed" in second.output
+    assert "nothing had to be read" in second.output
 
 
 def test_paths_come_from_standard_input(tmp_path: Path, fixtures: Path) -> None:
