@@ -116,6 +116,7 @@ def test_status_tells_the_last_runs_and_why_filings_failed(database_url: str, tm
     all_of_it = orebook("status", "--run", "1", db=database_url).output.splitlines()
     assert [line.split()[0] for line in all_of_it] == ["failed", "new"]
     assert orebook("status", "--last", "1", db=database_url).output.splitlines() == [second]
+    assert "there is no run 3" in orebook("status", "--run", "3", db=database_url).stderr
 
 
 def test_status_tells_a_run_that_is_at_work_from_one_that_was_killed(sqlite_url: str) -> None:
