@@ -75,10 +75,12 @@ def ingest(  # noqa: PLR0913  one argument for each option
     from pipeline.database import open_database, require_schema
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
-    from pipeline.run_log import told_run, told_run_as_json, watching
+    from pipeline.run_log import told_run, told_run_as_json, told_warning, watching
 
     as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
     files = _found(paths, manifest, as_json=as_json)
+    if not files:
+        click.echo(told_warning("no PDF, HTML, text or zip file was found", as_json=as_json), err=True)
     if since:
         files = [found for found in files if found.modified_ns is None or found.modified_ns >= since.timestamp() * 1e9]
     if dry_run:

@@ -44,6 +44,12 @@ def test_paths_come_from_standard_input(tmp_path: Path, fixtures: Path) -> None:
     assert (read.exit_code, "1 new" in read.output) == (0, True)
 
 
+def test_a_folder_without_filings_is_told(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(b"PK")
+    told = orebook("ingest", tmp_path, db=f"sqlite:///{tmp_path}/a.db")
+    assert (told.exit_code, told.stderr) == (0, "no PDF, HTML, text or zip file was found\n")
+
+
 def test_exit_codes_say_what_went_wrong(tmp_path: Path, fixtures: Path) -> None:
     db = f"sqlite:///{tmp_path}/a.db"
     (tmp_path / "empty.pdf").write_bytes(b"")
