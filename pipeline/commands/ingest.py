@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="A Dask scheduler whose workers read instead: tcp://host:8786 (see the README).",
+    help="A Dask scheduler whose workers read instead: tcp://host:8786 (see pipeline/OPERATE.md).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only files changed since this day.")
 @click.option("--retry-failed", is_flag=True, help="Read again what an earlier run could not read.")
