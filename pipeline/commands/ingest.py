@@ -75,12 +75,10 @@ def ingest(  # noqa: PLR0913  one argument for each option
     from pipeline.database import open_database, require_schema
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
-    from pipeline.run_log import told_run, told_run_as_json, told_warning, watching
+    from pipeline.run_log import told_run, told_run_as_json, watching
 
     as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
     files = _found(paths, manifest, as_json=as_json)
-    if not files:
-        click.echo(told_warning("no PDF, HTML, text or zip file was found", as_json=as_json), err=True)
     if since:
         files = [found for found in files if found.modified_ns is None or found.modified_ns >= since.timestamp() * 1e9]
     if dry_run:
@@ -105,7 +103,10 @@ def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> li
         raise click.UsageError("name files, folders or archives, or a manifest that names them")
     others = find_files(named_paths(paths, sys.stdin))
     if not manifest:
-        return list(others)
+        files = list(others)
+        if not files:
+            click.echo(told_warning("no PDF, HTML, text or zip file was found", as_json=as_json), err=True)
+        return files
     read = load_manifest(manifest)
     if read.unused:
         unused = f"{manifest}: columns that are not used: {', '.join(read.unused)}"

@@ -25,7 +25,7 @@ def status(url: str, last: int, run_id: int | None) -> None:
 
     with opened(url).connect() as connection:
         if run_id is not None:
-            if not find_run(connection, run_id):
+            if find_run(connection, run_id) is None:
                 raise click.UsageError(f"there is no run {run_id}")
             for filing in run_filings(connection, run_id):
                 click.echo(told_outcome(filing))
