@@ -12,6 +12,7 @@ from extractors.estimates import read_estimates
 from extractors.footnotes import read_footnotes
 from extractors.issuer import document_type_of, read_issuer
 from extractors.language import language_of
+from extractors.lexicon import load_vocabularies
 from extractors.persons import read_persons
 from extractors.statements import read_statements
 from extractors.tables import find_tables
@@ -21,6 +22,7 @@ from models.document import Document
 
 def extract(document: Document) -> Disclosure:
     """Read everything that a document discloses: estimates, notes, cut-offs, people, dates, claims, statements."""
+    load_vocabularies()
     issuer = read_issuer(document)
     printed = find_tables(document)
     tables = read_estimates(printed, issuer.title or "", issuer.name)

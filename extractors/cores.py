@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from ahocorasick import Automaton
 
 from extractors import limited_regex as regex
 from extractors.folding import fold
@@ -26,8 +28,12 @@ Node = tuple[Any, Any]
 MANY = 64
 """More alternatives than this are not spelt out: "was estimated" and its like tell more than "was", and are many."""
 
+EDGE = "\b"
+"""Stands at both ends of a core that is a whole word, so that no "or" is found in "ore"; it is printed nowhere."""
+
 _CLASS = regex.compile(r"\\[pP]\{[^}]*\}")
 """Classes that the library `re` does not know: what a class matches is never part of a core."""
+_LETTERS = regex.compile(r"\p{L}+")
 
 
 def plain(text: str) -> str:
@@ -35,17 +41,22 @@ def plain(text: str) -> str:
     return fold(text).casefold().replace("i̇", "i")  # Python writes the Turkish capital as two characters
 
 
-def cores_of(pattern: str, form: Callable[[str], str] = plain) -> Cores | None:
+def cores_of(pattern: str, form: Callable[[str], str] = plain, *, bounded: bool = False) -> Cores | None:
     """The pattern's cores, or None where it has none: then every text may match.
 
-    They are for texts of that form.
+    They are for texts of that form. A bounded pattern matches nothing that has a letter right before or behind it:
+    where all that it matches is spelt out, those of letters alone are whole words.
     """
     try:
         parsed = parser.parse(_CLASS.sub(r"\\w", pattern))
     except re.error:
         return None
-    found = _best(_required(parsed))
-    return None if found is None else shortest({form(core) for core in found})
+    required = _required(parsed)
+    found = _best(required)
+    if found is None:
+        return None
+    whole = bounded and required == [found]
+    return shortest(f"{EDGE}{form(core)}{EDGE}" if whole and core.isalpha() else form(core) for core in found)
 
 
 def together(parts: Iterable[Cores | None]) -> Cores | None:
@@ -56,45 +67,52 @@ def together(parts: Iterable[Cores | None]) -> Cores | None:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A plain text in which cores are looked for, with the runs of three characters in its words."""
+    """A plain text in which cores are looked for, with its words, which are of letters alone."""
 
     text: str
-    threes: frozenset[str]
+    words: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Line:
         """The line of a plain text."""
-        words = set(text.split())
-        return cls(text, frozenset(word[i : i + 3] for word in words for i in range(len(word) - 2)))
+        return cls(text, frozenset(chain.from_iterable(map(_words_in, set(text.split())))))
 
 
-@lru_cache(maxsize=512)  # many vocabularies are asked of a text, one soon after the other
+@lru_cache(maxsize=65536)  # of a report's runs of characters nine in ten have stood in it before
+def _words_in(run: str) -> Sequence[str]:
+    return (run,) if run.isalpha() else tuple(_LETTERS.findall(run))
+
+
+@lru_cache(maxsize=512)  # vocabularies that have an index each are asked of a text one soon after the other
 def line_of(text: str) -> Line:
     """The text as a line, with a blank at both ends."""
     return Line.of(f" {' '.join(plain(text).split())} ")
 
 
 class CoreIndex:
-    """Many cores of which a text holds few: those alone are looked for whose runs of three characters all are in it."""
+    """Many cores, of which those that a text holds are found in one pass through it, as Aho and Corasick do.
+
+    Those that are words are looked up among its words. Those of one or two characters, which begin everywhere, are
+    looked for one by one.
+    """
 
     def __init__(self, cores: Iterable[str]) -> None:
-        self._short: list[str] = []
-        self._by_three: dict[str, list[Line]] = {}
-        for core in map(Line.of, cores):
-            three = max(core.text.split(), key=len, default="")[:3]
-            if len(three) == 3:
-                self._by_three.setdefault(three, []).append(core)
-            else:
-                self._short.append(core.text)
-        self._threes = frozenset(self._by_three)
+        self.cores = frozenset(cores)
+        self._words = {core.strip(EDGE) for core in self.cores if core.startswith(EDGE)}
+        others = [core for core in self.cores if not core.startswith(EDGE)]
+        self._short = [core for core in others if len(core) < 3]
+        self._long = Automaton()
+        for core in others:
+            if len(core) > 2:
+                self._long.add_word(core, core)
+        self._long.make_automaton()
 
-    def held_by(self, line: Line) -> list[str]:
-        """The cores that stand in a line; to ask for the runs of a core is quicker than to go through a whole text."""
-        text, threes = line.text, line.threes
-        held = [core for core in self._short if core in text]
-        for three in self._threes & threes:  # the keys of a dict would go through all threes of the text
-            held += [core.text for core in self._by_three[three] if core.threes <= threes and core.text in text]
-        return held
+    def held_by(self, line: Line) -> frozenset[str]:
+        """The cores that stand in a line."""
+        words = (f"{EDGE}{word}{EDGE}" for word in self._words & line.words)
+        short = (core for core in self._short if core in line.text)
+        long = (core for _, core in self._long.iter(line.text)) if self._long else ()
+        return frozenset(chain(words, short, long))
 
 
 def shortest(cores: Iterable[str]) -> Cores:

@@ -15,6 +15,7 @@ match.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,7 +23,7 @@ from importlib.resources import files
 from propcache.api import cached_property
 
 from extractors import limited_regex as regex
-from extractors.cores import CoreIndex, Cores, cores_of, line_of, plain, shortest, together
+from extractors.cores import EDGE, CoreIndex, Cores, cores_of, line_of, plain, shortest, together
 from extractors.folding import fold as fold  # noqa: PLC0414  those who ask for words fold their texts
 
 REMEMBERED = 4096
@@ -57,14 +58,22 @@ class Lexicon:
         self.name = name
         self.entries = entries
         self._patterns = [(entry.means, compile_words(entry)) for entry in entries]
-        self._any = regex.compile(_bounded("|".join(map(_scoped, entries))))
         self._openings: dict[int, regex.Pattern] = {}
+        self._held_in: Callable[[str], Iterable[str]] = self._held_alone
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._find)
         self._remembered_means = lru_cache(maxsize=REMEMBERED)(self._means)
 
-    def load(self) -> None:
-        """Make now what is else made for the first text that asks for it."""
-        _ = self.cores, self._index, self._printed_cores
+    def load(self) -> Iterable[str]:
+        """Make now what is else made for the first text that asks for it; gives the cores of all entries."""
+        _ = self.cores, self._printed_cores
+        return self._entries_by_core
+
+    def share(self, held_in: Callable[[str], Iterable[str]]) -> None:
+        """Take the cores that a text holds from what is asked of it for several vocabularies at once."""
+        self._held_in = held_in
+
+    def _held_alone(self, text: str) -> Iterable[str]:
+        return self._index.held_by(line_of(text))
 
     def find(self, text: str) -> list[Hit]:
         """All words in the text, left to right, none inside another."""
@@ -89,15 +98,15 @@ class Lexicon:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether words of the vocabulary can stand in the text, or in a part of it: inside another word, too."""
-        return bool(self._may_match(fold(text)))
+        return bool(self._without_core or self._index_of_parts.held_by(line_of(text)))
 
     def _may_match(self, text: str) -> list[tuple[str, regex.Pattern]]:
         """The patterns of the entries whose words can stand in a text, in their order."""
-        cores = self._index.held_by(line_of(text))
+        cores = [core for core in self._held_in(text) if core in self._entries_by_core]
         if not cores and not self._without_core:  # as in most texts
             return []
-        held = self._without_core.union(*(self._entries_by_core[core] for core in cores))
-        return [self._patterns[number] for number in sorted(held) if self._may_print(number, text)]
+        numbers = self._without_core.union(*(self._entries_by_core[core] for core in cores))
+        return [self._patterns[number] for number in sorted(numbers) if self._may_print(number, text)]
 
     def _may_print(self, number: int, text: str) -> bool:
         """Whether a text prints a core of an entry in its own case: "co" stands in many words, "Co" in few."""
@@ -109,7 +118,8 @@ class Lexicon:
         """The cores, with their case, of the entries whose case counts throughout, where none holds a blank."""
         cased = [n for n, entry in enumerate(self.entries) if entry.case and "(?i" not in str(entry.match)]
         cores = {n: self._cores_as_printed[n] for n in cased}
-        return {n: found for n, found in cores.items() if found and " " not in "".join(found)}
+        spelt = {n: frozenset(core.strip(EDGE) for core in found) for n, found in cores.items() if found}
+        return {n: found for n, found in spelt.items() if " " not in "".join(found)}
 
     @cached_property
     def _cores_of_entries(self) -> list[Cores | None]:
@@ -117,7 +127,9 @@ class Lexicon:
 
     @cached_property
     def _cores_as_printed(self) -> list[Cores | None]:
-        return [together(cores_of(pattern_of(words), str) for words in entry.match) for entry in self.entries]
+        return [
+            together(cores_of(pattern_of(words), str, bounded=True) for words in entry.match) for entry in self.entries
+        ]
 
     @cached_property
     def _without_core(self) -> frozenset[int]:
@@ -136,6 +148,16 @@ class Lexicon:
     @cached_property
     def _index(self) -> CoreIndex:
         return CoreIndex(self._entries_by_core)
+
+    @cached_property
+    def _index_of_parts(self) -> CoreIndex:
+        """The cores, those that are words as well where they stand inside another word."""
+        return CoreIndex({core.strip(EDGE) for core in self._entries_by_core})
+
+    @cached_property
+    def _any(self) -> regex.Pattern:
+        """Any word. Few vocabularies are asked for it, and it takes as long to compile as all the single ones."""
+        return regex.compile(_bounded("|".join(map(_scoped, self.entries))))
 
     @cached_property
     def cores(self) -> Cores | None:
@@ -237,7 +259,19 @@ def vocabularies() -> list[str]:
     return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
 
 
+@cache
+def core_index() -> CoreIndex:
+    """The cores of all vocabularies."""
+    return CoreIndex({core for name in vocabularies() for core in lexicon(name).load()})
+
+
+@cache
 def load_vocabularies() -> None:
-    """Make every vocabulary ready: the copies of a process have what it has loaded."""
+    """Make every vocabulary ready: the copies of a process have what it has loaded.
+
+    From then on a text is gone through once for all of them, and not once for each.
+    """
+    index = core_index()
+    held_in = lru_cache(maxsize=REMEMBERED)(lambda text: index.held_by(line_of(text)))
     for name in vocabularies():
-        lexicon(name).load()
+        lexicon(name).share(held_in)

@@ -6,7 +6,7 @@ begin one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -138,8 +138,7 @@ def _starts(text: str) -> list[int]:
     """Where its sentences begin: behind what ends a sentence, and at the items of a list that runs on in one line."""
     folded = fold(text)
     ends = [end for end in _END.finditer(folded) if _may_begin(folded, end.end())]
-    closed = {hit.end: hit.means for hit in lexicon("abbreviations").find(folded)} if ends else {}
-    begun = [end.end() for end in ends if _is_end(folded, end, closed)]
+    begun = [end.end() for end in ends if _is_end(folded, end)]
     return sorted({0, *begun, *_items(folded)})
 
 
@@ -153,10 +152,16 @@ def _may_begin(text: str, at: int) -> bool:
     return _CAN_BEGIN.match(text, at) is not None and _MARKER.fullmatch(text, 0, at) is None
 
 
-def _is_end(text: str, end: regex.Match[str], abbreviations: Mapping[int, str]) -> bool:
+def _is_end(text: str, end: regex.Match[str]) -> bool:
     """True for a full stop that no abbreviation owns, or one that can close a sentence before what only begins one."""
-    owner = abbreviations.get(end.start()) if end.group().startswith(".") else None
+    owner = _owner(text, end.start()) if end.group().startswith(".") else None
     return owner is None or (owner == "open" and _STARTS.match(text, end.end()) is not None)
+
+
+def _owner(text: str, stop: int) -> str | None:
+    """What the abbreviation right before a full stop means; it is looked for in the last word, for it has no blank."""
+    word = text[text.rfind(" ", 0, stop) + 1 : stop]
+    return next((hit.means for hit in lexicon("abbreviations").find(word) if hit.end == len(word)), None)
 
 
 _BULLET = regex.compile(r"\s*(?P<sign>[-•*▪●⎯])\s")

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate
 
 from propcache.api import cached_property
 
-from extractors.cores import CoreIndex, Cores, Line, cores_of, plain, together
-from extractors.lexicon import lexicon, pattern_of
+from extractors.cores import EDGE, Cores, Line, cores_of, plain, together
+from extractors.lexicon import core_index, lexicon, pattern_of
 from extractors.limited_regex import Pattern
 from extractors.once import once
 from models.document import Document, Paragraph
@@ -31,16 +30,16 @@ class Topic:
     @cached_property
     def cores(self) -> Cores | None:
         """Pieces of text one of which stands in every paragraph of the topic; None where a pattern has no core."""
-        return together(cores_of(pattern) for pattern in self._patterns())
+        return together(self._cores())
 
-    def _patterns(self) -> Iterator[str]:
+    def _cores(self) -> Iterator[Cores | None]:
         for words in self.words:
             if isinstance(words, Pattern):
-                yield words.pattern
+                yield cores_of(words.pattern)
             else:
                 name, _, means = words.partition("/")
                 entries = (e for e in lexicon(name).entries if means in ("", e.means))
-                yield from (pattern_of(words) for entry in entries for words in entry.match)
+                yield from (cores_of(pattern_of(word), bounded=True) for entry in entries for word in entry.match)
 
 
 def blocks_holding(document: Document, word: str) -> frozenset[int]:
@@ -67,19 +66,26 @@ class WholeText:
         """The numbers of the texts that hold one of the cores, in order; of all texts where there are no cores."""
         if cores is None:
             return list(range(self._number))
-        return sorted({number for core in _index_of(cores).held_by(self._line) for number in self._holding(core)})
+        return sorted({number for core in cores if self._may_hold(core) for number in self._holding(core)})
+
+    def _may_hold(self, core: str) -> bool:
+        return core in self._held or core not in core_index().cores
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """The cores of all vocabularies that stand in the text: there are thousands, and one pass finds them."""
+        return core_index().held_by(self._line)
 
     def _holding(self, core: str) -> Iterator[int]:
-        at = self._line.text.find(core)
+        text, part = self._line.text, core.strip(EDGE)
+        at = text.find(part)
         while at >= 0:
-            line = bisect_right(self._starts, at)
-            yield line - 1
-            at = self._line.text.find(core, self._starts[line])
-
-
-@lru_cache(maxsize=1024)  # those of all topics and vocabularies, and of some names
-def _index_of(cores: Cores) -> CoreIndex:
-    return CoreIndex(cores)
+            behind = at + len(part)
+            if part == core or not (text[at - 1 : at].isalpha() or text[behind : behind + 1].isalpha()):
+                line = bisect_right(self._starts, at)
+                yield line - 1
+                behind = self._starts[line]
+            at = text.find(part, behind)
 
 
 @once

@@ -11,8 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks import ingest, million_lines, pages
-from benchmarks.documents import made_pdf, samples
+from benchmarks.documents import made_report, samples
+from benchmarks.made_releases import Release
 from benchmarks.readers import text_pass
+from models.findings import Status
+from pipeline.fetch import find_files
+from pipeline.ingest import ingest_one
 from pipeline.questions import questions
 from pipeline.read import read
 
@@ -29,7 +33,7 @@ PRINTED: list[tuple[click.Command, tuple[str, ...], int]] = [(pages.main, STAGES
 def test_a_benchmark_prints_its_figures(
     tmp_path: Path, benchmark: click.Command, lines: tuple[str, ...], figures: int
 ) -> None:
-    file = made_pdf(tmp_path / "one.pdf", 1, seed=1)
+    file = made_report(tmp_path / "one.pdf", 1)
     ran = CliRunner().invoke(benchmark, [str(file), "--rounds", "1"], catch_exceptions=False)
     assert ran.output.startswith("the files: 1 files, 1 pages")
     for name in lines:
@@ -51,9 +55,18 @@ def test_without_the_shared_folder_all_files_are_made(tmp_path: Path) -> None:
 
 
 def test_a_made_report_has_tables_that_state_estimates(tmp_path: Path) -> None:
-    report = made_pdf(tmp_path / "report.pdf", 22, seed=3)
+    report = made_report(tmp_path / "report.pdf", 22)
     with pdfium.PdfDocument(report) as pdf:
         assert len(pdf) == 22
     captions = [grid.cells[0].text for grid in read(report.read_bytes(), report.name).grids()]
     assert captions.count("Category") == 2  # the first page and the twenty-first
     assert captions.count("Hole") == 2  # and the pages after them
+
+
+def test_a_made_release_states_an_estimate_of_its_own(tmp_path: Path) -> None:
+    files = [Release(number).draw(tmp_path / f"{number}.pdf") for number in (0, 1, 8)]
+    assert text_pass(files) == 12
+    read_ones = [ingest_one(found.load()) for found in find_files(files)]
+    assert [rows.count(Status.SOUND) for rows in read_ones] == [9, 9, 9]
+    issuers = [rows.extraction["issuer"] for rows in read_ones]
+    assert issuers == ["Lynx Ridge Gold Corp.", "Lynx Ridge Gold Corp.", "Grey Owl Ridge Gold Corp."]

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import limited_regex as regex
-from extractors.cores import CoreIndex, cores_of, line_of, plain
-from extractors.lexicon import compile_words, fold, lexicon, vocabularies
+from extractors.cores import EDGE, CoreIndex, cores_of, line_of, plain
+from extractors.lexicon import Lexicon, compile_words, fold, lexicon, load_vocabularies, vocabularies
 
 WORDS = [
     (entry, words)
@@ -82,10 +82,37 @@ def test_no_word_is_passed_over(name: str) -> None:
             assert bool(words.find(text)) == bool(every)
 
 
-PIECES = st.text("abé d", min_size=1, max_size=6)
+PIECES = st.text("abé d-", min_size=1, max_size=6)
+LETTERS = st.text("abé", min_size=1, max_size=4)
 
 
-@given(st.lists(PIECES), st.text("abé d", max_size=30))
-def test_an_index_finds_the_cores_that_stand_in_a_text_and_no_others(cores: list[str], text: str) -> None:
+@given(st.sets(PIECES), st.sets(LETTERS), st.text("abé d-1", max_size=30))
+def test_an_index_finds_the_cores_that_stand_in_a_text_and_no_others(
+    pieces: set[str], words: set[str], text: str
+) -> None:
     line = line_of(text)
-    assert sorted(CoreIndex(cores).held_by(line)) == sorted(core for core in cores if core in line.text)
+    held = CoreIndex([*pieces, *(f"{EDGE}{word}{EDGE}" for word in words)]).held_by(line)
+    apart = {word for word in words if regex.search(rf"(?<!\p{{L}}){word}(?!\p{{L}})", line.text)}
+    assert held == {piece for piece in pieces if piece in line.text} | {f"{EDGE}{word}{EDGE}" for word in apart}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cores"),
+    [
+        ("or|gold", {f"{EDGE}or{EDGE}", f"{EDGE}gold{EDGE}"}),  # "or" is not looked for in "ore"
+        ("P\\.?G", {"p.g", f"{EDGE}pg{EDGE}"}),  # what has a point in it is no word
+        ("golds?|gold ore", {f"{EDGE}gold{EDGE}", f"{EDGE}golds{EDGE}", "gold ore"}),  # a word's plural holds it not
+        (r"grad\p{L}+", {"grad"}),  # what goes on is no whole word
+    ],
+)
+def test_the_words_that_a_bounded_pattern_matches_are_looked_for_as_words(pattern: str, cores: set[str]) -> None:
+    assert cores_of(pattern, bounded=True) == cores
+
+
+@pytest.mark.parametrize("name", vocabularies())
+def test_a_vocabulary_finds_with_all_others_what_it_finds_alone(name: str) -> None:
+    load_vocabularies()
+    alone = Lexicon(name, lexicon(name).entries)
+    for entry in alone.entries:
+        for text in (*entry.examples, *entry.never, f"The {' or '.join(entry.examples)}s."):
+            assert lexicon(name).find(text) == alone.find(text)

@@ -71,6 +71,12 @@ def test_a_topic_can_be_one_meaning_of_a_vocabulary() -> None:
     assert blocks_about(Document("text/plain", (), blocks), Topic("claim_words/life")) == {0}
 
 
+def test_a_short_word_is_not_found_in_others() -> None:
+    """Guards speed: "or" for gold in French stands in half of all English words."""
+    blocks = (Paragraph("ore, or none"), Paragraph("ore of the north"), Paragraph("north\nor"), Paragraph("d'or"))
+    assert blocks_about(Document("text/plain", (), blocks), Topic("commodities/Au")) == {0, 2, 3}
+
+
 def test_of_a_pattern_without_a_core_every_paragraph_may_speak() -> None:
     blocks = (Paragraph("12"), Paragraph("twelve"))
     assert blocks_about(Document("text/plain", (), blocks), Topic(regex.compile(r"\d+"))) == {0, 1}
