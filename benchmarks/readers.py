@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2 as pdfium
+
+# it warns of each embedded font without a box, in the midst of the table that a benchmark prints
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def text_pass(files: Iterable[Path]) -> int:

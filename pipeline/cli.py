@@ -47,10 +47,10 @@ def main() -> None:
 
     \b
     First steps:
-      orebook ingest fixtures          read a folder of filings into orebook.db
+      orebook ingest FOLDER            read a folder of filings into orebook.db
       orebook show FILE                see what was read from one of them, and what does not add up
       orebook status                   see what the last runs did, and what failed
-      sqlite3 orebook.db "SELECT * FROM v_estimates LIMIT 5"
+      orebook query "SELECT * FROM v_estimates LIMIT 5"
 
     Exit codes: 0 all done, 1 some filings failed, 2 wrong use, 3 database not reachable or not migrated,
     4 another ingest is at work on the database, 5 the cluster cannot be reached or went away.

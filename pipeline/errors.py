@@ -75,5 +75,9 @@ class WorkerLostError(OrebookError):
     """The process that read a filing ended before it was done."""
 
 
+class CannotListenError(OrebookError):
+    """The pages cannot be served at an address: something else is, or the machine does not have it."""
+
+
 class UnsafeServerError(OrebookError):
     """The pages would be open to people of whom nothing is asked."""

@@ -37,8 +37,7 @@ class Waiting:
 class HeldLine:
     """A held line that waits for a decision, with what a reviewer needs to know.
 
-    ``tonnes`` and ``contained_kg`` are what staff do not see while it is held; ``decided_before`` tells of a decision
-    about figures that the line no longer has.
+    ``decided_before`` tells of a decision about figures that the line no longer has.
     """
 
     estimate_id: str
@@ -49,8 +48,6 @@ class HeldLine:
     label: str
     category: str
     is_total: bool
-    tonnes: float
-    contained_kg: float
     figures: str
     reasons: str
     suggestions: tuple[str, ...]
@@ -110,8 +107,6 @@ def _line(rows: list[RowMapping], suggestions: tuple[str | None, ...], decided_b
     return HeldLine(
         **{name: first[name] for name in named},
         is_total=bool(first["is_total"]),
-        tonnes=float(first["tonnes"] or 0),
-        contained_kg=max(float(row["contained_kg"] or 0) for row in rows),
         figures="; ".join([_printed(first, "tonnage") or "no tonnage", *filter(None, map(_metal, rows))]),
         reasons=first["reasons"] or "",
         suggestions=tuple(filter(None, suggestions)),

@@ -81,8 +81,9 @@ def _line(done: Done) -> str:
 
 def _json_line(done: Done) -> str:
     counts = {status.value: done.count(status) for status in Status}
+    seconds = None if done.seconds is None else round(done.seconds, 3)
     found = {"file": done.found.filename, "source": done.found.source_uri}
-    return _json("filing", outcome=done.outcome, **found, seconds=done.seconds, reason=done.error, **counts)
+    return _json("filing", outcome=done.outcome, **found, seconds=seconds, reason=done.error, **counts)
 
 
 def _json(event: str, **facts: object) -> str:
@@ -108,7 +109,7 @@ def told_run(summary: Summary, seconds: float) -> str:
     if summary.held:
         told.append("see what does not add up: orebook show FILE, or SELECT * FROM v_held")
     if not (summary.new or summary.re_extracted or summary.failed):
-        told.append("nothing has changed")
+        told.append("nothing had to be read")
     return "\n".join(told)
 
 

@@ -18,7 +18,8 @@ from extractors.lexicon import lexicon
 from extractors.once import once
 from models.disclosure import Category, EstimateLine, EstimateTable, EstimateType
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, grade
-from pipeline.checks.equations import Sum, WeightedGrade, converts
+from pipeline.checks.conversions import converts
+from pipeline.checks.equations import Sum, WeightedGrade
 
 PARTS_OF: dict[Category, tuple[Category, ...]] = {
     Category.PROVEN_PROBABLE: (Category.PROVEN, Category.PROBABLE),

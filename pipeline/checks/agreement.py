@@ -15,7 +15,8 @@ from models.units import UNITS, Quantity
 from pipeline.checks.addends import TELLING_STEPS, find_addends
 from pipeline.checks.arithmetic import not_run, verdict
 from pipeline.checks.columns import TONNAGE, Column, additive_columns, contained
-from pipeline.checks.equations import PER_MILLION, Comparison, convert, factor_of, in_unit
+from pipeline.checks.conversions import PER_MILLION, convert, factor_of, in_unit
+from pipeline.checks.equations import Comparison
 from pipeline.checks.implied import implied_a_year, implied_before
 from pipeline.checks.wording import amount, like, name, names, with_unit
 

@@ -10,7 +10,8 @@ from models.disclosure import EstimateLine, EstimateTable, Metal
 from models.findings import Outcome, Verdict
 from pipeline.checks.columns import TONNAGE, Column, contained
 from pipeline.checks.constants import converts_to
-from pipeline.checks.equations import Comparison, Conversion, Equation, Product, in_unit, printed
+from pipeline.checks.conversions import in_unit
+from pipeline.checks.equations import Comparison, Conversion, Equation, Product, printed
 from pipeline.checks.wording import amount, like, name, span
 
 

@@ -19,7 +19,8 @@ from models.findings import Verdict
 from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import equation_verdict, not_run
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
-from pipeline.checks.equations import Comparison, Equation, Order, Place, factor_of, printed
+from pipeline.checks.conversions import factor_of
+from pipeline.checks.equations import Comparison, Equation, Order, Place, printed
 from pipeline.checks.wording import amount, name, span, with_unit
 
 

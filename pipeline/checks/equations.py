@@ -17,8 +17,7 @@ from models.figure import Interval
 from models.units import UNITS, Quantity, Unit
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
 from pipeline.checks.constants import as_rounded, conversion_slack, mass_of
-
-PER_MILLION = Decimal("0.000001")
+from pipeline.checks.conversions import PER_MILLION, convert, factor_of, in_unit
 
 Place = tuple[EstimateLine, Column]
 """A printed figure: its line and its column."""
@@ -329,29 +328,3 @@ def printed(line: EstimateLine, column: Column) -> Quantity:
     if quantity is None:
         raise ValueError(f"line {line.number} of table {line.table} prints no {column}")
     return quantity
-
-
-def factor_of(unit: Unit) -> Decimal:
-    """The factor to kilograms or parts per million; raises ValueError where there is none."""
-    if unit.factor is None:
-        raise ValueError(f"{unit.symbol} has no conversion")
-    return unit.factor
-
-
-def converts(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities can be compared; milligrams a litre only with each other."""
-    return one.unit == other.unit or (one.unit.factor is not None and other.unit.factor is not None)
-
-
-def convert(quantity: Quantity, unit: Unit) -> Decimal:
-    """The quantity's value in another unit; exact where the units are the same."""
-    if quantity.unit.symbol == unit.symbol:
-        return quantity.figure.value
-    return quantity.figure.value * factor_of(quantity.unit) / factor_of(unit)
-
-
-def in_unit(quantity: Quantity, unit: Unit) -> Interval:
-    """The quantity's interval in another unit; exact where the units are the same."""
-    if quantity.unit.symbol == unit.symbol:
-        return quantity.figure.interval
-    return quantity.figure.interval.times(factor_of(quantity.unit) / factor_of(unit))

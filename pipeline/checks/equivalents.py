@@ -18,7 +18,8 @@ from models.findings import Cause, Outcome, Verdict
 from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import equation_verdict, not_run, verdict
 from pipeline.checks.columns import grade
-from pipeline.checks.equations import Comparison, Order, factor_of
+from pipeline.checks.conversions import factor_of
+from pipeline.checks.equations import Comparison, Order
 from pipeline.checks.wording import amount, name, span
 
 _SUFFIX = "Eq"

@@ -20,7 +20,8 @@ from models.findings import Cause, Outcome, Verdict
 from models.units import UNITS, Quantity
 from pipeline.checks.arithmetic import equation_verdict
 from pipeline.checks.columns import grade
-from pipeline.checks.equations import Order, factor_of
+from pipeline.checks.conversions import factor_of
+from pipeline.checks.equations import Order
 from pipeline.checks.reading import unread_columns
 from pipeline.checks.support import Support
 from pipeline.checks.wording import amount, name, with_unit

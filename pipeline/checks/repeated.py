@@ -15,7 +15,8 @@ from models.findings import Verdict
 from pipeline.checks.addends import TELLING_STEPS
 from pipeline.checks.arithmetic import equation_verdict
 from pipeline.checks.columns import TONNAGE, Column, contained, grade
-from pipeline.checks.equations import Comparison, Place, in_unit, printed
+from pipeline.checks.conversions import in_unit
+from pipeline.checks.equations import Comparison, Place, printed
 from pipeline.checks.shares import is_share_of_whole
 from pipeline.checks.wording import amount, name
 

@@ -12,7 +12,8 @@ from models.findings import Verdict
 from models.units import Quantity
 from pipeline.checks.arithmetic import verdict
 from pipeline.checks.columns import contained
-from pipeline.checks.equations import Comparison, in_unit, printed
+from pipeline.checks.conversions import in_unit
+from pipeline.checks.equations import Comparison, printed
 from pipeline.checks.wording import amount, names
 
 SOURCES = {

@@ -21,7 +21,8 @@ from models.figure import Figure, Interval
 from models.findings import Verdict
 from pipeline.checks.arithmetic import equation_verdict
 from pipeline.checks.columns import Column, additive_columns, grade
-from pipeline.checks.equations import Comparison, Place, in_unit, printed
+from pipeline.checks.conversions import in_unit
+from pipeline.checks.equations import Comparison, Place, printed
 from pipeline.checks.wording import amount, name
 
 _PERCENT = regex.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d+)?) ?%")

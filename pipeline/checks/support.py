@@ -14,7 +14,7 @@ from models.figure import Interval
 from models.units import Quantity
 from pipeline.checks.addends import Addends, comparison, find_addends
 from pipeline.checks.columns import TONNAGE, Column, Kind, contained, grade
-from pipeline.checks.equations import PER_MILLION, factor_of, in_unit
+from pipeline.checks.conversions import PER_MILLION, factor_of, in_unit
 from pipeline.checks.wording import like, middle
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="A Dask scheduler whose workers read instead: tcp://host:8786 (see the README).",
+    help="A Dask scheduler whose workers read instead: tcp://host:8786 (see pipeline/OPERATE.md).",
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only files changed since this day.")
 @click.option("--retry-failed", is_flag=True, help="Read again what an earlier run could not read.")
@@ -103,7 +103,10 @@ def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> li
         raise click.UsageError("name files, folders or archives, or a manifest that names them")
     others = find_files(named_paths(paths, sys.stdin))
     if not manifest:
-        return list(others)
+        files = list(others)
+        if not files:
+            click.echo(told_warning("no PDF, HTML, text or zip file was found", as_json=as_json), err=True)
+        return files
     read = load_manifest(manifest)
     if read.unused:
         unused = f"{manifest}: columns that are not used: {', '.join(read.unused)}"

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from pipeline.commands.options import ALL_DONE, SOME_FAILED, database_option, opened
+from pipeline.commands.options import SOME_FAILED, database_option, opened
 
 
 @click.command()
@@ -27,4 +27,6 @@ def search(words: tuple[str, ...], limit: int, url: str) -> None:
     for hit in found:
         page = f", page {hit.page}" if hit.page else ""
         click.echo(f"{hit.filename}{page} ({hit.kind}): {hit.snippet}")
-    sys.exit(ALL_DONE if found else SOME_FAILED)
+    if not found:
+        click.echo(f"no text holds {' '.join(words)}", err=True)
+        sys.exit(SOME_FAILED)

@@ -40,6 +40,5 @@ def serve(url: str, deciding_url: str | None, host: str, port: int, proxy: str |
     from pipeline.web.server import serve as run
 
     opened(url).dispose()
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"the pages are at http://{shown}:{port}/ (end with Ctrl+C)")
-    run(Serving(url, deciding_url or url, host, port, os.environ.get(TOKEN) or None, proxy, getuser()))
+    told = Serving(url, deciding_url or url, host, port, os.environ.get(TOKEN) or None, proxy, getuser())
+    run(told, lambda address: click.echo(f"the pages are at {address} (end with Ctrl+C)"))

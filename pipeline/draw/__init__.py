@@ -18,8 +18,19 @@ def draw_filing(filing: Filing, out: Path, page: int | None = None) -> Iterator[
 
     A PDF gives a picture of each step for each page with a table, or for ``page`` alone: PNGs in the folder ``out``,
     or one PDF where ``out`` ends in .pdf. A filing without pages, and any where ``out`` ends in .html, gives its tables
-    with each cell in the colour of its use as one web page. Raises DrawingError where there is nothing to draw on.
+    with each cell in the colour of its use as one web page. Raises DrawingError where there is nothing to draw on, and
+    where ``out`` cannot be written or is the filing itself.
     """
+    if out.resolve().as_uri() == filing.source_uri:
+        raise DrawingError(f"{filing.filename}: the drawing would take the place of the filing; name another file")
+    try:
+        yield from _drawn(filing, out, page)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DrawingError(f"{error.filename or out}: cannot be written ({reason}); choose another place") from None
+
+
+def _drawn(filing: Filing, out: Path, page: int | None) -> Iterator[Path]:
     has_pages = sniff(filing.content) is Format.PDF
     if has_pages and out.suffix.lower() not in (".html", ".htm"):
         from pipeline.draw.pages import draw_pages

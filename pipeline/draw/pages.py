@@ -29,14 +29,13 @@ def draw_pages(filing: Filing, out: Path, page: int | None = None) -> Iterator[P
     chosen = _chosen(read, name, page)
     if out.suffix.lower() == ".pdf":
         out.unlink(missing_ok=True)
-    pdf = pdfium.PdfDocument(filing.content)
-    for one in chosen:
-        number = one.page.number or 0
-        picture = page_picture(pdf[number - 1], one)
-        for step, layer in enumerate(layers(one, used), 1):
-            title = f"{name}, page {number}, step {step}: {layer.name}"
-            yield _written(drawn(picture, one.page.width, layer, title), out, f"page-{number:03}-{step}-{layer.name}")
-    pdf.close()
+    with pdfium.PdfDocument(filing.content) as pdf:
+        for one in chosen:
+            number = one.page.number or 0
+            picture = page_picture(pdf[number - 1], one)
+            for step, layer in enumerate(layers(one, used), 1):
+                shown = drawn(picture, one.page.width, layer, f"{name}, page {number}, step {step}: {layer.name}")
+                yield _written(shown, out, f"page-{number:03}-{step}-{layer.name}")
 
 
 def _chosen(read: ReadPdf, name: str, page: int | None) -> list[ReadPage]:

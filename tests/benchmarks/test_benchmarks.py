@@ -10,13 +10,14 @@ import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import ingest, pages
+from benchmarks import ingest, million_lines, pages
 from benchmarks.documents import made_report, samples
 from benchmarks.made_releases import Release
 from benchmarks.readers import text_pass
 from models.findings import Status
 from pipeline.fetch import find_files
 from pipeline.ingest import ingest_one
+from pipeline.questions import questions
 from pipeline.read import read
 
 FIGURES = r"(?: +\d+(?:\.\d+)?)"
@@ -37,6 +38,15 @@ def test_a_benchmark_prints_its_figures(
     assert ran.output.startswith("the files: 1 files, 1 pages")
     for name in lines:
         assert re.search(rf"^  {name}{FIGURES}{{{figures}}}$", ran.output, re.MULTILINE), name
+
+
+def test_the_questions_are_asked_of_made_lines_and_find_some(tmp_path: Path) -> None:
+    words = [f"sqlite:///{tmp_path / 'made.db'}", "--lines", "9000"]  # the filings that the questions name are below it
+    ran = CliRunner().invoke(million_lines.main, words, catch_exceptions=False)
+    found = re.findall(r"ms of a processor +(\d+) rows  (.+)", ran.output)
+    assert [title for _, title in found] == [question.title for question in questions()]
+    person = "For whom a qualified person works, and for whom the work was done"  # one of 4,000, by chance
+    assert {title for rows, title in found if rows == "0"} <= {person}
 
 
 def test_without_the_shared_folder_all_files_are_made(tmp_path: Path) -> None:

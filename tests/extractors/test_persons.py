@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.names import find_names
-from extractors.persons import _alone, read_persons
+from extractors.people_mentions import _alone
+from extractors.persons import read_persons
 from models.disclosure import Issuer
 from tests.extractors.documents import document
 from tests.extractors.grids import document as with_tables

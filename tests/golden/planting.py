@@ -17,7 +17,8 @@ from pipeline.checks.addends import find_addends
 from pipeline.checks.causes import equations_of
 from pipeline.checks.columns import TONNAGE, Column, Kind, additive_columns, contained, grade
 from pipeline.checks.constants import OUNCES, compound_factors
-from pipeline.checks.equations import Equation, Sum, convert, converts
+from pipeline.checks.conversions import convert, converts
+from pipeline.checks.equations import Equation, Sum
 from pipeline.checks.repeated import repetitions
 from pipeline.checks.slips import cut_off
 

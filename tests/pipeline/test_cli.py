@@ -35,13 +35,19 @@ def test_ingest_tells_what_it_found_and_where_to_look(tmp_path: Path, fixtures: 
     assert f"new file='{RELEASE}' sound=9 unproven=0 held=1" in first.stderr
     second = orebook("ingest", fixtures / "releases" / RELEASE, db=db)
     assert second.exit_code == 0
-    assert "nothing has changed" in second.output
+    assert "nothing had to be read" in second.output
 
 
 def test_paths_come_from_standard_input(tmp_path: Path, fixtures: Path) -> None:
     words = ["ingest", "-", "--db", f"sqlite:///{tmp_path}/a.db"]
     read = CliRunner().invoke(main, words, input=f"{fixtures / 'releases' / RELEASE}\n", catch_exceptions=False)
     assert (read.exit_code, "1 new" in read.output) == (0, True)
+
+
+def test_a_folder_without_filings_is_told(tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(b"PK")
+    told = orebook("ingest", tmp_path, db=f"sqlite:///{tmp_path}/a.db")
+    assert (told.exit_code, told.stderr) == (0, "no PDF, HTML, text or zip file was found\n")
 
 
 def test_exit_codes_say_what_went_wrong(tmp_path: Path, fixtures: Path) -> None:
@@ -116,6 +122,8 @@ def test_status_tells_the_last_runs_and_why_filings_failed(database_url: str, tm
     all_of_it = orebook("status", "--run", "1", db=database_url).output.splitlines()
     assert [line.split()[0] for line in all_of_it] == ["failed", "new"]
     assert orebook("status", "--last", "1", db=database_url).output.splitlines() == [second]
+    unknown = orebook("status", "--run", "9", db=database_url)
+    assert (unknown.exit_code, "there is no run 9" in unknown.stderr) == (2, True)
 
 
 def test_status_tells_a_run_that_is_at_work_from_one_that_was_killed(sqlite_url: str) -> None:

@@ -248,6 +248,22 @@ def test_what_cannot_be_drawn_is_told(tmp_path: Path, content: bytes, out: str, 
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("out", ["taken/out", "folder.pdf"], ids=["below a file", "a folder's name"])
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, out: str) -> None:
+    (tmp_path / "taken").touch()
+    (tmp_path / "folder.pdf").mkdir()
+    with pytest.raises(DrawingError, match="cannot be written"):
+        list(draw_filing(Filing("a.pdf", "", pdf(ruled_page)), tmp_path / out))
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", pdf(ruled_page)), ("a.html", b"<p>Lynx Gold Corp. drills")])
+def test_a_drawing_takes_the_place_of_no_filing(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    refused = show(tmp_path / name, "--draw", tmp_path / name, db=tmp_path / "none.db")
+    assert (refused.exit_code, "would take the place of the filing" in refused.output) == (2, True)
+    assert (tmp_path / name).read_bytes() == content
+
+
 def test_a_filing_of_the_database_is_drawn_from_where_it_was_found(tmp_path: Path) -> None:
     db = tmp_path / "a.db"
     with zipfile.ZipFile(tmp_path / "bulk.zip", "w") as archive:

@@ -59,7 +59,8 @@ def test_the_command_shows_the_words_in_their_place(sqlite_url: str) -> None:
     commit_sample(open_database(sqlite_url))
     done = CliRunner().invoke(main, ["search", "outside", "PIT", "--db", sqlite_url])
     assert done.output == f"{FILING.filename}, page 1 (note): Of this, 100 kt at 0.50 g/t lie [outside] the [pit].\n"
-    assert CliRunner().invoke(main, ["search", "unobtainium", "--db", sqlite_url]).exit_code == 1
+    none = CliRunner().invoke(main, ["search", "unobtainium", "--db", sqlite_url])
+    assert (none.exit_code, none.stdout, none.stderr) == (1, "", "no text holds unobtainium\n")
 
 
 def test_a_new_reading_takes_the_place_of_the_texts_of_the_old(database_url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import regex
 from sqlalchemy import Connection, text
 
 from pipeline.database import open_database
@@ -12,6 +13,7 @@ from pipeline.fetch import find_files
 from pipeline.ingest import ingest
 
 FOLDERS = ("releases", "questions")
+_ASKED = regex.compile(r"```sql\n(?P<query>[^`]+);\n```\n(?:\n(?:\|.*\n)+)?")
 
 
 def fill(url: str, fixtures: Path) -> None:
@@ -25,6 +27,16 @@ def answer(connection: Connection, sql: str) -> str:
     heads, rows = list(asked.keys()), asked.all()
     lines = [heads, ["---"] * len(heads), *([_cell(value) for value in row] for row in rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines) if rows else ""
+
+
+def with_answers(page: str, connection: Connection) -> str:
+    """The Markdown page with the answer of this database below each of its queries."""
+
+    def answered(asked: regex.Match[str]) -> str:
+        found = answer(connection, asked["query"])
+        return f"```sql\n{asked['query']};\n```\n" + (f"\n{found}" if found else "")
+
+    return _ASKED.sub(answered, page)
 
 
 def _cell(value: object) -> str:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine
 
-from pipeline.database import open_database
 from pipeline.questions import Question, questions
-from tests.research.answers import answer, fill
+from tests.research.answers import answer
 
 QUESTIONS = list(questions())
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, fixtures: Path) -> Engine:
-    """The project's own releases, read once for all questions."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('questions') / 'orebook.db'}"
-    else:
-        url = request.getfixturevalue("new_postgres")(request.getfixturevalue("migrated_postgres"))
-    fill(url, fixtures)
-    return open_database(url)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.title[:40])

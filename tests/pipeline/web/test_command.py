@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks import desk
+from pipeline.cli import main
 from tests.conftest import ROOT
 
 PROGRAM = "from pipeline.cli import main; main()"
@@ -57,6 +58,13 @@ def test_there_is_nothing_to_serve_without_a_database(tmp_path_factory: pytest.T
     ended = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 3
     assert "there is no such database" in ended.stderr
+
+
+def test_an_address_that_is_taken_is_told(url: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = CliRunner().invoke(main, ["serve", "--db", url, "--port", str(taken.getsockname()[1])])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Address already in use; choose another --port" in refused.stderr
 
 
 def test_the_benchmark_measures_each_kind_of_page(url: str) -> None:
