@@ -15,7 +15,7 @@ from extractors.labels import SUMS
 from extractors.layout import Layout
 from extractors.lexicon import lexicon
 from extractors.measures import Measures
-from extractors.numbers import is_blank, is_numeric
+from extractors.numbers import is_blank, is_numeric, style_of
 from extractors.parts import NO_TYPE, with_heads
 from extractors.rows import Row, category_of_total
 from extractors.said import Said, Surroundings
@@ -31,18 +31,27 @@ def read_estimates(
 ) -> tuple[EstimateTable, ...]:
     """Read the tables that state estimates, numbered from 1; other tables are left out."""
     found: list[EstimateTable] = []
+    usual = style_of(_numbers(tables))
     for printed in tables:
         for grid in parted(upright(printed.grid)):
-            table = _read_table(replace(printed, grid=grid), len(found) + 1, headline, issuer)
+            labels = "\n".join(cell.base for cell in grid.cells if not is_numeric(cell.base))
+            around = Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer, usual)
+            table = _read_table(replace(printed, grid=grid), len(found) + 1, around)
             if table is not None:
                 found.append(table)
     return tuple(found)
 
 
-def _read_table(printed: PrintedTable, number: int, headline: str, issuer: str | None) -> EstimateTable | None:
+def _numbers(tables: Sequence[PrintedTable]) -> Iterator[str]:
+    """The numbers of all tables with their captions and notes."""
+    for table in tables:
+        yield from (cell.base for cell in table.grid.cells if is_numeric(cell.base))
+        yield from (word for word in f"{table.caption_text}\n{table.notes_text}".split() if is_numeric(word))
+
+
+def _read_table(printed: PrintedTable, number: int, around: Surroundings) -> EstimateTable | None:
     """One printed table with its lines, or None where it states no estimates."""
-    labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
-    layout = Layout.of(printed, Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer))
+    layout = Layout.of(printed, around)
     lines = with_heads(tuple(_Lines(layout, Measures(layout), number).read())) if layout.states_estimates else ()
     if not lines and not (layout.states_estimates and EARLIER in layout.asides.values()):
         return None

@@ -40,7 +40,7 @@ class Measures:
     @cached_property
     def values(self) -> Values:
         """The cells as numbers, in the table's one style."""
-        return Values.of(self.layout.grid, self.layout.columns, self.layout.rows)
+        return Values.of(self.layout.grid, self.layout.columns, self.layout.rows, self.layout.around.style)
 
     @cached_property
     def tonnage(self) -> Reading:

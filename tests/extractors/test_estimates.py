@@ -446,3 +446,13 @@ def test_a_grand_total_is_of_no_material() -> None:
         "resource indicated Deeps underground 1,340 kt Au:4.62/199",
         "resource indicated - - 26,860 kt Au:1.26/1,088 total",
     ]
+
+
+def test_a_table_prints_decimals_as_the_other_tables_do() -> None:
+    """Millions of tonnes and carats with three decimals are no thousands: another table prints 2.62."""
+    other = grid("Category | Tonnes (Mt) | Grade (cpht) | Carats (Mct)", "Indicated | 28.91 | 27.0 | 7.8")
+    table = grid("Category | Tonnes (Mt) | Grade (cpht) | Carats (Mct)", "Probable | 22.613 | 23 | 5.274")
+    tables = read_estimates(find_tables(document("Diamond resources", other, "Diamond reserves", table)))
+    (line,) = tables[1].lines
+    assert line.tonnage is not None
+    assert line.tonnage.figure.value == Decimal("22.613")
