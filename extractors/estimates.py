@@ -126,6 +126,8 @@ class _Lines:
             yield "figures stand under no category beside columns that have one"
         elif group in self.layout.weightless:
             yield f"no tonnage is read under {heading!r}, beside columns that have one"
+        elif group in self.layout.bare:
+            yield f"tonnes alone stand under {heading!r}, beside columns with grades"
         elif self.layout.categories_beside and category is Category.UNCLASSIFIED:
             yield f"what category {heading!r} is, beside columns of others, is not known"
 

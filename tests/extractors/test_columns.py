@@ -67,6 +67,8 @@ def test_a_heading_tells_kind_unit_and_metal(heading: str, kind: Kind, unit: str
 )
 def test_a_column_that_is_no_estimate_is_ignored_by_name(heading: str, reason: str) -> None:
     (column,) = columns((heading,))
+        ("Specific Gravity (Tonnes/m3)", "density"),  # it names tonnes, and is no tonnage
+        ("eDTR%", "recovery"),
     assert (column.kind, column.reason) == (Kind.IGNORED, reason)
 
 
@@ -74,6 +76,11 @@ def test_metals_under_the_word_value_are_grades_and_money_beside_them_is_not() -
     """``Average Value`` over metals in percent; the NSR value below the same heading is money."""
     over = "Average Value"
     read = columns((over, "Zn", "%"), (over, "Ag (g/t)"), (over, "NSR", "$/t"), ("Average diamond value", "(US$/ct)"))
+def test_a_metal_below_the_word_comparison_is_a_change() -> None:
+    (read,) = columns(("Comparison", "Li2CO3 (%)"))
+    assert (read.kind, read.reason) == (Kind.IGNORED, "change")
+
+
     assert [(c.kind, c.commodity) for c in read] == [
         (Kind.GRADE, "Zn"),
         (Kind.GRADE, "Ag"),

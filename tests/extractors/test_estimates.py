@@ -456,3 +456,28 @@ def test_a_table_prints_decimals_as_the_other_tables_do() -> None:
     (line,) = tables[1].lines
     assert line.tonnage is not None
     assert line.tonnage.figure.value == Decimal("22.613")
+
+
+def test_tonnes_alone_beside_columns_with_grades_are_in_doubt() -> None:
+    """The tonnes of all rock in a pit are no second estimate."""
+    table = grid(
+        "Category | Tonnes (kt) | Cu (%) | Cu (kt) | Total Tonnes in Pit (kt)",
+        "Measured & Indicated | 51,940 | 0.50 | 260 | 97,057",
+        "Inferred | 4,005 | 0.32 | 13 | ",
+    )
+    found = lines("Mineral resources", table)
+    assert [(line.tonnage.figure.printed, bool(line.doubts)) for line in found if line.tonnage] == [
+        ("51,940", False),
+        ("97,057", True),
+        ("4,005", False),
+    ]
+
+
+def test_figures_with_signs_are_no_grades() -> None:
+    """A heading that does not say so stands over changes: one row without a sign tells nothing."""
+    table = grid(
+        "Category | Tonnes (kt) | Cu (%) | Zn (%)",
+        "Indicated | 1,000 | 0.50 | 50%",
+        "Inferred | 2,000 | 0.40 | -12%",
+    )
+    assert all("signs" in line.doubts[0].reason for line in lines("Mineral resources", table))
