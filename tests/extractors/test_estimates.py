@@ -352,6 +352,25 @@ def test_a_cutoff_printed_once_stands_for_the_rows_that_share_it() -> None:
     assert [line.cutoff.value.printed for line in found if line.cutoff] == ["0.30", "0.30"]
 
 
+@pytest.mark.parametrize(
+    ("total", "cutoff"),
+    [
+        ("70 & 125", "-"),  # the cell itself names two
+        ("", "-"),  # printed beside parts with two, and none is the total's
+        ("70", "70"),
+    ],
+)
+def test_a_total_of_parts_at_several_cutoffs_has_none(total: str, cutoff: str) -> None:
+    table = grid(
+        "Area | Category | Cut-off (Ag g/t) | Tonnes (kt) | Ag (g/t)",
+        "Pit | Indicated | 70 | 150 | 190",
+        "Out-of-pit | Indicated | 125 | 885 | 275",
+        f"Total | Indicated | {total} | 1,035 | 263",
+    )
+    found = lines("Mineral resources", table)
+    assert [line.cutoff.value.printed if line.cutoff else "-" for line in found] == ["70", "125", cutoff]
+
+
 def test_a_company_share_beside_the_whole_is_left_out() -> None:
     table = grid("Category | Tonnes (kt) | Cu (%) | Cu (kt) | Attributable Cu (kt)", "Proven | 10,000 | 0.50 | 50 | 30")
     found = read("Reserves, 100 % basis", table)
