@@ -84,7 +84,7 @@ class _Lines:
         if tonnage is None and not metals and not doubts:
             return None
         said = Said(row, self.layout.label_of(group), self.layout.around)
-        category = self._category(said, [line.category for line in before if line.group == group])
+        category = self._category(said, [line for line in before if line.group == group])
         kind, quote = said.type_of(category), self.layout.quote(row, group)
         if kind is None:
             doubts = (*doubts, Doubt(NO_TYPE, quote))
@@ -177,7 +177,7 @@ class _Lines:
                 return means[0]
         return None
 
-    def _category(self, said: Said, before: Sequence[Category]) -> Category:
+    def _category(self, said: Said, before: Sequence[EstimateLine]) -> Category:
         """The category of a line: from its column group, row, group row or caption, in the order in which they speak.
 
         A total that names none takes it from the categories beside it or before it.
@@ -189,7 +189,9 @@ class _Lines:
             return category_of_total(beside, said.type_of(None))
         named = said.category or (None if self.layout.rows_say_category else self._caption_category)
         if named is None and said.total:
-            return category_of_total(before, said.type_of(None))
+            kind, inside = said.type_of(None), [line for line in before if line.heading == said.row.heading]
+            parts = (category_of_total([line.category for line in lines], kind) for lines in (before, inside))
+            return next((c for c in parts if c is not Category.UNCLASSIFIED), Category.UNCLASSIFIED)
         return named or Category.UNCLASSIFIED
 
     @cached_property

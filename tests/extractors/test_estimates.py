@@ -500,3 +500,54 @@ def test_figures_with_signs_are_no_grades() -> None:
         "Inferred | 2,000 | 0.40 | -12%",
     )
     assert all("signs" in line.doubts[0].reason for line in lines("Mineral resources", table))
+
+
+def test_a_subtotal_below_a_group_with_both_sorts_before_it_adds_its_own_parts() -> None:
+    table = grid(
+        " | Tonnes (kt) | Au (g/t)",
+        "Alder | |",
+        "Proven Reserves | 100 | 1.0",
+        "Probable Reserves | 200 | 1.0",
+        "Subtotal | 300 | 1.0",
+        "Measured Resources | 150 | 1.0",
+        "Birch | |",
+        "Proven Reserves | 10 | 1.0",
+        "Probable Reserves | 20 | 1.0",
+        "Subtotal | 30 | 1.0",
+    )
+    found = [line for line in lines("Mineral reserves and resources", table) if line.is_total]
+    assert [(line.type, line.category, line.zone) for line in found] == [
+        ("reserve", "proven_probable", "Alder"),
+        ("reserve", "proven_probable", "Birch"),
+    ]
+
+
+def test_a_label_over_two_rows_names_the_rows_of_both_halves() -> None:
+    """The total of both categories shows that "Open Pit" goes on with the site beside the row above."""
+    table = grid(
+        "Site | Category | Tonnes (kt) | Cu (%)",
+        "Alder | Measured | 442 | 0.44",
+        "Open Pit | Indicated | 36 | 0.28",
+        " | M&I | 478 | 0.43",
+        " | Inferred | 6 | 0.23",
+        "Birch | Measured | 178 | 0.84",
+        "Underground | Indicated | 238 | 0.78",
+        " | M&I | 416 | 0.80",
+    )
+    found = lines("Mineral resources", table)
+    assert [(line.zone, *line.materials) for line in found] == [
+        *[("Alder Open Pit", "open_pit")] * 4,
+        *[("Birch Underground", "underground")] * 3,
+    ]
+    assert found[1].quote.text.startswith("Open Pit | Indicated")  # as printed
+
+
+def test_labels_of_two_rows_without_a_total_of_both_are_two() -> None:
+    table = grid(
+        "Site | Category | Tonnes (kt) | Cu (%)",
+        "Alder | Measured | 442 | 0.44",
+        "Open Pit | Indicated | 36 | 0.28",
+        " | Inferred | 6 | 0.23",
+    )
+    found = lines("Mineral resources", table)
+    assert [(line.zone, *line.materials) for line in found] == [("Alder",), (None, "open_pit"), (None, "open_pit")]
