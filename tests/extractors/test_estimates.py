@@ -239,6 +239,19 @@ def test_thousands_that_the_heading_leaves_out_are_settled_by_the_rows() -> None
     )
 
 
+def test_thousands_in_a_row_of_units_are_no_figures() -> None:
+    table = grid(
+        "Category | Tonnes | Grade | Ounces of Gold",
+        " | (000) | (g/t) | (000)",
+        "Proven | 154,000 | 1.3 | 6,321",
+        "Probable | 116,000 | 1.2 | 4,355",
+    )
+    assert [short(line) for line in lines("Mineral reserves", table)] == [
+        "reserve proven - - 154,000 kt Au:1.3/6,321",
+        "reserve probable - - 116,000 kt Au:1.2/4,355",
+    ]
+
+
 def test_tonnes_without_a_multiplier_stay_tonnes_where_the_rows_cannot_tell() -> None:
     table = grid("Category | Tonnes | Cu (%)", "Measured | 78,400,000 | 0.213")
     (line,) = lines("Resources", table)
