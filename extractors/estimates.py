@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from propcache.api import cached_property
 
+from extractors import limited_regex as regex
 from extractors.accounts import account
 from extractors.beside import parted
 from extractors.column_kinds import Column, Kind
@@ -89,6 +90,8 @@ class _Lines:
         if kind is None:
             doubts = (*doubts, Doubt(NO_TYPE, quote))
         doubts = (*doubts, *(Doubt(reason, quote) for reason in self._unsettled(group, category)))
+        if category not in SUMS and _breaks_off(row):
+            doubts = (*doubts, Doubt(f"the label {row.printed!r} breaks off", quote))
         if row.index > self.layout.headed_again:
             doubts = (*doubts, Doubt("another heading stands above it, within the table", quote))
         return EstimateLine(
@@ -198,6 +201,17 @@ class _Lines:
     def _caption_category(self) -> Category | None:
         named = lexicon("categories").means(self.layout.around.caption)
         return Category(named[0]) if len(named) == 1 else None
+
+
+_OPEN = regex.compile(r"(?:[&+]|\b(?:and|et))$", regex.IGNORECASE)
+
+
+def _breaks_off(row: Row) -> bool:
+    """True for "Indicated &": the rest of the label was not read with it, and says what else the row adds.
+
+    "Measured &" goes on with "Indicated", whatever was lost.
+    """
+    return any(_OPEN.search(part.strip()) for part in row.printed.split(" | "))
 
 
 def _differing(metal: Metal | None, column: Column, value: Quantity | None) -> Iterator[Doubt]:

@@ -20,7 +20,8 @@ def _is_on_its_side(grid: Grid) -> bool:
     heading = read_heading(grid)
     if not any(lexicon("categories").find(text) for stack in heading.stacks[1:] for text in stack):
         return False
-    if any(kind_of(stack) in (Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED) for stack in heading.stacks[1:]):
+    named = [stack for stack in heading.stacks[1:] if not lexicon("types").find(" ".join(stack))]
+    if any(kind_of(stack) in (Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED) for stack in named):
         return False
     labels = [cell.base for row in range(heading.rows, grid.rows) if (cell := grid.at(row, 0)) and cell.base]
     kinds = {kind_of((label,)) for label in labels}

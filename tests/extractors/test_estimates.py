@@ -564,3 +564,30 @@ def test_labels_of_two_rows_without_a_total_of_both_are_two() -> None:
     )
     found = lines("Mineral resources", table)
     assert [(line.zone, *line.materials) for line in found] == [("Alder",), (None, "open_pit"), (None, "open_pit")]
+
+
+def test_a_label_that_breaks_off_is_in_doubt() -> None:
+    """Its second line, "Inferred", was read as text below the table: the row adds more than it says."""
+    table = grid(
+        "Area | Category | Tonnes (Mt) | Ni (%)",
+        "Limonite | Indicated | 63 | 0.85",
+        "Saprolite | Inferred | 47 | 0.75",
+        "Total | Indicated & | 110 | 0.81",
+    )
+    found = lines("Mineral resources", table)
+    assert [bool(line.doubts) for line in found] == [False, False, True]
+
+
+def test_a_table_on_its_side_may_have_a_total_named_after_its_resource() -> None:
+    table = grid(
+        "Category | Indicated | Inferred | Total Diamond Resource",
+        "Metric Tonnes (Millions) | 28.910 | 48.064 | 76.974",
+        "Grade (cpht) | 27 | 28 | 28",
+        "Carats (Millions) | 7.793 | 13.553 | 21.346",
+    )
+    found = lines("Diamond resources", table)
+    assert [(line.category, line.tonnage and line.tonnage.figure.printed) for line in found] == [
+        ("indicated", "28.910"),
+        ("inferred", "48.064"),
+        ("total_resources", "76.974"),
+    ]
