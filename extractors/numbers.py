@@ -55,8 +55,8 @@ BLANKS = frozenset({"", "-", "--", "---", "nil", "n/a", "na", "n.a.", "n/d", "s.
 
 _NUMBER = regex.compile(r"[\d.,' ]*\d[\d.,' ]*")
 _LEADING = regex.compile(r"^(?:[<>≥≤~=+@]|US\$|C\$|\$|about|approximately|approx\.?|environ)\s*", regex.IGNORECASE)
-_THOUSANDS = regex.compile(r"\(?'?0{3}(?:,000)?\)?")
-"""The scale of a column in a cell of its own, below "Tonnes": "(000)", "'000"."""
+_THOUSANDS = regex.compile(r"\(?'?0{3}(?:,000)?(?![\d.,])")
+"""The scale of a column in a cell of its own, below "Tonnes": "(000)", "'000", "('000 oz)"."""
 _NEGATIVE = regex.compile(r"^(?:\((?P<inside>[^()]+)\)|-\s*(?P<after>\d.*))$")
 _MARKS = regex.compile(r"\s?(?:\((?:\d{1,2}|[a-z]|[ivx]{2,4})(?:, ?(?:\d{1,2}|[a-z]))*\)|[*†‡§]+)$")
 """Marks of notes at a number's end, printed in the line: "2,310(4)", "456 Mt (a)", "1,226*"."""
@@ -107,7 +107,7 @@ def read_number(text: str, style: Style) -> Number | None:
     Brackets mean a negative number. A unit may stand behind the digits and is given back as ``rest``.
     """
     folded = fold(text).strip()
-    if _THOUSANDS.fullmatch(folded):
+    if _THOUSANDS.match(folded):
         return None
     if negative := _NEGATIVE.match(folded):
         inner = read_number(negative["inside"] or negative["after"], style)

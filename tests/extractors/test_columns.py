@@ -76,6 +76,11 @@ def test_a_column_that_is_no_estimate_is_ignored_by_name(heading: str, reason: s
     assert (column.kind, column.reason) == (Kind.IGNORED, reason)
 
 
+def test_a_metal_may_need_the_unit_below_it_to_be_told() -> None:
+    (read,) = columns(("Avg. K", "(mg/l)"))
+    assert (read.kind, read.commodity) == (Kind.GRADE, "K")
+
+
 def test_a_metal_below_the_word_comparison_is_a_change() -> None:
     (read,) = columns(("Comparison", "Li2CO3 (%)"))
     assert (read.kind, read.reason) == (Kind.IGNORED, "change")

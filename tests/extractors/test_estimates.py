@@ -578,6 +578,18 @@ def test_a_label_that_breaks_off_is_in_doubt() -> None:
     assert [bool(line.doubts) for line in found] == [False, False, True]
 
 
+def test_a_table_of_brine_on_its_side_is_turned_without_tonnes() -> None:
+    table = grid(
+        "Category | Measured | Inferred",
+        "Avg. Li (mg/l) | 465 | 469",
+        "In situ Li (tonnes) | 240,000 | 165,000",
+    )
+    assert [short(line) for line in lines("Brine resource", table)] == [
+        "resource measured - - - Li:465/240,000",
+        "resource inferred - - - Li:469/165,000",
+    ]
+
+
 def test_a_table_on_its_side_may_have_a_total_named_after_its_resource() -> None:
     table = grid(
         "Category | Indicated | Inferred | Total Diamond Resource",

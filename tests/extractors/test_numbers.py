@@ -76,7 +76,7 @@ def test_brackets_and_minus_are_negative() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Measured", "4E", "No. 300", "2B", "53-65%", "December 31, 2013", "U3O8", "", "(000)", "'000"]
+    "text", ["Measured", "4E", "No. 300", "2B", "53-65%", "December 31, 2013", "U3O8", "", "(000)", "'000 oz"]
 )
 def test_words_are_no_numbers(text: str) -> None:
     assert not is_numeric(text)
