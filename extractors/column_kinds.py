@@ -60,8 +60,8 @@ _RATIO = regex.compile(r"\p{L}[\p{L}\d]*\s*[/:]\s*\p{Lu}[\p{L}\d]*")
 
 
 def commodity_of(stack: Sequence[str]) -> str | None:
-    """The commodity that a heading names; the text nearest to the figures speaks first."""
-    for text in reversed(stack):
+    """The commodity that a heading names; the text nearest to the figures speaks first, all of it last."""
+    for text in (*reversed(stack), " ".join(stack)):
         named = lexicon("commodities").means(text)
         if named:
             return named[-1] if any(m.endswith("Eq") for m in named) and not named[0].endswith("Eq") else named[0]

@@ -30,9 +30,9 @@ def read_columns(heading: Heading, labels: frozenset[int], surroundings: str) ->
 
 def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
     text = " ".join(stack)
-    if words:
-        return Column(index, Kind.LABEL, text, commodity=None, label=read_label(text))
     kind, reason = kind_and_reason(stack)
+    if words and reason not in _NAMELESS:
+        return Column(index, Kind.LABEL, text, commodity=None, label=read_label(text))
     return Column(
         index,
         kind,
@@ -43,9 +43,13 @@ def _read_column(index: int, stack: tuple[str, ...], words: bool) -> Column:
     )
 
 
+_NAMELESS = frozenset({"volume", "density"})
+"""What no row is named by, however it is printed: "5.2 x 10(8)" below "Brine Volume (m3)" is no deposit."""
+
+
 def _dated(columns: list[Column]) -> list[Column]:
     """The columns, those of an earlier estimate beside a later one marked; without a tonnage they are ignored."""
-    headings = earlier(c.heading for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED))
+    headings = earlier((c.heading for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED)), over_columns=True)
     before = [c for c in columns if c.kind not in (Kind.LABEL, Kind.IGNORED) and c.heading in headings]
     stated = any(c.kind is Kind.TONNAGE for c in before)
     marked = {c.index: replace(c, is_earlier=True) if stated else _ignored(c, EARLIER) for c in before}

@@ -80,8 +80,11 @@ def _role(reading: Reading, index: int, roles: Sequence[Role], unless: Role) -> 
     return unless
 
 
-_GROWS = regex.compile(r"\s*(?:increase|decrease|of the|of total|basis\b)", regex.IGNORECASE)
-"""What follows a share or a change: "33% of the tonnes"."""
+_GROWS = regex.compile(
+    r"\s*(?:increase|decrease|of the|of total|basis\b|(?:more|less|fewer|higher|lower|larger|smaller)\b(?! cut))",
+    regex.IGNORECASE,
+)
+"""What follows a share or a change: "33% of the tonnes", "13% more tonnes"."""
 
 
 def _same_again(reading: Reading, figure: Measure) -> bool:

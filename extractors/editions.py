@@ -51,9 +51,13 @@ class Edition:
             rest = lexicon(name).without(rest)
         return " ".join([*regex.findall(r"[\p{L}\d]+", rest.casefold()), *types])
 
+    def is_within(self, other: Edition) -> bool:
+        """True where the other names all that this one names, and more: "2014 MRE" beside "H&SC 2023 MRE"."""
+        return set(self.subject.split()) < set(other.subject.split())
+
     def is_before(self, other: Edition) -> bool:
-        """True where this is an earlier estimate of the other's subject."""
-        if self.subject != other.subject or self.word == "current":
+        """True where this is an estimate of an earlier date, or the other is called the current one."""
+        if self.word == "current":
             return False
         shared = min(len(self.date), len(other.date))
         if self.date[:shared] != other.date[:shared]:
@@ -104,14 +108,20 @@ def _dates(text: str) -> Iterator[tuple[int, int, str]]:
             yield year.start(), year.end(), year.group(1)
 
 
-def earlier(texts: Iterable[str]) -> frozenset[str]:
-    """Those of several headings or labels that head an earlier estimate of what another of them heads."""
+def earlier(texts: Iterable[str], over_columns: bool = False) -> frozenset[str]:
+    """Those of several headings or labels that head an earlier estimate of what another of them heads.
+
+    Over columns the later one may name more, as who made it: rows of other deposits would stand below one another.
+    """
     editions = {text: edition_of(text) for text in texts}
     if not any(edition.date or edition.word == "prior" for edition in editions.values()):
         return frozenset()
     alike: dict[str, set[Edition]] = defaultdict(set)
     for edition in editions.values():
         alike[edition.subject].add(edition)
+    if over_columns:
+        for edition in editions.values():
+            alike[edition.subject] |= {other for other in editions.values() if edition.is_within(other)}
     return frozenset(
         text
         for text, edition in editions.items()

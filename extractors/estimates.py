@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from propcache.api import cached_property
 
+from extractors import limited_regex as regex
 from extractors.accounts import account
 from extractors.beside import parted
 from extractors.column_kinds import Column, Kind
@@ -15,7 +16,7 @@ from extractors.labels import SUMS
 from extractors.layout import Layout
 from extractors.lexicon import lexicon
 from extractors.measures import Measures
-from extractors.numbers import is_blank, is_numeric
+from extractors.numbers import is_blank, is_numeric, style_of
 from extractors.parts import NO_TYPE, with_heads
 from extractors.rows import Row, category_of_total
 from extractors.said import Said, Surroundings
@@ -31,18 +32,27 @@ def read_estimates(
 ) -> tuple[EstimateTable, ...]:
     """Read the tables that state estimates, numbered from 1; other tables are left out."""
     found: list[EstimateTable] = []
+    usual = style_of(_numbers(tables))
     for printed in tables:
         for grid in parted(upright(printed.grid)):
-            table = _read_table(replace(printed, grid=grid), len(found) + 1, headline, issuer)
+            labels = "\n".join(cell.base for cell in grid.cells if not is_numeric(cell.base))
+            around = Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer, usual)
+            table = _read_table(replace(printed, grid=grid), len(found) + 1, around)
             if table is not None:
                 found.append(table)
     return tuple(found)
 
 
-def _read_table(printed: PrintedTable, number: int, headline: str, issuer: str | None) -> EstimateTable | None:
+def _numbers(tables: Sequence[PrintedTable]) -> Iterator[str]:
+    """The numbers of all tables with their captions and notes."""
+    for table in tables:
+        yield from (cell.base for cell in table.grid.cells if is_numeric(cell.base))
+        yield from (word for word in f"{table.caption_text}\n{table.notes_text}".split() if is_numeric(word))
+
+
+def _read_table(printed: PrintedTable, number: int, around: Surroundings) -> EstimateTable | None:
     """One printed table with its lines, or None where it states no estimates."""
-    labels = "\n".join(cell.base for cell in printed.grid.cells if not is_numeric(cell.base))
-    layout = Layout.of(printed, Surroundings(printed.caption_text, printed.notes_text, labels, headline, issuer))
+    layout = Layout.of(printed, around)
     lines = with_heads(tuple(_Lines(layout, Measures(layout), number).read())) if layout.states_estimates else ()
     if not lines and not (layout.states_estimates and EARLIER in layout.asides.values()):
         return None
@@ -75,11 +85,13 @@ class _Lines:
         if tonnage is None and not metals and not doubts:
             return None
         said = Said(row, self.layout.label_of(group), self.layout.around)
-        category = self._category(said, [line.category for line in before if line.group == group])
+        category = self._category(said, [line for line in before if line.group == group])
         kind, quote = said.type_of(category), self.layout.quote(row, group)
         if kind is None:
             doubts = (*doubts, Doubt(NO_TYPE, quote))
         doubts = (*doubts, *(Doubt(reason, quote) for reason in self._unsettled(group, category)))
+        if category not in SUMS and _breaks_off(row):
+            doubts = (*doubts, Doubt(f"the label {row.printed!r} breaks off", quote))
         if row.index > self.layout.headed_again:
             doubts = (*doubts, Doubt("another heading stands above it, within the table", quote))
         return EstimateLine(
@@ -117,6 +129,8 @@ class _Lines:
             yield "figures stand under no category beside columns that have one"
         elif group in self.layout.weightless:
             yield f"no tonnage is read under {heading!r}, beside columns that have one"
+        elif group in self.layout.bare:
+            yield f"tonnes alone stand under {heading!r}, beside columns with grades"
         elif self.layout.categories_beside and category is Category.UNCLASSIFIED:
             yield f"what category {heading!r} is, beside columns of others, is not known"
 
@@ -166,7 +180,7 @@ class _Lines:
                 return means[0]
         return None
 
-    def _category(self, said: Said, before: Sequence[Category]) -> Category:
+    def _category(self, said: Said, before: Sequence[EstimateLine]) -> Category:
         """The category of a line: from its column group, row, group row or caption, in the order in which they speak.
 
         A total that names none takes it from the categories beside it or before it.
@@ -178,13 +192,26 @@ class _Lines:
             return category_of_total(beside, said.type_of(None))
         named = said.category or (None if self.layout.rows_say_category else self._caption_category)
         if named is None and said.total:
-            return category_of_total(before, said.type_of(None))
+            kind, inside = said.type_of(None), [line for line in before if line.heading == said.row.heading]
+            parts = (category_of_total([line.category for line in lines], kind) for lines in (before, inside))
+            return next((c for c in parts if c is not Category.UNCLASSIFIED), Category.UNCLASSIFIED)
         return named or Category.UNCLASSIFIED
 
     @cached_property
     def _caption_category(self) -> Category | None:
         named = lexicon("categories").means(self.layout.around.caption)
         return Category(named[0]) if len(named) == 1 else None
+
+
+_OPEN = regex.compile(r"(?:[&+]|\b(?:and|et))$", regex.IGNORECASE)
+
+
+def _breaks_off(row: Row) -> bool:
+    """True for "Indicated &": the rest of the label was not read with it, and says what else the row adds.
+
+    "Measured &" goes on with "Indicated", whatever was lost.
+    """
+    return any(_OPEN.search(part.strip()) for part in row.printed.split(" | "))
 
 
 def _differing(metal: Metal | None, column: Column, value: Quantity | None) -> Iterator[Doubt]:

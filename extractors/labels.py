@@ -178,7 +178,8 @@ def _left_over(plain: str, *beside: str) -> str:
         words = words[1:]
     while words and (small.whole(words[-1].strip("()")) or not regex.search(r"\w", words[-1])):
         words = words[:-1]
-    return " ".join(words)
+    left = " ".join(words)
+    return "" if lexicon("commodities").whole(left) else left  # "Total Diamond Resource"
 
 
 def _strip(words: Lexicon, text: str) -> str:

@@ -16,7 +16,7 @@ from extractors.editions import EARLIER, SHARE, earlier, edition_of, is_earlier,
 from extractors.headings import Heading, read_heading
 from extractors.labels import Label
 from extractors.lexicon import lexicon
-from extractors.numbers import is_blank, is_numeric
+from extractors.numbers import Style, is_blank, is_numeric, read_number
 from extractors.once import once
 from extractors.rows import Row, RowKind, read_rows
 from extractors.said import Surroundings
@@ -122,6 +122,17 @@ class Layout:
         return frozenset(group for group in without if named[group] & known)
 
     @cached_property
+    def bare(self) -> frozenset[int]:
+        """The column groups with a tonnage alone beside groups with grades: of all rock in a pit, or parted from them.
+
+        Coal has tonnes alone, and so have groups with a category of their own: "Measured", "Indicated".
+        """
+        graded = {c.group for c in self.columns if c.kind is Kind.GRADE}
+        alone = {group for group in self.groups if {c.kind for c in self.columns_of(group)} == {Kind.TONNAGE}}
+        named = {group for group in alone if self.label_of(group).category}
+        return frozenset(alone - named) if graded else frozenset()
+
+    @cached_property
     def headed_again(self) -> int:
         """The first row of the body that heads the columns otherwise than the heading does, or the number of rows.
 
@@ -142,7 +153,12 @@ class Layout:
         found = {c.index: _unknown(c) for c in self.columns if c.kind is Kind.UNKNOWN}
         mixed = {c.index: f"the heading {c.heading!r} names two sorts of figures" for c in self.columns if _is_mixed(c)}
         scaled = {c.index: f"the heading {c.heading!r} names two scales" for c in self.columns if _names_two_scales(c)}
-        return found | scaled | mixed
+        signed = {
+            c.index: f"signs stand before figures under {c.heading!r}, as before changes"
+            for c in self.columns
+            if c.kind is Kind.GRADE and any(_is_signed(self.grid.at(row.index, c.index)) for row in self.data)
+        }
+        return found | scaled | mixed | signed
 
     @cached_property
     def shared_zones(self) -> frozenset[str]:
@@ -263,6 +279,12 @@ def _unknown(column: Column) -> str:
     if not column.heading:
         return "figures stand under no heading"
     return f"what the figures under {column.heading!r} are is not known"
+
+
+def _is_signed(cell: Cell | None) -> bool:
+    """True for "+13%" and "-12%", which no grade is."""
+    number = read_number(cell.base, Style.ENGLISH) if cell else None
+    return number is not None and number.sign in {"+", "-"}
 
 
 def _is_mixed(column: Column) -> bool:

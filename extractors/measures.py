@@ -40,7 +40,7 @@ class Measures:
     @cached_property
     def values(self) -> Values:
         """The cells as numbers, in the table's one style."""
-        return Values.of(self.layout.grid, self.layout.columns, self.layout.rows)
+        return Values.of(self.layout.grid, self.layout.columns, self.layout.rows, self.layout.around.style)
 
     @cached_property
     def tonnage(self) -> Reading:
@@ -113,17 +113,40 @@ class Measures:
         return tuple(dict.fromkeys(assumption for assumption in said if assumption))
 
     def cutoff(self, row: Row) -> Cutoff | None:
-        """The cut-off that the row itself states in a column of cut-offs, printed once for the rows that share it."""
+        """The cut-off that the row itself states in a column of cut-offs, printed once for the rows that share it.
+
+        "70 & 125" beside a total states none: its parts have several.
+        """
         for column in (c for c in self.layout.columns if c.kind is Kind.CUTOFF):
             unit = column.plain_unit.symbol if column.plain_unit else _money_unit(column.heading)
-            stated = [r.index for r in self.layout.data if r.index <= row.index and self.values.number(r.index, column)]
-            number = self.values.number(stated[-1], column) if stated else None
-            cell = self.layout.grid.at(stated[-1], column.index) if stated else None
+            nearest = self._nearest_row(row, column)
+            number = self.values.number(nearest, column) if nearest is not None else None
+            cell = self.layout.grid.at(nearest, column.index) if nearest is not None else None
             if number and number.value is not None and cell and unit:
                 basis = lexicon("bases").first(column.heading)
                 figure = Figure(number.printed, number.value, number.step)
                 return Cutoff(figure, unit, None if basis else column.commodity, cell.quote, basis=basis)
         return None
+
+    def _nearest_row(self, row: Row, column: Column) -> int | None:
+        """The row itself, or the nearest one above, with a text in a column; a total of several takes none from above.
+
+        What is printed in the rows that a total adds counts for it only where it is one figure.
+        """
+        texts = {
+            r.index: cell.base
+            for r in self._up_to(row)
+            if (cell := self.layout.grid.at(r.index, column.index)) and cell.base
+        }
+        if row.index not in texts and _is_total(row) and len(set(texts.values())) > 1:
+            return None
+        return max(texts, default=None)
+
+    def _up_to(self, row: Row) -> list[Row]:
+        """The rows of figures down to this one; for a total those since the total before it."""
+        above = [r for r in self.layout.data if r.index <= row.index]
+        last = max((i for i, r in enumerate(above[:-1]) if _is_total(row) and _is_total(r)), default=-1)
+        return above[last + 1 :]
 
     def _ore_trials(self, row: Row, group: int) -> Iterator[Trial]:
         """What each pair of grade and contained metal leaves for the tonnage of a row."""
@@ -153,6 +176,10 @@ class Measures:
         """The figure of a cell before its unit is settled; a zero settles nothing."""
         number = self.values.number(row.index, column)
         return self.values.figure(number, column) if number and number.value else None
+
+
+def _is_total(row: Row) -> bool:
+    return any(label.total for label in row.labels)
 
 
 def _some(trial: Trial | None) -> tuple[Trial, ...]:

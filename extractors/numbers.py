@@ -45,7 +45,7 @@ class Style(Enum):
 
 def _well_formed(style: Style) -> regex.Pattern:
     between, point = regex.escape(style.thousands), regex.escape(style.decimal)
-    return regex.compile(rf"(?:\d{{1,3}}(?:{between}\d{{3}})+|\d+)(?:{point}\d+)?|{point}\d+")
+    return regex.compile(rf"(?:[1-9]\d{{,2}}(?:{between}\d{{3}})+|\d+)(?:{point}\d+)?|{point}\d+")
 
 
 _PATTERNS = {style: _well_formed(style) for style in Style}
@@ -55,6 +55,8 @@ BLANKS = frozenset({"", "-", "--", "---", "nil", "n/a", "na", "n.a.", "n/d", "s.
 
 _NUMBER = regex.compile(r"[\d.,' ]*\d[\d.,' ]*")
 _LEADING = regex.compile(r"^(?:[<>≥≤~=+@]|US\$|C\$|\$|about|approximately|approx\.?|environ)\s*", regex.IGNORECASE)
+_THOUSANDS = regex.compile(r"\(?'?0{3}(?:,000)?(?![\d.,])")
+"""The scale of a column in a cell of its own, below "Tonnes": "(000)", "'000", "('000 oz)"."""
 _NEGATIVE = regex.compile(r"^(?:\((?P<inside>[^()]+)\)|-\s*(?P<after>\d.*))$")
 _MARKS = regex.compile(r"\s?(?:\((?:\d{1,2}|[a-z]|[ivx]{2,4})(?:, ?(?:\d{1,2}|[a-z]))*\)|[*†‡§]+)$")
 """Marks of notes at a number's end, printed in the line: "2,310(4)", "456 Mt (a)", "1,226*"."""
@@ -105,6 +107,8 @@ def read_number(text: str, style: Style) -> Number | None:
     Brackets mean a negative number. A unit may stand behind the digits and is given back as ``rest``.
     """
     folded = fold(text).strip()
+    if _THOUSANDS.match(folded):
+        return None
     if negative := _NEGATIVE.match(folded):
         inner = read_number(negative["inside"] or negative["after"], style)
         if inner is None or inner.value is None:
@@ -147,26 +151,33 @@ def _is_unit_like(rest: str) -> bool:
     return not rest.strip(" ()/.")
 
 
-def style_of(texts: Iterable[str]) -> Style:
+def style_of(texts: Iterable[str], usual: Style | None = None) -> Style:
     """The one style that reads the most of these numbers; English where they do not tell.
 
-    A number that only one style can read counts for it; so do thousands groups over decimals: of 1,226 and 3,812
-    all have three digits behind the comma, and a column of grades would not.
+    A number that only one style can read counts for it; then the ``usual`` style of the document counts. Points between
+    thousands need such a number: carats in millions are 22.613 and 5.274. With commas thousands groups count over
+    decimals: of 1,226 and 3,812 all have three digits behind the comma, and a column of grades would not.
     """
     alike = Counter(_shape(fold(text)) for text in texts)
     shapes: Counter[str] = Counter()
     for shape, number in alike.items():
         if found := _NUMBER.search(shape):
             shapes[found.group().strip()] += number
-    return max(Style, key=lambda style: (_count(shapes, style, _is_read), -_count(shapes, style, _has_three_decimals)))
+    read = {style: _count(shapes, style, _is_read) for style in Style}
+    best = [style for style in Style if read[style] == max(read.values())]
+    if usual in best:
+        return usual
+    pointed = Style.ENGLISH in best
+    told = [style for style in best if not (pointed and style is Style.CONTINENTAL)]
+    return max(told, key=lambda style: -_count(shapes, style, _has_three_decimals))
 
 
 def _shape(text: str) -> str:
-    """The text with all its digits alike: the numbers of a table have few shapes."""
+    """The text with all digits but zero alike: the numbers of a table have few shapes, and 0.152 is no thousands."""
     return text.translate(_SAME_DIGIT)
 
 
-_SAME_DIGIT = str.maketrans("123456789", "000000000")
+_SAME_DIGIT = str.maketrans("123456789", "111111111")
 
 
 def _count(shapes: Mapping[str, int], style: Style, test: Callable[[str, Style], bool]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from extractors.groups import Group, category_named, levels_left, outside, same_
 from extractors.headings import is_group_row
 from extractors.labels import RESERVES, SUMS, Label, read_label
 from extractors.numbers import is_blank, is_numeric
+from extractors.split_labels import joined_labels
 from models.disclosure import Category, EstimateType
 from models.document import Cell, Grid
 
@@ -45,7 +46,7 @@ class Row:
 
 def read_rows(grid: Grid, first: int, label_columns: Sequence[int]) -> Iterator[Row]:
     """Read the body rows from ``first`` on."""
-    reader = _Reader(label_columns)
+    reader = _Reader(label_columns, joined_labels(grid, first, label_columns))
     for index in range(first, grid.rows):
         yield reader.read(index, grid, grid.row(index))
 
@@ -53,8 +54,9 @@ def read_rows(grid: Grid, first: int, label_columns: Sequence[int]) -> Iterator[
 class _Reader:
     """Reads the rows in order and remembers what the rows above say: group rows and words to carry down."""
 
-    def __init__(self, label_columns: Sequence[int]) -> None:
+    def __init__(self, label_columns: Sequence[int], joined: Mapping[tuple[int, int], Cell]) -> None:
         self.columns = tuple(label_columns)
+        self.joined = joined
         self.above: dict[int, Cell] = {}
         self.category: tuple[int, Category] | None = None
         self.headings: list[tuple[str, Label]] = []
@@ -94,7 +96,7 @@ class _Reader:
             del self.headings[level:]
 
     def _read_figures(self, index: int, grid: Grid) -> Row:
-        own = [grid.at(index, column) for column in self.columns]
+        own = [self.joined.get((index, column), grid.at(index, column)) for column in self.columns]
         cells = self._carry(own)
         printed = " | ".join(c.base for c in own if c and c.base)
         labels = tuple(_with_raised(read_label(c.base), c) for c in cells if c and c.base)

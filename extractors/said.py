@@ -9,6 +9,7 @@ from propcache.api import cached_property
 from extractors import limited_regex as regex
 from extractors.labels import MINED, RESERVES, Label, join_materials, join_zones, materials_in, with_issuer
 from extractors.lexicon import lexicon
+from extractors.numbers import Style
 from extractors.rows import Row
 from extractors.tables import is_historical_caution
 from models.disclosure import Category, EstimateType, Material
@@ -26,6 +27,8 @@ class Surroundings:
     labels: str = ""
     headline: str = ""
     issuer: str | None = None
+    style: Style | None = None
+    """How the document's tables print their numbers."""
 
     @cached_property
     def is_historical(self) -> bool:

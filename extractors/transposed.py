@@ -16,15 +16,16 @@ def upright(grid: Grid) -> Grid:
 
 
 def _is_on_its_side(grid: Grid) -> bool:
-    """True where the labels of the rows name tonnes and grade or metal, and the columns' headings categories."""
+    """True where the rows' labels name two of tonnes, grade and metal, and the columns' headings categories."""
     heading = read_heading(grid)
     if not any(lexicon("categories").find(text) for stack in heading.stacks[1:] for text in stack):
         return False
-    if any(kind_of(stack) in (Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED) for stack in heading.stacks[1:]):
+    named = [stack for stack in heading.stacks[1:] if not lexicon("types").find(" ".join(stack))]
+    if any(kind_of(stack) in (Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED) for stack in named):
         return False
     labels = [cell.base for row in range(heading.rows, grid.rows) if (cell := grid.at(row, 0)) and cell.base]
     kinds = {kind_of((label,)) for label in labels}
-    return Kind.TONNAGE in kinds and bool({Kind.GRADE, Kind.CONTAINED} & kinds)
+    return len({Kind.TONNAGE, Kind.GRADE, Kind.CONTAINED} & kinds) > 1  # brine has no tonnes
 
 
 def _turned(grid: Grid) -> Grid:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractors import limited_regex as regex
 from extractors.column_kinds import VALUES, Column, Kind
 from extractors.lexicon import lexicon
-from extractors.numbers import Number, is_blank, read_number, style_of
+from extractors.numbers import Number, Style, is_blank, read_number, style_of
 from extractors.rows import Row, RowKind
 from extractors.units import units_in
 from models.disclosure import Doubt
@@ -30,13 +30,13 @@ class Values:
     steps: dict[int, Decimal]
 
     @classmethod
-    def of(cls, grid: Grid, columns: Sequence[Column], rows: Sequence[Row]) -> Values:
-        """Decide the style from all figures of the table, then each column's step from its figures."""
+    def of(cls, grid: Grid, columns: Sequence[Column], rows: Sequence[Row], usual: Style | None = None) -> Values:
+        """Decide the style from all figures of the table, or as is usual, then each column's step from its figures."""
         indices = [row.index for row in rows if row.kind is RowKind.DATA]
         numeric = [c for c in columns if c.kind in (*VALUES, Kind.CUTOFF, Kind.IGNORED)]
         cells = {(i, c.index): cell.base for c in numeric for i in indices if (cell := grid.at(i, c.index))}
         texts = {place: text for place, text in cells.items() if not is_blank(text)}
-        style = style_of(texts.values())
+        style = style_of(texts.values(), usual)
         numbers = {place: number for place, text in texts.items() if (number := read_number(text, style))}
         return cls(grid, numbers, _steps(numeric, numbers))
 

@@ -29,10 +29,13 @@ class LabelledRow:
         return (self.top + self.bottom) / 2
 
 
-def label_ranges(rows: Sequence[LabelledRow], walls: Sequence[float] = ()) -> dict[int, tuple[int, int]]:
+def label_ranges(
+    rows: Sequence[LabelledRow], walls: Sequence[float] = (), goes_on: bool = False
+) -> dict[int, tuple[int, int]]:
     """For each row with a label the rows, first and last, that it is centred beside; empty where labels head them.
 
     ``walls`` are the heights of lines drawn across the column of labels: no label belongs to rows on both sides.
+    ``goes_on`` is true for a table that may go on from the page before: its first row may belong to a label there.
 
     The ranges must cover all rows without a gap. That labels are centred shows in a first row without a label, also
     below a heading, or in a label between two rows; a table whose labels stand beside the first row of their group
@@ -43,7 +46,7 @@ def label_ranges(rows: Sequence[LabelledRow], walls: Sequence[float] = ()) -> di
         return {}
     between = any(row.label is not None and abs(row.label - row.middle) > _CENTRED * row.size for row in rows)
     headed = any(above.is_heading and below.label is None for above, below in pairwise(rows))
-    is_told = labels[0] is None or between
+    is_told = (labels[0] is None and not goes_on) or between
     if not is_told and not headed:
         return {}
     alone = frozenset() if is_told else frozenset(at for at, row in enumerate(rows) if row.is_heading)

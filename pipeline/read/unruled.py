@@ -22,11 +22,14 @@ from pipeline.read.table import Table
 
 def unruled_tables(lines: Sequence[Line], drawing: Drawing, leading: Leading, page: int) -> list[Table]:
     """The tables of lines whose words are aligned in columns, from the top."""
-    return [_table(region, drawing, leading, page) for region in find_regions(lines, leading)]
+    return [
+        _table(region, drawing, leading, page, goes_on=page > 1 and (*region.header, *region.body)[0] is lines[0])
+        for region in find_regions(lines, leading)
+    ]
 
 
-def _table(region: Region, drawing: Drawing, leading: Leading, page: int) -> Table:
-    """The table of one region."""
+def _table(region: Region, drawing: Drawing, leading: Leading, page: int, goes_on: bool) -> Table:
+    """The table of one region; ``goes_on`` where it begins a page, as one does that goes on from the page before."""
     frame = around([line.box for line in (*region.header, *region.body)])
     beside = [track.at for track in drawing.standing if track.start < frame.bottom and track.end > frame.top]
     edges = _edges(_columns(region), beside, frame)
@@ -37,7 +40,7 @@ def _table(region: Region, drawing: Drawing, leading: Leading, page: int) -> Tab
     rows = _rows(region.body, edges, _row_edges(rules, frame), leading, own)
     walls = [track.at for track in rules if track.start < edges[0] + 0.5 * (edges[1] - edges[0])]
     headings = [_cell(h.chunks, Room(h.row, h.column, h.row_span, h.column_span), page) for h in heads]
-    cells = [*headings, *_body_cells(rows, edges, walls, depth, page)]
+    cells = [*headings, *_body_cells(rows, edges, walls, depth, page, goes_on)]
     used = around(
         [word.box for line in (*region.header, *(line for row in rows for line in row)) for word in line.words]
     )
@@ -114,7 +117,12 @@ def _rows(
 
 
 def _body_cells(
-    rows: Sequence[Sequence[Line]], edges: Sequence[float], walls: Sequence[float], depth: int, page: int
+    rows: Sequence[Sequence[Line]],
+    edges: Sequence[float],
+    walls: Sequence[float],
+    depth: int,
+    page: int,
+    goes_on: bool,
 ) -> Iterator[Cell]:
     """The cells of the rows, counted from the header's depth; ``walls`` are lines drawn across the labels."""
     columns = list(pairwise(edges))
@@ -122,7 +130,8 @@ def _body_cells(
     widths = _widths(held, len(columns))
     ranges: Mapping[int, tuple[int, int]] = {}
     if any(0 not in cells for cells in held):
-        ranges = label_ranges([_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)], walls)
+        labelled = [_labelled(lines, cells) for lines, cells in zip(rows, held, strict=True)]
+        ranges = label_ranges(labelled, walls, goes_on)
     for row, cells in enumerate(held):
         alone = len(cells) == 1 and _takes_row(next(iter(cells.values())), columns)
         for column, chunks in cells.items():

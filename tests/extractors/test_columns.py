@@ -44,6 +44,10 @@ def columns(*stacks: tuple[str, ...], around: str = "") -> tuple[Column, ...]:
         ("Total 2P Reserves (Gold Ounces x 1,000)", Kind.CONTAINED, "koz", "Au"),
         ("Recoverable Metal Cu (B lbs)", Kind.RECOVERED, "Glb", "Cu"),
         ("Nb2O5% Cut off", Kind.CUTOFF, "%", "Nb2O5"),
+        ("Avg. K (mg/l)", Kind.GRADE, "mg/L", "K"),
+        ("Contained Gold (K oz)", Kind.CONTAINED, "koz", "Au"),  # thousands, not potassium
+        ("Li2CO3 Equivalent (tonnes)", Kind.CONTAINED, "t", "LCE"),
+        ("Metal U(3)O(8) (Mlbs)", Kind.CONTAINED, "Mlb", "U3O8"),  # a newswire's lowered digits
     ],
 )
 def test_a_heading_tells_kind_unit_and_metal(heading: str, kind: Kind, unit: str, commodity: str | None) -> None:
@@ -63,11 +67,23 @@ def test_a_heading_tells_kind_unit_and_metal(heading: str, kind: Kind, unit: str
         ("Strip Ratio", "strip ratio"),
         ("% Change", "change"),
         ("Percent", "part of the total"),
+        ("Specific Gravity (Tonnes/m3)", "density"),  # it names tonnes, and is no tonnage
+        ("eDTR%", "recovery"),
     ],
 )
 def test_a_column_that_is_no_estimate_is_ignored_by_name(heading: str, reason: str) -> None:
     (column,) = columns((heading,))
     assert (column.kind, column.reason) == (Kind.IGNORED, reason)
+
+
+def test_a_metal_may_need_the_unit_below_it_to_be_told() -> None:
+    (read,) = columns(("Avg. K", "(mg/l)"))
+    assert (read.kind, read.commodity) == (Kind.GRADE, "K")
+
+
+def test_a_metal_below_the_word_comparison_is_a_change() -> None:
+    (read,) = columns(("Comparison", "Li2CO3 (%)"))
+    assert (read.kind, read.reason) == (Kind.IGNORED, "change")
 
 
 def test_metals_under_the_word_value_are_grades_and_money_beside_them_is_not() -> None:

@@ -16,6 +16,8 @@ VALUES = [
     # the word before, behind, in brackets
     ("Resources are reported at a cut-off grade of 0.30% Cu.", [("0.30", "%", "Cu")]),
     ("The resource was estimated at a 3% Zn cut-off grade.", [("3", "%", "Zn")]),
+    ("The resource is reported at a cut-off of 4.0% Cg, 13% more tonnes than in 2021.", [("4.0", "%", "C")]),
+    ("Resources are reported at a cut-off grade of 100 ppm U(3)O(8).", [("100", "ppm", "U3O8")]),  # a newswire's digits
     ("Indicated resources (at a 6% zinc grade cutoff) total 3 Mt.", [("6", "%", "Zn")]),
     # several in a sentence, the unit and metal printed once
     (

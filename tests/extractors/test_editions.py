@@ -48,6 +48,19 @@ def test_earlier_is_what_has_a_later_date_of_the_same_thing_beside_it(texts: lis
     assert earlier(texts) == before
 
 
+@pytest.mark.parametrize(
+    ("texts", "before"),
+    [
+        (["2014 MRE Tonnes (Mt)", "H&SC 2023 MRE Tonnes (Mt)"], {"2014 MRE Tonnes (Mt)"}),  # the later says who made it
+        (["H&SC 2014 MRE", "2023 MRE"], set()),  # of what else may that of 2023 be?
+        (["Alder 2014 MRE", "Birch 2023 MRE"], set()),
+    ],
+)
+def test_over_columns_the_later_estimate_may_name_more(texts: list[str], before: set[str]) -> None:
+    assert earlier(texts, over_columns=True) == before
+    assert earlier(texts) == set()  # below one another they may be of two deposits
+
+
 OURS = ["resource indicated - - 1,000 kt Au:5.0/161", "resource inferred - - 2,000 kt Au:4.0/257"]
 
 

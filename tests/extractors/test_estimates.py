@@ -239,6 +239,19 @@ def test_thousands_that_the_heading_leaves_out_are_settled_by_the_rows() -> None
     )
 
 
+def test_thousands_in_a_row_of_units_are_no_figures() -> None:
+    table = grid(
+        "Category | Tonnes | Grade | Ounces of Gold",
+        " | (000) | (g/t) | (000)",
+        "Proven | 154,000 | 1.3 | 6,321",
+        "Probable | 116,000 | 1.2 | 4,355",
+    )
+    assert [short(line) for line in lines("Mineral reserves", table)] == [
+        "reserve proven - - 154,000 kt Au:1.3/6,321",
+        "reserve probable - - 116,000 kt Au:1.2/4,355",
+    ]
+
+
 def test_tonnes_without_a_multiplier_stay_tonnes_where_the_rows_cannot_tell() -> None:
     table = grid("Category | Tonnes | Cu (%)", "Measured | 78,400,000 | 0.213")
     (line,) = lines("Resources", table)
@@ -352,6 +365,25 @@ def test_a_cutoff_printed_once_stands_for_the_rows_that_share_it() -> None:
     assert [line.cutoff.value.printed for line in found if line.cutoff] == ["0.30", "0.30"]
 
 
+@pytest.mark.parametrize(
+    ("total", "cutoff"),
+    [
+        ("70 & 125", "-"),  # the cell itself names two
+        ("", "-"),  # printed beside parts with two, and none is the total's
+        ("70", "70"),
+    ],
+)
+def test_a_total_of_parts_at_several_cutoffs_has_none(total: str, cutoff: str) -> None:
+    table = grid(
+        "Area | Category | Cut-off (Ag g/t) | Tonnes (kt) | Ag (g/t)",
+        "Pit | Indicated | 70 | 150 | 190",
+        "Out-of-pit | Indicated | 125 | 885 | 275",
+        f"Total | Indicated | {total} | 1,035 | 263",
+    )
+    found = lines("Mineral resources", table)
+    assert [line.cutoff.value.printed if line.cutoff else "-" for line in found] == ["70", "125", cutoff]
+
+
 def test_a_company_share_beside_the_whole_is_left_out() -> None:
     table = grid("Category | Tonnes (kt) | Cu (%) | Cu (kt) | Attributable Cu (kt)", "Proven | 10,000 | 0.50 | 50 | 30")
     found = read("Reserves, 100 % basis", table)
@@ -445,4 +477,129 @@ def test_a_grand_total_is_of_no_material() -> None:
     assert [short(line) for line in lines("Resources", table)] == [
         "resource indicated Deeps underground 1,340 kt Au:4.62/199",
         "resource indicated - - 26,860 kt Au:1.26/1,088 total",
+    ]
+
+
+def test_a_table_prints_decimals_as_the_other_tables_do() -> None:
+    """Millions of tonnes and carats with three decimals are no thousands: another table prints 2.62."""
+    other = grid("Category | Tonnes (Mt) | Grade (cpht) | Carats (Mct)", "Indicated | 28.91 | 27.0 | 7.8")
+    table = grid("Category | Tonnes (Mt) | Grade (cpht) | Carats (Mct)", "Probable | 22.613 | 23 | 5.274")
+    tables = read_estimates(find_tables(document("Diamond resources", other, "Diamond reserves", table)))
+    (line,) = tables[1].lines
+    assert line.tonnage is not None
+    assert line.tonnage.figure.value == Decimal("22.613")
+
+
+def test_tonnes_alone_beside_columns_with_grades_are_in_doubt() -> None:
+    """The tonnes of all rock in a pit are no second estimate."""
+    table = grid(
+        "Category | Tonnes (kt) | Cu (%) | Cu (kt) | Total Tonnes in Pit (kt)",
+        "Measured & Indicated | 51,940 | 0.50 | 260 | 97,057",
+        "Inferred | 4,005 | 0.32 | 13 | ",
+    )
+    found = lines("Mineral resources", table)
+    assert [(line.tonnage.figure.printed, bool(line.doubts)) for line in found if line.tonnage] == [
+        ("51,940", False),
+        ("97,057", True),
+        ("4,005", False),
+    ]
+
+
+def test_figures_with_signs_are_no_grades() -> None:
+    """A heading that does not say so stands over changes: one row without a sign tells nothing."""
+    table = grid(
+        "Category | Tonnes (kt) | Cu (%) | Zn (%)",
+        "Indicated | 1,000 | 0.50 | 50%",
+        "Inferred | 2,000 | 0.40 | -12%",
+    )
+    assert all("signs" in line.doubts[0].reason for line in lines("Mineral resources", table))
+
+
+def test_a_subtotal_below_a_group_with_both_sorts_before_it_adds_its_own_parts() -> None:
+    table = grid(
+        " | Tonnes (kt) | Au (g/t)",
+        "Alder | |",
+        "Proven Reserves | 100 | 1.0",
+        "Probable Reserves | 200 | 1.0",
+        "Subtotal | 300 | 1.0",
+        "Measured Resources | 150 | 1.0",
+        "Birch | |",
+        "Proven Reserves | 10 | 1.0",
+        "Probable Reserves | 20 | 1.0",
+        "Subtotal | 30 | 1.0",
+    )
+    found = [line for line in lines("Mineral reserves and resources", table) if line.is_total]
+    assert [(line.type, line.category, line.zone) for line in found] == [
+        ("reserve", "proven_probable", "Alder"),
+        ("reserve", "proven_probable", "Birch"),
+    ]
+
+
+def test_a_label_over_two_rows_names_the_rows_of_both_halves() -> None:
+    """The total of both categories shows that "Open Pit" goes on with the site beside the row above."""
+    table = grid(
+        "Site | Category | Tonnes (kt) | Cu (%)",
+        "Alder | Measured | 442 | 0.44",
+        "Open Pit | Indicated | 36 | 0.28",
+        " | M&I | 478 | 0.43",
+        " | Inferred | 6 | 0.23",
+        "Birch | Measured | 178 | 0.84",
+        "Underground | Indicated | 238 | 0.78",
+        " | M&I | 416 | 0.80",
+    )
+    found = lines("Mineral resources", table)
+    assert [(line.zone, *line.materials) for line in found] == [
+        *[("Alder Open Pit", "open_pit")] * 4,
+        *[("Birch Underground", "underground")] * 3,
+    ]
+    assert found[1].quote.text.startswith("Open Pit | Indicated")  # as printed
+
+
+def test_labels_of_two_rows_without_a_total_of_both_are_two() -> None:
+    table = grid(
+        "Site | Category | Tonnes (kt) | Cu (%)",
+        "Alder | Measured | 442 | 0.44",
+        "Open Pit | Indicated | 36 | 0.28",
+        " | Inferred | 6 | 0.23",
+    )
+    found = lines("Mineral resources", table)
+    assert [(line.zone, *line.materials) for line in found] == [("Alder",), (None, "open_pit"), (None, "open_pit")]
+
+
+def test_a_label_that_breaks_off_is_in_doubt() -> None:
+    """Its second line, "Inferred", was read as text below the table: the row adds more than it says."""
+    table = grid(
+        "Area | Category | Tonnes (Mt) | Ni (%)",
+        "Limonite | Indicated | 63 | 0.85",
+        "Saprolite | Inferred | 47 | 0.75",
+        "Total | Indicated & | 110 | 0.81",
+    )
+    found = lines("Mineral resources", table)
+    assert [bool(line.doubts) for line in found] == [False, False, True]
+
+
+def test_a_table_of_brine_on_its_side_is_turned_without_tonnes() -> None:
+    table = grid(
+        "Category | Measured | Inferred",
+        "Avg. Li (mg/l) | 465 | 469",
+        "In situ Li (tonnes) | 240,000 | 165,000",
+    )
+    assert [short(line) for line in lines("Brine resource", table)] == [
+        "resource measured - - - Li:465/240,000",
+        "resource inferred - - - Li:469/165,000",
+    ]
+
+
+def test_a_table_on_its_side_may_have_a_total_named_after_its_resource() -> None:
+    table = grid(
+        "Category | Indicated | Inferred | Total Diamond Resource",
+        "Metric Tonnes (Millions) | 28.910 | 48.064 | 76.974",
+        "Grade (cpht) | 27 | 28 | 28",
+        "Carats (Millions) | 7.793 | 13.553 | 21.346",
+    )
+    found = lines("Diamond resources", table)
+    assert [(line.category, line.tonnage and line.tonnage.figure.printed) for line in found] == [
+        ("indicated", "28.910"),
+        ("inferred", "48.064"),
+        ("total_resources", "76.974"),
     ]

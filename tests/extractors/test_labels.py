@@ -16,6 +16,7 @@ C, T, M = Category, EstimateType, Material
         ("Stockpiles Mineral Reserves", None, T.RESERVE, (M.STOCKPILE,), None),
         ("Proven + Probable Mineral Reserves", C.PROVEN_PROBABLE, T.RESERVE, (), None),
         ("Total Mineral Reserves", C.TOTAL_RESERVES, T.RESERVE, (), None),
+        ("Total Diamond Resource", None, T.RESOURCE, (), None),  # a commodity is no place
         ("Total Measured and Indicated Resources", C.MEASURED_INDICATED, T.RESOURCE, (), None),
         ("Measured and", C.MEASURED_INDICATED, None, (), None),  # the page's line break took "Indicated"
         ("Below Pit (Indicated)", C.INDICATED, None, (M.UNDERGROUND,), None),

@@ -75,7 +75,9 @@ def test_brackets_and_minus_are_negative() -> None:
         assert number.value == -14832
 
 
-@pytest.mark.parametrize("text", ["Measured", "4E", "No. 300", "2B", "53-65%", "December 31, 2013", "U3O8", ""])
+@pytest.mark.parametrize(
+    "text", ["Measured", "4E", "No. 300", "2B", "53-65%", "December 31, 2013", "U3O8", "", "(000)", "'000 oz"]
+)
 def test_words_are_no_numbers(text: str) -> None:
     assert not is_numeric(text)
 
@@ -97,10 +99,26 @@ def test_blank_is_not_zero(text: str) -> None:
         (["1,226", "3,812", "66"], Style.ENGLISH),  # three digits behind every comma: thousands
         (["52,704", "0.77", "892"], Style.ENGLISH),  # a French table that prints English numbers
         (["66", "357"], Style.ENGLISH),
+        (["22.613", "23", "5.274"], Style.ENGLISH),  # Mt and Mct of a diamond reserve: nothing says that points group
+        (["300", "0,152"], Style.FRENCH),  # thousands never begin with a zero
     ],
 )
 def test_one_style_reads_the_whole_table(texts: list[str], style: Style) -> None:
     assert style_of(texts) is style
+
+
+@pytest.mark.parametrize(
+    ("texts", "usual", "style"),
+    [
+        (["1.226", "3.812", "66"], Style.CONTINENTAL, Style.CONTINENTAL),  # tonnes alone beside tables of "1,93"
+        (["5,274", "23"], Style.FRENCH, Style.FRENCH),  # carats in millions beside tables of "1,93"
+        (["1,226.5", "3,812"], Style.FRENCH, Style.ENGLISH),  # one table of a French report prints English numbers
+    ],
+)
+def test_a_table_that_does_not_tell_prints_numbers_as_its_document_does(
+    texts: list[str], usual: Style, style: Style
+) -> None:
+    assert style_of(texts, usual) is style
 
 
 @given(st.integers(0, 10**9), st.integers(0, 4), st.sampled_from(list(Style)))

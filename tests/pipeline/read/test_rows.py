@@ -93,6 +93,12 @@ def test_centred_labels_belong_to_all_their_rows(rows: list[LabelledRow], expect
     assert label_ranges(rows) == expected
 
 
+def test_rows_above_a_page_s_first_label_may_belong_to_the_page_before() -> None:
+    """A label beside the third of five rows is centred by chance; one between two rows stands beside both."""
+    assert label_ranges(labelled(None, None, 32, None, None, 80), goes_on=True) == {}
+    assert label_ranges(labelled(None, 24, None, None), goes_on=True) == {1: (0, 3)}
+
+
 def test_no_label_belongs_to_rows_on_both_sides_of_a_drawn_line() -> None:
     assert label_ranges(labelled(None, 16, None)) == {1: (0, 2)}
     assert label_ranges(labelled(None, 16, None), walls=(8.0,)) == {}
