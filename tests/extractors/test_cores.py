@@ -106,7 +106,7 @@ def test_an_index_finds_the_cores_that_stand_in_a_text_and_no_others(
     ],
 )
 def test_the_words_that_a_bounded_pattern_matches_are_looked_for_as_words(pattern: str, cores: set[str]) -> None:
-    assert cores_of(pattern, bounded=True) == cores
+    assert set(cores_of(pattern, bounded=True) or ()) == cores
 
 
 @pytest.mark.parametrize("name", vocabularies())
