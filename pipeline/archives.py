@@ -15,7 +15,7 @@ from functools import lru_cache
 from io import BytesIO
 from os import SEEK_END
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -125,11 +125,18 @@ def _check_promises(archive: Archive, members: list[ZipInfo]) -> None:
     """The limits on the whole; members may share their packed bytes, so that only the sum tells such a bomb."""
     if len(members) > MOST_MEMBERS:
         raise UnreadableSourceError(f"{archive.uri}: has {len(members):,} members, more than {MOST_MEMBERS:,}")
-    unpacked = sum(info.file_size for info in members)
-    if unpacked > max(HARMLESS, archive.source.byte_size * HIGHEST_RATIO):
+    packed, unpacked = _outermost_size(archive), sum(info.file_size for info in members)
+    if unpacked > max(HARMLESS, packed * HIGHEST_RATIO):
         raise UnreadableSourceError(
-            f"{archive.uri}: would unpack {archive.source.byte_size:,} bytes to {unpacked:,}; it looks like a bomb"
+            f"{archive.uri}: would unpack {packed:,} bytes to {unpacked:,}; it looks like a bomb"
         )
+
+
+def _outermost_size(archive: Archive) -> int:
+    """Bytes of the file in which all lies, counted where it is open: not every server tells them in its listing."""
+    if archive.member:
+        return _outermost_size(archive.member.archive)
+    return cast(BinaryIO, _open(archive).fp).seek(0, SEEK_END)
 
 
 def _check_promise(member: Member, info: ZipInfo) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import SourceNotFoundError, UnreadableSourceError
-from pipeline.sources import LARGEST, UNKNOWN, read_whole
+from pipeline.sources import UNKNOWN, read_to_end, read_whole
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -49,7 +49,7 @@ class RemoteFile:
     def read(self) -> bytes:
         """All its bytes; no more are taken than a file may have, whatever its server said of its size."""
         with _in_our_words(self.uri), self._opened() as file:
-            return cast(bytes, file.read(LARGEST + 1 if self.byte_size == UNKNOWN else self.byte_size))
+            return read_to_end(file)
 
     def _opened(self) -> Any:
         filesystem, path = _filesystem(self.uri)

@@ -13,6 +13,9 @@ from pipeline.errors import UnreadableSourceError
 LARGEST = 256 << 20
 """Bytes of a file, or of a member of an archive; it is held in memory."""
 
+_PIECE = 16 << 20
+"""Bytes that are asked for at once: room is made for them before they come."""
+
 UNKNOWN = -1
 """The size of a file whose server does not tell it: nothing says that it is unchanged, so each run reads it."""
 
@@ -77,7 +80,7 @@ class LocalFile:
         """All its bytes; raises UnreadableSourceError where it is gone."""
         with self.open() as file:
             try:
-                return file.read()
+                return read_to_end(file)
             except OSError as error:
                 raise UnreadableSourceError(f"{self.path}: the disk does not give it: {error.strerror}") from None
 
@@ -90,6 +93,18 @@ def read_whole(source: Source) -> bytes:
     if len(content) > LARGEST:
         raise UnreadableSourceError(f"{source.uri}: has more than {LARGEST:,} bytes")
     return content
+
+
+def read_to_end(file: BinaryIO) -> bytes:
+    """The bytes of a file up to its end, but no more than one beyond LARGEST: it may have grown since it was listed.
+
+    A web server that does not tell a file's length sends it piece by piece, and a read gives one piece.
+    """
+    pieces, room = [], LARGEST + 1
+    while piece := file.read(min(room, _PIECE)):
+        pieces.append(piece)
+        room -= len(piece)
+    return b"".join(pieces)
 
 
 def is_address(word: str) -> bool:
