@@ -62,13 +62,17 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive, known by its number there, because two members may have one name."""
+    """A file in an archive, known by its number there, because two members may have one name.
+
+    ``checksum`` is what the list of members said of its bytes, by which an archive that was replaced is told.
+    """
 
     archive: Archive
     number: int
     uri: str
     name: str
     byte_size: int
+    checksum: int
 
 
 def list_members(archive: Archive) -> Iterator[Member]:
@@ -80,23 +84,31 @@ def list_members(archive: Archive) -> Iterator[Member]:
     seen = Counter[str]()
     for number, info in enumerate(members):
         path = _decoded_name(info)
-        if info.is_dir() or "__MACOSX" in path:  # the second holds what macOS notes about files, under their names
+        if path.endswith("/") or "__MACOSX" in path:  # the second holds what macOS notes about files, under their names
             continue
         seen[path] += 1
         again = f"#{seen[path]}" if seen[path] > 1 else ""
         uri = f"{archive.uri}!/{quote(path)}{again}"
-        yield Member(archive, number, uri, PurePosixPath(path).name, info.file_size)
+        yield Member(archive, number, uri, PurePosixPath(path).name, info.file_size, info.CRC)
 
 
 def read_member(member: Member) -> bytes:
     """The bytes of a member; raises UnreadableSourceError where it is broken, encrypted or beyond a limit."""
     archive = _open(member.archive)
-    info = archive.infolist()[member.number]
+    info = _listed(member, archive)
     _check_promise(member, info)
     try:
         return archive.read(info)
     except _BROKEN as error:
         raise UnreadableSourceError(f"{member.uri}: the archive does not give it: {error}") from None
+
+
+def _listed(member: Member, archive: ZipFile) -> ZipInfo:
+    """What the archive says of a member now; a long run may open it again hours after it listed it."""
+    for info in archive.infolist()[member.number : member.number + 1]:
+        if (info.file_size, info.CRC) == (member.byte_size, member.checksum):
+            return info
+    raise UnreadableSourceError(f"{member.uri}: the archive was replaced while the run was at work; run it again")
 
 
 @lru_cache(maxsize=DEEPEST)
