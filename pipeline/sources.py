@@ -74,7 +74,7 @@ class LocalFile:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise UnreadableSourceError(f"{self.path}: the disk does not give it: {error.strerror}") from None
+            raise self._unreadable(error) from None
 
     def read(self) -> bytes:
         """All its bytes; raises UnreadableSourceError where it is gone."""
@@ -82,7 +82,30 @@ class LocalFile:
             try:
                 return read_to_end(file)
             except OSError as error:
-                raise UnreadableSourceError(f"{self.path}: the disk does not give it: {error.strerror}") from None
+                raise self._unreadable(error) from None
+
+    def _unreadable(self, error: OSError) -> UnreadableSourceError:
+        return UnreadableSourceError(f"{printable(str(self.path))}: the disk does not give it: {error.strerror}")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """What a listing names and gives no bytes, with the reason: it is told as failed when its turn comes."""
+
+    uri: str
+    name: str
+    reason: str
+    byte_size: int = 0
+    modified_ns: int | None = None
+    etag: str | None = None
+
+    def open(self) -> BinaryIO:
+        """Raises UnreadableSourceError."""
+        raise UnreadableSourceError(self.reason)
+
+    def read(self) -> bytes:
+        """Raises UnreadableSourceError."""
+        raise UnreadableSourceError(self.reason)
 
 
 def read_whole(source: Source) -> bytes:
@@ -115,3 +138,9 @@ def is_address(word: str) -> bool:
 def local_path(word: str) -> Path:
     """The path that a word names, ``/folder/name`` or ``file:///folder/name``."""
     return Path(url2pathname(urlsplit(word).path)) if word.startswith("file://") else Path(word)
+
+
+def printable(name: str) -> str:
+    """The name with a mark for what no database or log takes: bytes of no encoding, control characters."""
+    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\ufffd" for character in whole)

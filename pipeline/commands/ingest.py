@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from datetime import datetime
@@ -95,13 +96,14 @@ def ingest(  # noqa: PLR0913  one argument for each option
 
 
 def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> list[Found]:
-    from pipeline.fetch import find_files, named_paths
+    from pipeline.fetch import find_files
     from pipeline.listed import find_listed, load_manifest, with_facts
     from pipeline.run_log import told_warning
 
     if not paths and not manifest:
         raise click.UsageError("name files, folders or archives, or a manifest that names them")
-    others = find_files(named_paths(paths, sys.stdin))
+    lines = (os.fsdecode(line) for line in sys.stdin.buffer)  # a name is bytes, of any encoding or none
+    others = find_files(paths, lines)
     if not manifest:
         return list(others)
     read = load_manifest(manifest)
