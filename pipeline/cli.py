@@ -38,6 +38,15 @@ class _Orders(click.Group):
         except OrebookError as error:
             click.echo(f"orebook: {error}", err=True)
             sys.exit(WRONG_USE)
+        except Exception as error:
+            from sqlalchemy.exc import DBAPIError  # --help must not pay for it
+
+            from pipeline.transactions import driver_reason, is_databases_own
+
+            if not isinstance(error, DBAPIError) or not is_databases_own(error):
+                raise
+            click.echo(f"orebook: the database failed: {driver_reason(error)}", err=True)
+            sys.exit(NO_DATABASE)
 
 
 @click.group(cls=_Orders)

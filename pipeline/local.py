@@ -55,7 +55,7 @@ def _in_folder(folder: Path, suffixes: frozenset[str], listed: set[Path]) -> Ite
     try:
         entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError as error:
-        yield MissingFile(folder.as_uri(), folder.name, f"{printable(str(folder))}: {error.strerror}: cannot be listed")
+        yield MissingFile(folder.as_uri(), folder.name, f"{printable(str(folder))}: cannot be listed: {error.strerror}")
         return
     for entry in entries:
         path = folder / entry.name
