@@ -30,7 +30,7 @@ def _named(word: str) -> list[Path]:
     path = local_path(word)
     try:
         path.stat()
-        return [path.resolve()]
+        return [_resolved(path)]
     except (FileNotFoundError, NotADirectoryError, ValueError):  # the last of a name with a zero byte
         fitting = sorted(glob(str(path), recursive=True)) if has_magic(str(path)) else []  # noqa: PTH207  may be absolute
     except OSError as error:  # a folder that may not be entered, a loop of links, too long a name
@@ -41,7 +41,7 @@ def _named(word: str) -> list[Path]:
 
 
 def _resolved(path: Path) -> Path:
-    """The path without links; one that leads nowhere stays, to be told by its own name."""
+    """The path without links; one that leads nowhere, or to a shell's pipe, stays and is told by its own name."""
     try:
         return path.resolve(strict=True)
     except (OSError, RuntimeError):  # the second, before Python 3.13, of a link to itself
