@@ -89,7 +89,10 @@ class _Task(Generic[Input, Output]):
                 "and restart the worker"
             )
         pool = _pool(worker.state.nthreads, self.memory)
-        return outcome_of(start(pool, self.function, given, self.seconds), self.seconds)
+        outcome = outcome_of(start(pool, self.function, given, self.seconds), self.seconds)
+        if isinstance(outcome[0], WorkerLostError):  # it may not have been the input's fault
+            return outcome_of(start(pool, self.function, given, self.seconds), self.seconds)
+        return outcome
 
 
 @cache

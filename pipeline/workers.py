@@ -1,7 +1,8 @@
 """Runs one function over many inputs in processes of their own, each with a time limit and a memory limit.
 
 An input that hangs, takes too much memory or ends its process gives an error for itself alone; a lost process is
-replaced, and the neighbours go on.
+replaced, and the neighbours go on. What a lost process read is read a second time: it may have been ended for no fault
+of its input, by an operator, or by a kernel without memory, which ends the largest process.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TimedOutError
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
@@ -80,6 +82,15 @@ def _collect_seldom() -> None:
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked(Generic[Item, Input]):
+    """What a process was asked to do."""
+
+    item: Item
+    given: Input
+    again: bool = False
+
+
 def _as_done(
     pool: ProcessPool,
     function: Callable[[Input], Output | OrebookError],
@@ -88,16 +99,20 @@ def _as_done(
     seconds: float,
 ) -> Iterator[tuple[Item, Outcome[Output]]]:
     """Not in the order of the items: a long one would keep its neighbours waiting, and then the workers."""
-    waiting: dict[ProcessFuture[Outcome[Output]], Item] = {}
+    waiting: dict[ProcessFuture[Outcome[Output]], _Asked[Item, Input]] = {}
     rest = iter(items)
     while True:
         for item, given in islice(rest, ahead - len(waiting)):
-            waiting[start(pool, function, given, seconds)] = item
+            waiting[start(pool, function, given, seconds)] = _Asked(item, given)
         if not waiting:
             return
         wait(waiting, return_when=FIRST_COMPLETED)
         for future in [future for future in waiting if future.done()]:
-            yield waiting.pop(future), outcome_of(future, seconds)
+            asked, outcome = waiting.pop(future), outcome_of(future, seconds)
+            if isinstance(outcome[0], WorkerLostError) and not asked.again:
+                waiting[start(pool, function, asked.given, seconds)] = replace(asked, again=True)
+            else:
+                yield asked.item, outcome
 
 
 def confined_pool(workers: int, memory: int, how: str | None = None) -> ProcessPool:
@@ -147,5 +162,5 @@ def outcome_of(future: ProcessFuture[Outcome[Output]], seconds: float) -> Outcom
         reason = f"reading took more than {seconds:g} seconds; look at the file, it may be damaged"
         return FilingTimeoutError(reason), seconds
     except ProcessExpired as ended:
-        reason = f"the process that read it ended (exit code {ended.exitcode}); the file may be damaged"
+        reason = f"each process that read it ended (the last with exit code {ended.exitcode}); the file may be damaged"
         return WorkerLostError(reason), None

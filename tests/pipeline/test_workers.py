@@ -37,6 +37,20 @@ def test_neighbours_of_a_hanging_and_a_dying_input_go_on() -> None:
     assert told[0][1] is not None
 
 
+def end_once(marker: Path) -> str:
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "read"
+
+
+def test_an_input_whose_process_something_else_ended_is_read_again(tmp_path: Path) -> None:
+    """As a kernel without memory does, or an operator."""
+    given = [(name, tmp_path / name) for name in ("one", "two", "three")]
+    told = dict(run_each(end_once, given, workers=2, seconds=60))
+    assert {name: outcome for name, (outcome, _) in told.items()} == dict.fromkeys(("one", "two", "three"), "read")
+
+
 def fill(mebibytes: int) -> int:
     return len(bytearray(mebibytes << 20))
 
