@@ -106,6 +106,17 @@ def test_a_folder_of_a_web_server_is_listed_without_reading_a_filing(web: WebSer
     assert contents(found) == {"réserves à jour.txt": RELEASE, "b.html": b"<p>b</p>"}
 
 
+def test_a_link_that_its_server_does_not_follow_costs_its_neighbours_nothing(web: WebServer, folder: Path) -> None:
+    links = "".join(f'<a href="{name}">x</a>' for name in ("b.html", "dead.pdf", "forbidden.pdf", "odd[1].pdf"))
+    (folder / "index.html").write_text(links)
+    good, *missing = find_files([f"{web.address}/"])
+    assert good.load().content == b"<p>b</p>"
+    assert [file.filename for file in missing] == ["dead.pdf", "forbidden.pdf", "odd[1].pdf"]
+    for file, said in zip(missing, ("404", "403", "there is no such file"), strict=True):
+        with pytest.raises(UnreadableSourceError, match=said):
+            file.load()
+
+
 def test_what_a_web_server_says_of_a_file_changes_with_the_file(web: WebServer, folder: Path) -> None:
     stats = []
     for content in (b"one", b"one", b"other"):
