@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def _bar(files: int) -> Iterator[Watch]:
 
 @contextmanager
 def _lines(*, quiet: bool) -> Iterator[Watch]:
-    yield lambda done: click.echo(_line(done), err=True) if _worth_a_line(done, quiet=quiet) else None
+    yield lambda done: _tell(_line(done)) if _worth_a_line(done, quiet=quiet) else None
 
 
 @contextmanager
@@ -59,10 +59,16 @@ def _json_lines(*, quiet: bool) -> Iterator[Watch]:
     logging.getLogger().addHandler(handler)
     logging.captureWarnings(capture=True)
     try:
-        yield lambda done: click.echo(_json_line(done), err=True) if _worth_a_line(done, quiet=quiet) else None
+        yield lambda done: _tell(_json_line(done)) if _worth_a_line(done, quiet=quiet) else None
     finally:
         logging.captureWarnings(capture=False)
         logging.getLogger().removeHandler(handler)
+
+
+def _tell(line: str) -> None:
+    """A log on a full disk, or whose reader went away, must not end the run: the database keeps the same."""
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 class _JsonMessage(logging.Formatter):

@@ -19,12 +19,14 @@ def status(url: str, last: int, run_id: int | None) -> None:
     A run that is at work is not finished; one that was killed, or whose database went away, ended before it was done.
     The counts of both are those of what they committed.
     """
-    from pipeline.ledger import last_runs, run_filings
+    from pipeline.ledger import find_run, last_runs, run_filings
     from pipeline.lock import ingest_at_work
     from pipeline.run_log import told_outcome, told_past_run
 
     with opened(url).connect() as connection:
         if run_id is not None:
+            if find_run(connection, run_id) is None:
+                raise click.UsageError(f"there is no run {run_id}")
             for filing in run_filings(connection, run_id):
                 click.echo(told_outcome(filing))
             return

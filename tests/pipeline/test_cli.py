@@ -118,6 +118,8 @@ def test_status_tells_the_last_runs_and_why_filings_failed(database_url: str, tm
     all_of_it = orebook("status", "--run", "1", db=database_url).output.splitlines()
     assert [line.split()[0] for line in all_of_it] == ["failed", "new"]
     assert orebook("status", "--last", "1", db=database_url).output.splitlines() == [second]
+    unknown = orebook("status", "--run", "9", db=database_url)
+    assert (unknown.exit_code, "there is no run 9" in unknown.stderr) == (2, True)
 
 
 def test_status_tells_a_run_that_is_at_work_from_one_that_was_killed(sqlite_url: str) -> None:
@@ -223,6 +225,17 @@ def test_a_run_that_is_interrupted_ends_with_the_exit_code_of_a_shell(tmp_path: 
     assert run.returncode == 130
     assert told[-1]["message"] == "interrupted; what was committed stays"
     assert {line["outcome"] for line in told[:-1]} == {"new"}
+
+
+def test_a_log_on_a_full_disk_does_not_end_the_run(tmp_path: Path) -> None:
+    db, inbox = f"sqlite:///{tmp_path}/a.db", tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(3):
+        (inbox / f"{number}.txt").write_text(f"Lynx Gold Corp. drills hole {number}\n")
+    started = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", str(inbox), "--db", db]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(started, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (done.returncode, "3 new" in done.stdout) == (0, True)
 
 
 def test_help_names_every_command() -> None:
