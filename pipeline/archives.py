@@ -15,7 +15,7 @@ from functools import lru_cache
 from io import BytesIO
 from os import SEEK_END
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -62,13 +62,17 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive, known by its number there, because two members may have one name."""
+    """A file in an archive, known by its number there, because two members may have one name.
+
+    ``checksum`` is what the list of members said of its bytes, by which an archive that was replaced is told.
+    """
 
     archive: Archive
     number: int
     uri: str
     name: str
     byte_size: int
+    checksum: int
 
 
 def list_members(archive: Archive) -> Iterator[Member]:
@@ -80,23 +84,31 @@ def list_members(archive: Archive) -> Iterator[Member]:
     seen = Counter[str]()
     for number, info in enumerate(members):
         path = _decoded_name(info)
-        if info.is_dir() or "__MACOSX" in path:  # the second holds what macOS notes about files, under their names
+        if path.endswith("/") or "__MACOSX" in path:  # the second holds what macOS notes about files, under their names
             continue
         seen[path] += 1
         again = f"#{seen[path]}" if seen[path] > 1 else ""
         uri = f"{archive.uri}!/{quote(path)}{again}"
-        yield Member(archive, number, uri, PurePosixPath(path).name, info.file_size)
+        yield Member(archive, number, uri, PurePosixPath(path).name, info.file_size, info.CRC)
 
 
 def read_member(member: Member) -> bytes:
     """The bytes of a member; raises UnreadableSourceError where it is broken, encrypted or beyond a limit."""
     archive = _open(member.archive)
-    info = archive.infolist()[member.number]
+    info = _listed(member, archive)
     _check_promise(member, info)
     try:
         return archive.read(info)
     except _BROKEN as error:
         raise UnreadableSourceError(f"{member.uri}: the archive does not give it: {error}") from None
+
+
+def _listed(member: Member, archive: ZipFile) -> ZipInfo:
+    """What the archive says of a member now; a long run may open it again hours after it listed it."""
+    for info in archive.infolist()[member.number : member.number + 1]:
+        if (info.file_size, info.CRC) == (member.byte_size, member.checksum):
+            return info
+    raise UnreadableSourceError(f"{member.uri}: the archive was replaced while the run was at work; run it again")
 
 
 @lru_cache(maxsize=DEEPEST)
@@ -125,11 +137,18 @@ def _check_promises(archive: Archive, members: list[ZipInfo]) -> None:
     """The limits on the whole; members may share their packed bytes, so that only the sum tells such a bomb."""
     if len(members) > MOST_MEMBERS:
         raise UnreadableSourceError(f"{archive.uri}: has {len(members):,} members, more than {MOST_MEMBERS:,}")
-    unpacked = sum(info.file_size for info in members)
-    if unpacked > max(HARMLESS, archive.source.byte_size * HIGHEST_RATIO):
+    packed, unpacked = _outermost_size(archive), sum(info.file_size for info in members)
+    if unpacked > max(HARMLESS, packed * HIGHEST_RATIO):
         raise UnreadableSourceError(
-            f"{archive.uri}: would unpack {archive.source.byte_size:,} bytes to {unpacked:,}; it looks like a bomb"
+            f"{archive.uri}: would unpack {packed:,} bytes to {unpacked:,}; it looks like a bomb"
         )
+
+
+def _outermost_size(archive: Archive) -> int:
+    """Bytes of the file in which all lies, counted where it is open: not every server tells them in its listing."""
+    if archive.member:
+        return _outermost_size(archive.member.archive)
+    return cast(BinaryIO, _open(archive).fp).seek(0, SEEK_END)
 
 
 def _check_promise(member: Member, info: ZipInfo) -> None:

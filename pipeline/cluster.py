@@ -21,7 +21,7 @@ from pebble import ProcessPool
 
 from pipeline.errors import ClusterError, OrebookError, WorkerLostError
 from pipeline.settings import MEMORY_LIMIT, extractor_version
-from pipeline.workers import AHEAD, Outcome, confined_pool, outcome_of, start
+from pipeline.workers import AHEAD, TRIES, Outcome, confined_pool, outcome_of, start
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -88,8 +88,19 @@ class _Task(Generic[Input, Output]):
                 f"worker {worker.address} has orebook {version}, this one is {self.version}: install the same on both, "
                 "and restart the worker"
             )
-        pool = _pool(worker.state.nthreads, self.memory)
-        return outcome_of(start(pool, self.function, given, self.seconds), self.seconds)
+        for _ in range(TRIES):
+            pool = _whole_pool(worker.state.nthreads, self.memory)
+            outcome = outcome_of(start(pool, self.function, given, self.seconds), self.seconds)
+            if not isinstance(outcome[0], WorkerLostError):
+                break
+        return outcome
+
+
+def _whole_pool(workers: int, memory: int) -> ProcessPool:
+    """The pool of this Dask worker, made anew where a process that was ended at a bad moment has broken it."""
+    if not _pool(workers, memory).active:
+        _pool.cache_clear()
+    return _pool(workers, memory)
 
 
 @cache

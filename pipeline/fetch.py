@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from glob import glob, has_magic
 from os.path import splitext
 from pathlib import Path, PurePath
 
 from models.filing import Filing, StatedFacts
 from pipeline.archives import Archive, Member, list_members, read_member
 from pipeline.errors import SourceNotFoundError, UnreadableSourceError
-from pipeline.sources import LocalFile, Source, is_address, local_path, read_whole
+from pipeline.local import list_local
+from pipeline.sources import MissingFile, Source, is_address, printable, read_whole
 
 SUFFIXES = frozenset({".pdf", ".htm", ".html", ".xhtml", ".txt"})
 """What is taken from a folder or an archive; a file named outright is taken whatever its name."""
@@ -52,60 +52,39 @@ def unreadable(source_uri: str, filename: str, error: UnreadableSourceError) -> 
     return Found(source_uri, printable(filename), 0, None, partial(_refuse, error))
 
 
-def named_paths(words: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
-    """The paths that a command is given; ``-`` stands for those on the lines, where empty lines are none."""
-    for word in words:
-        if word == FROM_INPUT:
-            yield from filter(None, (line.rstrip("\r\n") for line in lines))
-        else:
-            yield word
-
-
-def find_files(paths: Iterable[str | Path]) -> Iterator[Found]:
+def find_files(paths: Iterable[str | Path], lines: Iterable[str] = ()) -> Iterator[Found]:
     """The files that the paths name: each file itself, and what folders and archives hold, by name.
 
     A path may be an address that fsspec opens, ``s3://bucket/folder``. One that is not there may be a pattern of the
     shell's kind, with ``**`` for folders of any depth. A file that two paths name comes once. Raises
     SourceNotFoundError for a path that is not there, and a pattern that fits none.
+
+    ``-`` stands for the paths on the lines. One of them that is not there is a file without bytes: the program that
+    listed them did so a while ago.
     """
     seen: set[str] = set()
-    for source in (source for path in paths for source in _sources(str(path))):
-        if source.uri not in seen:
-            seen.add(source.uri)
-            yield from _found(source)
+    for path in paths:
+        for source in _on_lines(lines) if path == FROM_INPUT else _sources(str(path)):
+            if source.uri not in seen:
+                seen.add(source.uri)
+                yield from _found(source)
+
+
+def _on_lines(lines: Iterable[str]) -> Iterator[Source]:
+    for number, line in enumerate(lines, 1):
+        if word := line.rstrip("\r\n"):
+            try:
+                yield from _sources(word)
+            except (SourceNotFoundError, UnreadableSourceError) as error:
+                yield MissingFile(f"{FROM_INPUT}#line={number}", PurePath(word).name, str(error))
 
 
 def _sources(word: str) -> Iterator[Source]:
     if is_address(word):
         from pipeline.remote import list_remote  # fsspec takes 0.15 s to import: a run over local files need not pay
 
-        yield from list_remote(word, SUFFIXES | ARCHIVES)
-        return
-    for file in (file for start in _named(word) for file in _under(start)):
-        try:
-            stat = file.stat()
-        except OSError:  # it went away since it was listed
-            continue
-        yield LocalFile(file, file.as_uri(), stat.st_size, stat.st_mtime_ns)
-
-
-def _named(word: str) -> list[Path]:
-    path = local_path(word)
-    if path.exists():
-        return [path.resolve()]
-    fitting = sorted(glob(str(path), recursive=True)) if has_magic(str(path)) else []  # noqa: PTH207  it may be absolute
-    if not fitting:
-        raise SourceNotFoundError(f"{word}: there is no such file or folder")
-    return [Path(name).resolve() for name in fitting]
-
-
-def _under(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for file in sorted(path.rglob("*"), key=lambda file: file.parts):
-        if file.suffix.lower() in SUFFIXES | ARCHIVES and file.is_file():
-            yield file
+        return list_remote(word, SUFFIXES | ARCHIVES)
+    return list_local(word, SUFFIXES | ARCHIVES)
 
 
 def _found(source: Source) -> Iterator[Found]:
@@ -139,9 +118,3 @@ def _as_found(source: Source, uri: str, name: str, byte_size: int, read: Callabl
 
 def _refuse(error: UnreadableSourceError) -> bytes:
     raise error
-
-
-def printable(name: str) -> str:
-    """The name with a mark for what no database or log takes: bytes of no encoding, control characters."""
-    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "\ufffd" for character in whole)

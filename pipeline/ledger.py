@@ -152,6 +152,8 @@ def record_location(connection: Connection, filing: Filing, modified_ns: int | N
     if found is None or found.filing_id != filing_id:
         row: Row = {**place, "modified_ns": modified_ns, "etag": filing.etag}
         connection.execute(_in_place(connection.dialect.name), row)
+        if found is not None:
+            _call_by_another_place(connection, found.filing_id, filing.source_uri)
         if not is_new:
             moved = {"filename": filing.filename, "source_uri": filing.source_uri}
             connection.execute(update(FilingRecord).where(FilingRecord.filing_id == filing_id).values(moved))
@@ -161,6 +163,15 @@ def record_location(connection: Connection, filing: Filing, modified_ns: int | N
     if filing.stated:
         record_facts(connection, {filing_id: filing.stated})
     return filing_id
+
+
+def _call_by_another_place(connection: Connection, filing_id: str, taken: str) -> None:
+    """A filing whose place other bytes have taken goes by another where it lies; without one it keeps its name."""
+    place = LocationRecord
+    others = select(place.filename, place.source_uri).where(place.filing_id == filing_id).order_by(place.source_uri)
+    if other := connection.execute(others.limit(1)).mappings().first():
+        named = FilingRecord.filing_id == filing_id, FilingRecord.source_uri == taken
+        connection.execute(update(FilingRecord).where(*named).values(dict(other)))
 
 
 @cache

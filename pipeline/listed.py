@@ -18,9 +18,11 @@ _INTO_ARCHIVE = "!/"
 def load_manifest(address: str) -> Manifest:
     """The manifest at this path or address; raises ManifestError where it is not there or cannot be read."""
     try:
-        (found,) = find_files([address])
-        return read_manifest(found.filename, found.load().content)
-    except (SourceNotFoundError, UnreadableSourceError, ValueError) as error:
+        files = list(find_files([address]))
+        if len(files) != 1:
+            raise ManifestError(f"{address}: {len(files)} files lie there; a manifest is one CSV or JSON Lines file")
+        return read_manifest(files[0].filename, files[0].load().content)
+    except (SourceNotFoundError, UnreadableSourceError) as error:
         raise ManifestError(f"{address}: the manifest cannot be read: {error}") from None
 
 
@@ -28,18 +30,30 @@ def find_listed(manifest: Manifest, address: str) -> Iterator[Found]:
     """The files that the manifest at this path or address names, in its order; a relative address starts beside it.
 
     The line of an archive speaks of each of its members, but for those that have a line of their own. A line that is
-    broken, and a file that is not there, is found as one unreadable file with its reason.
+    broken, names a file that is not there, or states other facts than an earlier line of the same file, is found as one
+    unreadable file with its reason.
     """
     place = address if is_address(address) else local_path(address).resolve().as_uri()
     outers = {_outer(entry, place) for entry in manifest.entries if not entry.error}
     listed = {outer: _listing(outer) for outer in outers}
     found: dict[str, Found] = {}
-    for entry in sorted(manifest.entries, key=lambda entry: _INTO_ARCHIVE in entry.address):  # a member's line wins
+    named: dict[str, Entry] = {}
+    for entry in sorted(manifest.entries, key=_speaks_of_member):  # a member's line wins
         lies_there = entry.error or listed[_outer(entry, place)]
         files = [] if isinstance(lies_there, str) else _meant(entry, lies_there)
         for file in files or [_failure(entry, place, lies_there)]:
-            found[file.source_uri] = replace(file, stated=entry.stated)
+            before = named.get(file.source_uri)
+            if before is None or _speaks_of_member(before) != _speaks_of_member(entry):
+                named[file.source_uri] = entry
+                found[file.source_uri] = replace(file, stated=entry.stated)
+            elif before.contradicts(entry):
+                failed = _failure(entry, place, f"line {before.line} states other facts of this file")
+                found[failed.source_uri] = failed
     return iter(found.values())
+
+
+def _speaks_of_member(entry: Entry) -> bool:
+    return _INTO_ARCHIVE in entry.address
 
 
 def with_facts(listed: Iterable[Found], others: Iterable[Found]) -> list[Found]:

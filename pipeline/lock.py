@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum, unique
 from pathlib import Path
+from typing import TextIO
 
 from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from pipeline.errors import AlreadyRunningError
+from pipeline.errors import AlreadyRunningError, DatabaseUnreachableError
 from pipeline.transactions import Transactions
 
 
@@ -83,7 +84,7 @@ def _file_lock(engine: Engine, *, beside: bool) -> Iterator[None]:
 
 @contextmanager
 def _locked_file(database: URL, advice: str, *, beside: bool = False) -> Iterator[None]:
-    with Path(f"{database.database}.lock").open("a+") as file:
+    with _opened(_lock_path(database)) as file:
         try:
             fcntl.lockf(file, (fcntl.LOCK_SH if beside else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -96,6 +97,20 @@ def _locked_file(database: URL, advice: str, *, beside: bool = False) -> Iterato
             file.write(str(os.getpid()))
             file.flush()
         yield
+
+
+def _lock_path(database: URL) -> Path:
+    """The lock beside the file itself: a link to it is another name for the same database."""
+    return Path(f"{Path(str(database.database)).resolve()}.lock")
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("a+")
+    except OSError as error:
+        raise DatabaseUnreachableError(
+            f"cannot lock the database: {path}: {error.strerror}; who ingests writes into the folder of the database"
+        ) from None
 
 
 @contextmanager
@@ -123,10 +138,10 @@ def ingest_at_work(connection: Connection) -> bool:
             AND l.classid = 0 AND l.objid = :number)
         """
         return bool(connection.scalar(text(query), {"number": int(Lock.INGEST)}))
-    path = Path(f"{connection.engine.url.database}.lock")
+    path = _lock_path(connection.engine.url)
     if not path.exists():
         return False
-    with path.open("rb+") as file:
+    with path.open("rb") as file:  # to ask takes no right to write
         asked = struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
         told: int = struct.unpack(_FLOCK, fcntl.fcntl(file, fcntl.F_GETLK, asked))[0]
     return told != fcntl.F_UNLCK

@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,11 @@ from pipeline.errors import ManifestError
 DELIMITERS = ",;\t"
 
 _YEAR_AND_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY_AND_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[A-Z]{1,4}|[+-]\d{2}:?\d{2})?)?"
+)
+"""What is behind the day is its time, and no second day: 2020-06-03 17:05 EST."""
+
 _DATES = ("filed_date", "release_date", "effective_date", "report_date")
 
 
@@ -30,6 +35,10 @@ class Entry:
     address: str
     stated: StatedFacts
     error: str | None = None
+
+    def contradicts(self, other: Entry) -> bool:
+        """Whether it states other facts than another entry does of the same file."""
+        return replace(self.stated, stated_by="") != replace(other.stated, stated_by="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,8 @@ def _json_entries(name: str, text: str) -> tuple[list[Entry], tuple[str, ...]]:
 
 def _json_cells(line: str) -> dict[str, str]:
     try:
-        found = json.loads(line)
+        # A number of five thousand digits is an error of no class of its own, and a text is what is kept.
+        found = json.loads(line, parse_int=str, object_pairs_hook=_json_object)
     except json.JSONDecodeError as error:
         raise _LineError(f"column {error.colno}: is no JSON: {error.msg}") from None
     except RecursionError:
@@ -90,12 +100,22 @@ def _json_cells(line: str) -> dict[str, str]:
     return {key: _json_cell(key, value) for key, value in found.items()}
 
 
+def _json_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """JSON takes the last of two values under one name, and says nothing."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _LineError(f"column {key!r}: stands there twice")
+        found[key] = value
+    return found
+
+
 def _json_cell(key: str, value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if not isinstance(value, str):
         raise _LineError(f"column {key!r}: is neither a text nor a whole number")
-    return str(value)
+    return value
 
 
 def _csv_entries(name: str, text: str) -> tuple[list[Entry], tuple[str, ...]]:
@@ -185,9 +205,9 @@ def _date(heading: str, cell: str) -> str:
         if _YEAR_AND_MONTH.fullmatch(cell):
             date.fromisoformat(f"{cell}-01")
             return cell
-        if len(cell) == 10 or cell[10] in "T ":
-            return date.fromisoformat(cell[:10]).isoformat()
-    except (ValueError, IndexError):
+        if day := _DAY_AND_TIME.fullmatch(cell):
+            return date.fromisoformat(day[1]).isoformat()
+    except ValueError:  # a thirteenth month
         pass
     raise _LineError(f"column {heading!r}: {cell!r} is no date; write it as 2020-06-03")
 
@@ -203,13 +223,8 @@ def _named_once(name: str, entries: list[Entry]) -> Iterator[Entry]:
         before = entry if entry.error else first.setdefault(entry.address, entry)
         if before is entry:
             yield entry
-        elif _facts(before) != _facts(entry):
+        elif before.contradicts(entry):
             yield _broken(name, entry.line, f"column 'address': line {before.line} states other facts of this file")
-
-
-def _facts(entry: Entry) -> tuple[str | None, ...]:
-    said = entry.stated
-    return said.issuer, said.sedar_profile, said.filing_type, said.language, *(getattr(said, day) for day in _DATES)
 
 
 # ---- words ----

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pipeline.database import WAIT_SECONDS, open_database
 from pipeline.errors import DatabaseError, QueryTimeoutError
+from pipeline.transactions import driver_reason
 
 SECONDS = 10.0
 """How long the questions of one page may take."""
@@ -52,8 +53,7 @@ class ReadOnly:
                 raise QueryTimeoutError(
                     f"the database did not answer within {self.seconds:g} seconds; ask for less"
                 ) from None
-            reason = str(error.orig).strip().partition("\n")[0]
-            raise DatabaseError(f"the database failed: {reason}") from None
+            raise DatabaseError(f"the database failed: {driver_reason(error)}") from None
 
     def _start_clock(self, connection: Connection) -> None:
         """PostgreSQL has the limit in its own settings, for each question; SQLite is asked to look at the clock."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import SourceNotFoundError, UnreadableSourceError
-from pipeline.sources import LARGEST, UNKNOWN, read_whole
+from pipeline.sources import UNKNOWN, MissingFile, Source, read_to_end, read_whole
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -36,9 +36,7 @@ class RemoteFile:
     @property
     def name(self) -> str:
         """Its name without folders, and without what a web address asks behind it."""
-        return (
-            unquote(PurePosixPath(urlsplit(self.uri).path).name) if _is_web(self.uri) else self.uri.rpartition("/")[2]
-        )
+        return _name(self.uri)
 
     def open(self) -> BinaryIO:
         """The file, for reading anywhere in it; raises UnreadableSourceError where its server does not give it."""
@@ -49,7 +47,7 @@ class RemoteFile:
     def read(self) -> bytes:
         """All its bytes; no more are taken than a file may have, whatever its server said of its size."""
         with _in_our_words(self.uri), self._opened() as file:
-            return cast(bytes, file.read(LARGEST + 1 if self.byte_size == UNKNOWN else self.byte_size))
+            return read_to_end(file)
 
     def _opened(self) -> Any:
         filesystem, path = _filesystem(self.uri)
@@ -89,7 +87,7 @@ class _InOurWords(RawIOBase):
         super().close()
 
 
-def list_remote(address: str, suffixes: frozenset[str]) -> Iterator[RemoteFile]:
+def list_remote(address: str, suffixes: frozenset[str]) -> Iterator[Source]:
     """The file at an address, whatever its name; of a folder or a pattern the files with these suffixes, by address.
 
     A folder of a web server ends in a slash. Raises SourceNotFoundError where there is nothing, or where no package
@@ -106,10 +104,20 @@ def list_remote(address: str, suffixes: frozenset[str]) -> Iterator[RemoteFile]:
             raise SourceNotFoundError(f"{address}: there is no such file or folder")
         for name in sorted(listed):
             if PurePosixPath(urlsplit(name).path if _is_web(name) else name).suffix.lower() in suffixes:
-                info = listed[name]
-                whole = info if info.get("size") is not None else _info(filesystem, name)  # web pages list names only
-                if whole:
-                    yield _remote(filesystem, whole)
+                yield _listed(filesystem, name, listed[name])
+
+
+def _listed(filesystem: AbstractFileSystem, name: str, info: Mapping[str, Any]) -> Source:
+    """A file of a listing. Web pages list names only; one that its server refuses costs its neighbours nothing."""
+    if info.get("size") is not None:
+        return _remote(filesystem, info)
+    uri = filesystem.unstrip_protocol(name)
+    try:
+        with _in_our_words(uri):
+            asked = _info(filesystem, name)
+    except (SourceNotFoundError, UnreadableSourceError) as error:
+        return MissingFile(uri, _name(uri), str(error))
+    return _remote(filesystem, asked) if asked else MissingFile(uri, _name(uri), f"{uri}: there is no such file")
 
 
 def _listing(filesystem: AbstractFileSystem, path: str, address: str) -> dict[str, Mapping[str, Any]]:
@@ -152,6 +160,10 @@ def _modified_ns(info: Mapping[str, Any]) -> int | None:
 def _nanoseconds(moment: datetime) -> int:
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return int(aware.timestamp() * 1_000_000) * 1000
+
+
+def _name(uri: str) -> str:
+    return unquote(PurePosixPath(urlsplit(uri).path).name) if _is_web(uri) else uri.rpartition("/")[2]
 
 
 def _is_web(address: str) -> bool:

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ import click
 from models.findings import Status
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.fetch import Found
     from pipeline.ledger import Run, RunFiling
     from pipeline.outcomes import Done, Summary
 
@@ -45,7 +48,7 @@ def _bar(files: int) -> Iterator[Watch]:
 
 @contextmanager
 def _lines(*, quiet: bool) -> Iterator[Watch]:
-    yield lambda done: click.echo(_line(done), err=True) if _worth_a_line(done, quiet=quiet) else None
+    yield lambda done: _tell(_line(done)) if _worth_a_line(done, quiet=quiet) else None
 
 
 @contextmanager
@@ -54,8 +57,18 @@ def _json_lines(*, quiet: bool) -> Iterator[Watch]:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonMessage())
     logging.getLogger().addHandler(handler)
-    yield lambda done: click.echo(_json_line(done), err=True) if _worth_a_line(done, quiet=quiet) else None
-    logging.getLogger().removeHandler(handler)
+    logging.captureWarnings(capture=True)
+    try:
+        yield lambda done: _tell(_json_line(done)) if _worth_a_line(done, quiet=quiet) else None
+    finally:
+        logging.captureWarnings(capture=False)
+        logging.getLogger().removeHandler(handler)
+
+
+def _tell(line: str) -> None:
+    """A log on a full disk, or whose reader went away, must not end the run: the database keeps the same."""
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 class _JsonMessage(logging.Formatter):
@@ -63,7 +76,7 @@ class _JsonMessage(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, with the traceback within."""
-        return _json("message", level=record.levelname.lower(), message=super().format(record))
+        return message_as_json(record.levelname.lower(), super().format(record))
 
 
 def _worth_a_line(done: Done, *, quiet: bool) -> bool:
@@ -90,9 +103,26 @@ def _json(event: str, **facts: object) -> str:
     return json.dumps({"time": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "event": event, **facts}, ensure_ascii=False)
 
 
-def told_warning(message: str, *, as_json: bool) -> str:
-    """A warning as a line of the log."""
-    return _json("message", level="warning", message=message) if as_json else message
+def message_as_json(level: str, message: str) -> str:
+    """What is to be told beside the files, as a line of the log."""
+    return _json("message", level=level, message=message)
+
+
+def told_unread(found: Found, *, as_json: bool) -> str:
+    """A file that a run would read."""
+    return _json("would read", source=found.source_uri) if as_json else f"would read {found.source_uri}"
+
+
+def told_preview(unread: int, files: int, *, as_json: bool) -> str:
+    """What a run would do, in a line."""
+    if as_json:
+        return _json("preview", unread=unread, files=files)
+    return f"{unread} of {files} files would be read; nothing was changed"
+
+
+def told_page(page: Path, *, as_json: bool) -> str:
+    """Where a page of a run's report was written."""
+    return _json("report", file=str(page)) if as_json else str(page)
 
 
 def told_run(summary: Summary, seconds: float) -> str:

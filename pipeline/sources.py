@@ -13,6 +13,9 @@ from pipeline.errors import UnreadableSourceError
 LARGEST = 256 << 20
 """Bytes of a file, or of a member of an archive; it is held in memory."""
 
+_PIECE = 16 << 20
+"""Bytes that are asked for at once: room is made for them before they come."""
+
 UNKNOWN = -1
 """The size of a file whose server does not tell it: nothing says that it is unchanged, so each run reads it."""
 
@@ -71,15 +74,38 @@ class LocalFile:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise UnreadableSourceError(f"{self.path}: the disk does not give it: {error.strerror}") from None
+            raise self._unreadable(error) from None
 
     def read(self) -> bytes:
         """All its bytes; raises UnreadableSourceError where it is gone."""
         with self.open() as file:
             try:
-                return file.read()
+                return read_to_end(file)
             except OSError as error:
-                raise UnreadableSourceError(f"{self.path}: the disk does not give it: {error.strerror}") from None
+                raise self._unreadable(error) from None
+
+    def _unreadable(self, error: OSError) -> UnreadableSourceError:
+        return UnreadableSourceError(f"{printable(str(self.path))}: the disk does not give it: {error.strerror}")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """What a listing names and gives no bytes, with the reason: it is told as failed when its turn comes."""
+
+    uri: str
+    name: str
+    reason: str
+    byte_size: int = 0
+    modified_ns: int | None = None
+    etag: str | None = None
+
+    def open(self) -> BinaryIO:
+        """Raises UnreadableSourceError."""
+        raise UnreadableSourceError(self.reason)
+
+    def read(self) -> bytes:
+        """Raises UnreadableSourceError."""
+        raise UnreadableSourceError(self.reason)
 
 
 def read_whole(source: Source) -> bytes:
@@ -92,6 +118,18 @@ def read_whole(source: Source) -> bytes:
     return content
 
 
+def read_to_end(file: BinaryIO) -> bytes:
+    """The bytes of a file up to its end, but no more than one beyond LARGEST: it may have grown since it was listed.
+
+    A web server that does not tell a file's length sends it piece by piece, and a read gives one piece.
+    """
+    pieces, room = [], LARGEST + 1
+    while piece := file.read(min(room, _PIECE)):
+        pieces.append(piece)
+        room -= len(piece)
+    return b"".join(pieces)
+
+
 def is_address(word: str) -> bool:
     """Whether a word names its protocol, like ``s3://bucket/folder``; a file:// address is a path of this machine."""
     return "://" in word and not word.startswith("file:")
@@ -100,3 +138,9 @@ def is_address(word: str) -> bool:
 def local_path(word: str) -> Path:
     """The path that a word names, ``/folder/name`` or ``file:///folder/name``."""
     return Path(url2pathname(urlsplit(word).path)) if word.startswith("file://") else Path(word)
+
+
+def printable(name: str) -> str:
+    """The name with a mark for what no database or log takes: bytes of no encoding, control characters."""
+    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\ufffd" for character in whole)

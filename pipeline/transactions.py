@@ -26,6 +26,9 @@ PASSING_STATES = ("08", "40", "53300", "55P03", "57P", "25006")
 """SQLSTATEs of PostgreSQL that pass, or how they begin: connections lost, transactions that met one another, too many
 connections, a lock held by another, a server that shuts down or starts up, one that is a standby still."""
 
+NOT_ALLOWED = "42501"
+"""SQLSTATE of a user who may not do what was asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transactions:
@@ -51,17 +54,33 @@ class Transactions:
         try:
             done: Result = attempts(self._once, work)
         except DBAPIError as error:
-            if not isinstance(error, OperationalError | InterfaceError) and not _may_pass(error):
+            if not is_databases_own(error):
                 raise
             raise DatabaseUnreachableError(
-                f"the database {self.engine.url.set(query={}).render_as_string()} failed in mid-run: {_reason(error)}; "
-                "what was committed stays, the next run does the rest"
+                f"the database {self.engine.url.set(query={}).render_as_string()} failed in mid-run: "
+                f"{driver_reason(error)}; what was committed stays, the next run does the rest"
             ) from None
         return done
 
     def _once(self, work: Callable[[Connection], Result]) -> Result:
         with self.engine.begin() as connection:
             return work(connection)
+
+
+def is_databases_own(error: DBAPIError) -> bool:
+    """Whether the trouble is the database's, or its user's who may not do this, and not in what was asked of it."""
+    if isinstance(error, OperationalError | InterfaceError) or type(error.orig) is sqlite3.DatabaseError:
+        return True  # SQLite says the last of a file that is damaged
+    return _may_pass(error) or getattr(error.orig, "sqlstate", None) == NOT_ALLOWED
+
+
+def driver_reason(error: BaseException) -> str:
+    """The first line of what the driver says."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    reason = str(said).strip().partition("\n")[0]
+    if getattr(said, "sqlstate", None) == NOT_ALLOWED:
+        reason += "; its user has no role that may do this (`orebook migrate --help` names the roles)"
+    return reason
 
 
 def _may_pass(error: BaseException) -> bool:
@@ -85,10 +104,4 @@ def _tell(attempt: RetryCallState) -> None:
     """Once for each time that the database went away: a line for each attempt would be noise."""
     if attempt.attempt_number == 1 and attempt.outcome:
         error = attempt.outcome.exception()
-        log.warning("the database does not answer, waiting for it: %s", _reason(error) if error else "")
-
-
-def _reason(error: BaseException) -> str:
-    """The first line of what the driver says."""
-    said = error.orig if isinstance(error, DBAPIError) else error
-    return str(said).strip().partition("\n")[0]
+        log.warning("the database does not answer, waiting for it: %s", driver_reason(error) if error else "")

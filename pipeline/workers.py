@@ -1,7 +1,9 @@
 """Runs one function over many inputs in processes of their own, each with a time limit and a memory limit.
 
 An input that hangs, takes too much memory or ends its process gives an error for itself alone; a lost process is
-replaced, and the neighbours go on.
+replaced, and the neighbours go on. What a lost process read is read again: it may have been ended for no fault of its
+input, by an operator, or by a kernel without memory, which ends the largest process. Where it was ended at a moment
+that breaks the whole pool, while it held the pipe to it or while no process was reading, the pool is replaced.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ import os
 import resource
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TimedOutError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
@@ -41,6 +46,15 @@ _YOUNG = 50_000
 # usual tenth of a second, a run over one new filing waited longer for the pool to end than it read.
 CONSTS.sleep_unit = 0.02
 
+TRIES = 3
+"""How often an input is asked for whose process is lost; Dask gives a task to as many workers."""
+
+GRACE = 60.0
+"""Seconds that a pool may take beside those of its inputs, to start a process on a busy machine."""
+
+_LOOK = 1.0
+"""Seconds after which a broken pool is noticed that tells nobody."""
+
 AHEAD = 4
 """Inputs that wait for each worker: enough to keep it busy, few enough to keep memory flat."""
 
@@ -53,12 +67,19 @@ def run_each(
     memory: int = MEMORY_LIMIT,
 ) -> Generator[tuple[Item, Outcome[Output]], None, None]:
     """The function's output for each item's input, or the reason why there is none, as each is done."""
-    with _calm_collector(), confined_pool(workers, memory) as pool:
-        try:
-            yield from _as_done(pool, function, items, workers * AHEAD, seconds)
-        except BaseException:  # the caller gave up: it must not wait for what is being read
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    again: deque[_Asked[Item, Input]] = deque()
+    rest = iter(items)
+    with _calm_collector():
+        while True:
+            with confined_pool(workers, memory) as pool:
+                try:
+                    yield from _as_done(pool, function, again, rest, workers * AHEAD, seconds)
+                except BaseException:  # the caller gave up: it must not wait for what is being read
+                    pool.stop()  # type: ignore[no-untyped-call]
+                    raise
+                if not again:
+                    return
+                pool.stop()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -80,24 +101,65 @@ def _collect_seldom() -> None:
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked(Generic[Item, Input]):
+    """What a process is asked to do, and how many were lost with it before."""
+
+    item: Item
+    given: Input
+    lost: int = 0
+
+
 def _as_done(
     pool: ProcessPool,
     function: Callable[[Input], Output | OrebookError],
-    items: Iterable[tuple[Item, Input]],
+    again: deque[_Asked[Item, Input]],
+    rest: Iterator[tuple[Item, Input]],
     ahead: int,
     seconds: float,
 ) -> Iterator[tuple[Item, Outcome[Output]]]:
-    """Not in the order of the items: a long one would keep its neighbours waiting, and then the workers."""
-    waiting: dict[ProcessFuture[Outcome[Output]], Item] = {}
-    rest = iter(items)
+    """Not in the order of the items: a long one would keep its neighbours waiting, and then the workers.
+
+    Ends where all is done, or the pool broke; ``again`` then holds what is to be asked of another one.
+    """
+    waiting: dict[ProcessFuture[Outcome[Output]], _Asked[Item, Input]] = {}
     while True:
-        for item, given in islice(rest, ahead - len(waiting)):
-            waiting[start(pool, function, given, seconds)] = item
+        for asked in islice(_to_ask(again, rest), ahead - len(waiting)):
+            try:
+                waiting[start(pool, function, asked.given, seconds)] = asked
+            except RuntimeError:  # Pebble's word for a broken pool
+                again.append(asked)
+                break
         if not waiting:
             return
-        wait(waiting, return_when=FIRST_COMPLETED)
+        if not _one_is_done(pool, waiting, seconds):
+            again.extend(waiting.values())
+            return
         for future in [future for future in waiting if future.done()]:
-            yield waiting.pop(future), outcome_of(future, seconds)
+            asked, outcome = waiting.pop(future), outcome_of(future, seconds)
+            if isinstance(outcome[0], WorkerLostError) and asked.lost + 1 < TRIES:
+                again.append(replace(asked, lost=asked.lost + 1))
+            else:
+                yield asked.item, outcome
+
+
+def _one_is_done(pool: ProcessPool, waiting: Iterable[ProcessFuture[Outcome[Output]]], seconds: float) -> bool:
+    """Waits; False where the pool broke, or a process was ended between taking an input and saying so.
+
+    Pebble waits for such an input for ever. It shows by nothing done in a time in which each input has come to its end.
+    """
+    deadline = time.monotonic() + seconds + GRACE
+    while pool.active and time.monotonic() < deadline:
+        if wait(waiting, _LOOK, FIRST_COMPLETED).done:
+            return True
+    return False
+
+
+def _to_ask(again: deque[_Asked[Item, Input]], rest: Iterator[tuple[Item, Input]]) -> Iterator[_Asked[Item, Input]]:
+    while again:
+        yield again.popleft()
+    for item, given in rest:
+        yield _Asked(item, given)
 
 
 def confined_pool(workers: int, memory: int, how: str | None = None) -> ProcessPool:
@@ -146,6 +208,8 @@ def outcome_of(future: ProcessFuture[Outcome[Output]], seconds: float) -> Outcom
     except TimedOutError:
         reason = f"reading took more than {seconds:g} seconds; look at the file, it may be damaged"
         return FilingTimeoutError(reason), seconds
+    except BrokenProcessPool:
+        return WorkerLostError("the processes that read it and its neighbours ended together"), None
     except ProcessExpired as ended:
-        reason = f"the process that read it ended (exit code {ended.exitcode}); the file may be damaged"
+        reason = f"each process that read it ended (the last with exit code {ended.exitcode}); the file may be damaged"
         return WorkerLostError(reason), None

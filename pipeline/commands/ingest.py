@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import ALL_DONE, SOME_FAILED, database_option, pages_option
+from pipeline.commands.options import ALL_DONE, LOGS_JSON, SOME_FAILED, database_option, pages_option
 from pipeline.commands.report import write_run_report
 from pipeline.settings import DEFAULT_WORKERS
 
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
 @click.option("--beside", is_flag=True, help="Work at the same time as other ingests that are started with --beside.")
 @click.option("--dry-run", is_flag=True, help="Print what would be read, and change nothing.")
 @click.option(
-    "--log-format", type=click.Choice(["text", "json"]), default="text", help="json: an object a line, the summary too."
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json: an object a line, of all that is told.",
 )
 @click.option("--quiet", is_flag=True, help="Print failures and the summary only.")
 @click.option(
@@ -75,14 +79,15 @@ def ingest(  # noqa: PLR0913  one argument for each option
     from pipeline.database import open_database, require_schema
     from pipeline.ingest import ingest as run
     from pipeline.lock import only_ingest
-    from pipeline.run_log import told_run, told_run_as_json, watching
+    from pipeline.run_log import told_page, told_run, told_run_as_json, watching
 
     as_json, tell = log_format == "json", told_run_as_json if log_format == "json" else told_run
+    click.get_current_context().meta[LOGS_JSON] = as_json
     files = _found(paths, manifest, as_json=as_json)
     if since:
         files = [found for found in files if found.modified_ns is None or found.modified_ns >= since.timestamp() * 1e9]
     if dry_run:
-        _previewed(url, files, retry_failed=retry_failed)
+        _previewed(url, files, retry_failed=retry_failed, as_json=as_json)
         return
     engine, began = open_database(url), time.monotonic()
     with only_ingest(engine, beside=beside), watching(len(files), quiet=quiet, as_json=as_json) as watch:
@@ -90,18 +95,20 @@ def ingest(  # noqa: PLR0913  one argument for each option
         summary = run(engine, files, Cluster(cluster) if cluster else workers, watch, retry_failed=retry_failed)
     click.echo(tell(summary, time.monotonic() - began))
     if report_folder:
-        write_run_report(url, summary.run_id, report_folder, address)
+        for page in write_run_report(url, summary.run_id, report_folder, address):
+            click.echo(told_page(page, as_json=as_json))
     sys.exit(SOME_FAILED if summary.failed else ALL_DONE)
 
 
 def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> list[Found]:
-    from pipeline.fetch import find_files, named_paths
+    from pipeline.fetch import find_files
     from pipeline.listed import find_listed, load_manifest, with_facts
-    from pipeline.run_log import told_warning
+    from pipeline.run_log import message_as_json
 
     if not paths and not manifest:
         raise click.UsageError("name files, folders or archives, or a manifest that names them")
-    others = find_files(named_paths(paths, sys.stdin))
+    lines = (os.fsdecode(line) for line in sys.stdin.buffer)  # a name is bytes, of any encoding or none
+    others = find_files(paths, lines)
     if not manifest:
         files = list(others)
         if not files:
@@ -110,15 +117,16 @@ def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> li
     read = load_manifest(manifest)
     if read.unused:
         unused = f"{manifest}: columns that are not used: {', '.join(read.unused)}"
-        click.echo(told_warning(unused, as_json=as_json), err=True)
+        click.echo(message_as_json("warning", unused) if as_json else unused, err=True)
     return with_facts(find_listed(read, manifest), others)
 
 
-def _previewed(url: str, files: list[Found], *, retry_failed: bool) -> None:
+def _previewed(url: str, files: list[Found], *, retry_failed: bool, as_json: bool) -> None:
     from pipeline.database import exists, open_database
     from pipeline.ingest import preview
+    from pipeline.run_log import told_preview, told_unread
 
     unread = list(preview(open_database(url), files, retry_failed=retry_failed)) if exists(url) else files
     for found in unread:
-        click.echo(f"would read {found.source_uri}")
-    click.echo(f"{len(unread)} of {len(files)} files would be read; nothing was changed")
+        click.echo(told_unread(found, as_json=as_json))
+    click.echo(told_preview(len(unread), len(files), as_json=as_json))

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ALL_DONE, SOME_FAILED, WRONG_USE, NO_DATABASE, ALREADY_RUNNING, NO_CLUSTER = 0, 1, 2, 3, 4, 5
+INTERRUPTED = 130  # as a shell has it: 128 and the number of the signal
+
+LOGS_JSON = "orebook.logs_json"
+"""Where a command notes for click that its log is JSON, so that what ends it is told so too."""
 
 
 def _web_address(_: click.Context, __: click.Parameter, said: str | None) -> str | None:

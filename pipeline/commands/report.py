@@ -31,11 +31,12 @@ def report(run_id: int | None, out: Path, address: str | None, url: str) -> None
 
     if not exists(url):
         raise DatabaseError(f"{url}: there is no such database; the first ingest makes it")
-    write_run_report(url, run_id, out, address)
+    for page in write_run_report(url, run_id, out, address):
+        click.echo(page)
 
 
-def write_run_report(url: str, run_id: int | None, out: Path, address: str | None) -> None:
-    """Writes the report of this run (the last one, where none is named) into the folder, and prints its paths."""
+def write_run_report(url: str, run_id: int | None, out: Path, address: str | None) -> list[Path]:
+    """Writes the report of this run (the last one, where none is named) into the folder; gives its paths."""
     from pipeline.read_only import open_read_only
     from pipeline.report.facts import run_report
     from pipeline.report.pages import write_report
@@ -45,8 +46,6 @@ def write_run_report(url: str, run_id: int | None, out: Path, address: str | Non
     if told is None:
         raise click.UsageError(f"there is no run {run_id}" if run_id is not None else "there has been no run yet")
     try:
-        pages = write_report(told, out, address)
+        return list(write_report(told, out, address))
     except OSError as error:
         raise click.UsageError(f"cannot write into {out}: {error.strerror}") from None
-    for page in pages:
-        click.echo(page)

@@ -112,6 +112,14 @@ def test_the_research_role_neither_reads_nor_writes_a_table(users: Users, table:
     assert users.refuses(RESEARCH, f"DELETE FROM {table}")
 
 
+@pytest.mark.parametrize("command", [["ingest", "pyproject.toml"], ["status"], ["show", RELEASE]])
+def test_a_command_that_takes_another_role_says_so(users: Users, command: list[str]) -> None:
+    done = CliRunner().invoke(main, [*command, "--db", users.url_of(users.members[RESEARCH])])
+    assert done.exit_code == 3
+    assert "permission denied for table" in done.stderr
+    assert "its user has no role that may do this" in done.stderr
+
+
 def test_the_research_role_searches_for_words(users: Users) -> None:
     users.run(RESEARCH, "SELECT text FROM v_texts WHERE text_id IN (SELECT rowid FROM text_search('tungsten'))")
 

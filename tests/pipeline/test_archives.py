@@ -89,6 +89,23 @@ def test_what_macos_notes_beside_a_file_is_no_filing(tmp_path: Path) -> None:
     assert [f.filename for f in found] == ["a.txt"]
 
 
+def test_a_member_without_a_name_costs_its_neighbours_nothing(tmp_path: Path) -> None:
+    (found,) = listed(tmp_path / "a.zip", packed({"q.txt": b"x", "good.txt": RELEASE}).replace(b"q.txt", b"\0.txt"))
+    assert found.load().content == RELEASE
+
+
+def test_an_archive_that_is_replaced_in_mid_run_gives_no_bytes_under_another_name(tmp_path: Path) -> None:
+    """A run lists all its archives first, and opens most of them again to read them."""
+    old = listed(tmp_path / "a.zip", packed({"a.txt": b"a", "b.txt": b"b", "c.txt": b"c"}))
+    others = [listed(tmp_path / f"{number}.zip", packed({"n.txt": b"n"})) for number in range(archives.DEEPEST)]
+    (tmp_path / "a.zip").write_bytes(packed({"new.txt": b"n", "b.txt": b"b"}))
+    assert [found.load().content for (found,) in others] == [b"n"] * archives.DEEPEST
+    first, same, gone = old
+    assert "a.zip!/a.txt: the archive was replaced while the run was at work" in refusal(first)
+    assert same.load().content == b"b"
+    assert "a.zip!/c.txt: the archive was replaced" in refusal(gone)
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     blanks = packed({"bomb.txt": b" " * (64 << 20)})
     tracemalloc.start()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -190,6 +192,56 @@ def test_the_log_comes_as_json_lines(tmp_path: Path, fixtures: Path) -> None:
     assert new["seconds"] > 0
     summary = json.loads(done.stdout)
     assert (summary["event"], summary["new"], summary["failed"]) == ("run", 1, 1)
+
+
+def test_all_that_is_told_comes_as_json_lines_where_the_log_does(tmp_path: Path, fixtures: Path) -> None:
+    """What ends a run and what it leaves, too: a program reads the log line by line."""
+    db, release = f"sqlite:///{tmp_path}/a.db", fixtures / "releases" / RELEASE
+
+    def told(*words: str | Path, db: str = db) -> list[dict[str, object]]:
+        done = orebook("ingest", *words, "--log-format", "json", db=db)
+        return [json.loads(line) for line in (done.stdout + done.stderr).splitlines()]
+
+    (missing,) = told(tmp_path / "gone.pdf")
+    assert (missing["event"], missing["level"]) == ("message", "error")
+    assert "gone.pdf: there is no such file" in str(missing["message"])
+    (down,) = told(release, db="postgresql://nobody@127.0.0.1:9/none")
+    assert "cannot open the database" in str(down["message"])
+    would, preview = told(release, "--dry-run")
+    assert (would["event"], would["source"]) == ("would read", release.as_uri())
+    assert (preview["event"], preview["unread"], preview["files"]) == ("preview", 1, 1)
+    summary, *pages, _ = told(release, "--report", tmp_path / "reports")
+    assert summary["event"] == "run"
+    assert [Path(str(page["file"])).name for page in pages] == ["run-1.html", "run-1.md"]
+
+
+def test_a_run_that_is_interrupted_ends_with_the_exit_code_of_a_shell(tmp_path: Path) -> None:
+    """Not with 1, which says that some filings failed."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(400):
+        (inbox / f"{number}.txt").write_text(f"Lynx Gold Corp. drills hole {number}\n")
+    words = ["ingest", str(inbox), "--db", f"sqlite:///{tmp_path}/a.db", "--workers", "1", "--log-format", "json"]
+    started = [sys.executable, "-c", "from pipeline.cli import main; main()", *words]
+    with Popen(started, stderr=PIPE, text=True) as run:
+        assert run.stderr
+        first = run.stderr.readline()
+        run.send_signal(signal.SIGINT)
+        told = [json.loads(line) for line in (first, *run.stderr)]
+    assert run.returncode == 130
+    assert told[-1]["message"] == "interrupted; what was committed stays"
+    assert {line["outcome"] for line in told[:-1]} == {"new"}
+
+
+def test_a_log_on_a_full_disk_does_not_end_the_run(tmp_path: Path) -> None:
+    db, inbox = f"sqlite:///{tmp_path}/a.db", tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(3):
+        (inbox / f"{number}.txt").write_text(f"Lynx Gold Corp. drills hole {number}\n")
+    started = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", str(inbox), "--db", db]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(started, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (done.returncode, "3 new" in done.stdout) == (0, True)
 
 
 def test_help_names_every_command() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from models.filing import Filing
 from pipeline.commit import commit_failure, commit_filing
@@ -90,6 +90,26 @@ def test_other_bytes_in_a_known_place_are_another_filing(engine: Engine) -> None
     assert len(view(engine, "v_filings")) == 2
     assert known.unread(Sighting(FILING.source_uri, SIZE, 7)) is None
     assert known.unread(Sighting(FILING.source_uri, len(other.content), 8)) is FilingStatus.EXTRACTED
+
+
+def test_a_filing_whose_place_others_take_goes_by_a_place_where_it_still_lies(engine: Engine) -> None:
+    copy = Filing("copy.pdf", "file:///inbox/copy.pdf", FILING.content)
+    other = Filing(copy.filename, copy.source_uri, b"%PDF-1.7 an amended release")
+    with engine.begin() as connection:
+        record_location(connection, copy, modified_ns=7)
+    assert [row["source_uri"] for row in view(engine, "v_filings")] == [copy.source_uri]
+    with engine.begin() as connection:
+        record_location(connection, other, modified_ns=8)
+        commit_failure(connection, Filing("new.pdf", FILING.source_uri, b"?"), "it is broken", "1", modified_ns=8)
+    with engine.connect() as connection:
+        named = connection.execute(text("SELECT sha256, filename, source_uri FROM filings")).all()
+    assert sorted(named) == sorted(
+        [
+            (FILING.sha256, FILING.filename, FILING.source_uri),  # the last place that is known of it
+            (other.sha256, copy.filename, copy.source_uri),
+            (Filing("", "", b"?").sha256, "new.pdf", FILING.source_uri),
+        ]
+    )
 
 
 def test_a_run_counts_its_filings(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -68,6 +69,20 @@ def test_a_line_that_leads_nowhere_is_a_failed_file_and_the_others_go_on(tmp_pat
     assert failed.source_uri == f"{(tmp_path / 'list.csv').as_uri()}#line=3"
 
 
+def test_lines_that_name_one_file_by_other_words_may_not_disagree(tmp_path: Path) -> None:
+    (tmp_path / "2020").mkdir()
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    lines = f"a.txt,A\n./a.txt,B\n2020/../a.txt,A\n{tmp_path}/a.txt,C\nlink.txt,D\n"
+    good, *refused = listed(tmp_path / "list.csv", lines)
+    assert issuers([good]) == [("a.txt", "A")]
+    assert [refusal(found) for found in refused] == [
+        "list.csv line 3 names ./a.txt: line 2 states other facts of this file",
+        f"list.csv line 5 names {tmp_path}/a.txt: line 2 states other facts of this file",
+        "list.csv line 6 names link.txt: line 2 states other facts of this file",
+    ]
+
+
 def test_files_beside_the_manifests_come_after_them_once(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(name)
@@ -78,3 +93,10 @@ def test_files_beside_the_manifests_come_after_them_once(tmp_path: Path) -> None
 def test_a_manifest_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ManifestError, match=r"gone\.csv: the manifest cannot be read: .* no such file"):
         load_manifest(f"{tmp_path}/gone.csv")
+    with pytest.raises(ManifestError, match=r"0 files lie there; a manifest is one CSV or JSON Lines file"):
+        load_manifest(str(tmp_path))
+    read, write = os.pipe()
+    with pytest.raises(ManifestError, match=r"/dev/fd/\d+: is a pipe"):  # list.csv made by a shell: <(cat ...)
+        load_manifest(f"/dev/fd/{read}")
+    os.close(read)
+    os.close(write)

@@ -87,6 +87,25 @@ def test_the_lock_is_free_after_a_run(database_url: str, tmp_path: Path) -> None
             pass
 
 
+def test_a_link_to_a_database_is_no_way_around_its_lock(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(str(make_url(sqlite_url).database))
+    (tmp_path / "a.txt").write_text("Lynx Gold Corp. appoints a director\n")
+    here, there = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=hold, args=(sqlite_url, there))
+    process.start()
+    assert here.recv() == "held"
+    assert ingest_exit_code(f"sqlite:///{tmp_path}/link.db", tmp_path)[0] == 4
+    process.kill()
+    process.join()
+
+
+def test_a_lock_that_cannot_be_taken_is_told(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "orebook.db.lock").mkdir()
+    code, said = ingest_exit_code(sqlite_url, tmp_path / "orebook.db")
+    assert code == 3
+    assert f"cannot lock the database: {tmp_path}/orebook.db.lock: Is a directory" in said
+
+
 def hold_beside(url: str, told: Connection) -> None:
     """Takes the lock that ingests share, the weaker one, on a database of any schema."""
     with only_ingest(_bare(url), beside=True):

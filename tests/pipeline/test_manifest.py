@@ -50,6 +50,8 @@ def test_a_csv_and_json_lines_say_the_same() -> None:
     [
         ("a.pdf,A,1,,en,03/06/2020", "line 2, column 'filed_date': '03/06/2020' is no date"),  # of March or of June
         ("a.pdf,A,1,,en,2020-13-01", "line 2, column 'filed_date': '2020-13-01' is no date"),
+        ("a.pdf,A,1,,en,2020-06-03 to 2020-06-09", "'2020-06-03 to 2020-06-09' is no date"),  # of two, which?
+        ("a.pdf,A,1,,en,2020-06-03 09:00 2020-06-09", "'2020-06-03 09:00 2020-06-09' is no date"),
         ("a.pdf,A,1,,en,2020-02-30", "line 2, column 'filed_date': '2020-02-30' is no date"),
         ("a.pdf,A,1,,de,", "line 2, column 'language': 'de' is no language"),
         ("a.pdf,A,12a,,en,", "line 2, column 'sedar_profile': '12a' is no profile number"),
@@ -61,6 +63,8 @@ def test_a_csv_and_json_lines_say_the_same() -> None:
         ('{"path": "a.pdf",}', "line 1, column 18: is no JSON"),
         ('{"path": ["a.pdf"]}', "line 1, column 'path': is neither a text nor a whole number"),
         ('{"path": "a.pdf", "file": "b.pdf"}', "line 1, column 'file': another column says the same"),
+        ('{"path": "a.pdf", "issuer": "A", "issuer": "B"}', "line 1, column 'issuer': stands there twice"),
+        ('{"path": "a.pdf", "sedar_profile": ' + "9" * 5000 + ".5}", "column 'sedar_profile': is neither a text nor"),
         ('{"a": ' * 100_000, "line 1, column"),
     ],
 )
@@ -87,6 +91,17 @@ def test_a_broken_line_names_line_and_column_and_costs_no_other(line: str, said:
 def test_what_is_no_manifest_is_refused_as_a_whole(content: bytes, said: str) -> None:
     with pytest.raises(ManifestError, match=said):
         read_manifest("list.csv", content)
+
+
+def test_a_number_of_any_length_is_kept_as_it_is_written() -> None:
+    (entry,) = entries('{"path": "a.pdf", "sedar_profile": ' + "9" * 5000 + "}")
+    assert entry.stated.sedar_profile == "9" * 5000
+
+
+@pytest.mark.parametrize("time", ["", " 17:05", "T17:05:00Z", "T17:05:00.123-05:00", " 9:05 EST", " 5:05 PM"])
+def test_a_day_may_have_its_time(time: str) -> None:
+    (entry,) = entries(f"path,date filed\na.pdf,2020-06-03{time}\n")
+    assert (entry.stated.filed_date, entry.error) == ("2020-06-03", None)
 
 
 def test_a_file_that_two_lines_name_is_taken_once_unless_they_disagree() -> None:

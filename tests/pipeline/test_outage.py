@@ -239,6 +239,14 @@ def test_a_full_disk_ends_the_run_with_its_exit_code_and_the_next_completes_it(
     assert contents(f"sqlite:///{database}") == contents(sqlite_url)
 
 
+def test_a_disk_without_room_for_a_new_database_ends_the_run_with_its_exit_code(inbox: Path, tmp_path: Path) -> None:
+    stopped = PROCESSES.Process(target=_ingest_within, args=(64 << 10, f"sqlite:///{tmp_path}/new.db", inbox))
+    stopped.start()
+    stopped.join()
+    assert stopped.exitcode == 3
+    read_all(f"sqlite:///{tmp_path}/new.db", inbox)  # what is left of it is in nobody's way
+
+
 def _ingest_within(file_bytes: int, url: str, folder: Path) -> None:
     """The command, on a disk where no file may grow beyond this size."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))

@@ -46,6 +46,11 @@ class Handler(SimpleHTTPRequestHandler):
             return False
         return whole
 
+    def send_header(self, keyword: str, value: str) -> None:
+        """No length of a file whose name says so, as a server that makes its pages when they are asked for."""
+        if not (keyword == "Content-Length" and "lengthless" in self.path):
+            super().send_header(keyword, value)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name that http.server gives it
         """Nothing: the test's output is its own."""
 
@@ -101,6 +106,17 @@ def test_a_folder_of_a_web_server_is_listed_without_reading_a_filing(web: WebSer
     assert contents(found) == {"réserves à jour.txt": RELEASE, "b.html": b"<p>b</p>"}
 
 
+def test_a_link_that_its_server_does_not_follow_costs_its_neighbours_nothing(web: WebServer, folder: Path) -> None:
+    links = "".join(f'<a href="{name}">x</a>' for name in ("b.html", "dead.pdf", "forbidden.pdf", "odd[1].pdf"))
+    (folder / "index.html").write_text(links)
+    good, *missing = find_files([f"{web.address}/"])
+    assert good.load().content == b"<p>b</p>"
+    assert [file.filename for file in missing] == ["dead.pdf", "forbidden.pdf", "odd[1].pdf"]
+    for file, said in zip(missing, ("404", "403", "there is no such file"), strict=True):
+        with pytest.raises(UnreadableSourceError, match=said):
+            file.load()
+
+
 def test_what_a_web_server_says_of_a_file_changes_with_the_file(web: WebServer, folder: Path) -> None:
     stats = []
     for content in (b"one", b"one", b"other"):
@@ -118,6 +134,22 @@ def test_an_archive_of_a_web_server_is_read_member_by_member(web: WebServer, fol
         f"zip:{web.address}/bulk.zip!/../b.txt",  # a name, and no way out
     ]
     assert contents(found) == {"a.txt": RELEASE, "b.txt": b"b"}
+
+
+def test_a_file_of_a_server_that_tells_no_length_is_read_to_its_end(web: WebServer, folder: Path) -> None:
+    """Such a server sends a file piece by piece: the first piece alone passed for the whole."""
+    long, archive = RELEASE * 30_000, zipped({"a.txt": RELEASE, "scan.bin": bytes(5 << 20)})
+    (folder / "lengthless.txt").write_bytes(long)
+    (folder / "lengthless.zip").write_bytes(archive)
+    assert contents(list(find_files([f"{web.address}/lengthless.txt"]))) == {"lengthless.txt": long}
+    assert contents(list(find_files([f"{web.address}/lengthless.zip"]))) == {"a.txt": RELEASE}
+
+
+def test_a_file_that_grew_since_it_was_listed_is_read_to_its_end(memory: fsspec.AbstractFileSystem) -> None:
+    memory.pipe("/inbox/a.txt", RELEASE)
+    (found,) = find_files(["memory://inbox/a.txt"])
+    memory.pipe("/inbox/a.txt", RELEASE * 2)
+    assert found.load().content == RELEASE * 2
 
 
 @pytest.mark.parametrize(

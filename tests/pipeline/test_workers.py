@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from pipeline import workers
 from pipeline.errors import FilingTimeoutError, MemoryLimitError, OrebookError, UnreadableFilingError, WorkerLostError
 from pipeline.workers import run_each
 
@@ -35,6 +39,49 @@ def test_neighbours_of_a_hanging_and_a_dying_input_go_on() -> None:
     assert isinstance(outcomes[5], UnreadableFilingError)
     assert (told[1][1], told[3][1]) == (2, None)  # the time that the hanging one had; nobody knows the dead one's
     assert told[0][1] is not None
+
+
+def end_once(marker: Path) -> str:
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "read"
+
+
+def test_an_input_whose_process_something_else_ended_is_read_again(tmp_path: Path) -> None:
+    """As a kernel without memory does, or an operator."""
+    given = [(name, tmp_path / name) for name in ("one", "two", "three")]
+    told = dict(run_each(end_once, given, workers=2, seconds=60))
+    assert {name: outcome for name, (outcome, _) in told.items()} == dict.fromkeys(("one", "two", "three"), "read")
+
+
+def test_all_is_read_where_processes_are_ended_while_none_is_reading() -> None:
+    """That breaks the pool, which is replaced; nothing that waited in it is lost."""
+
+    def given() -> Iterator[tuple[int, str]]:
+        for number in range(40):
+            if number in (8, 20):  # the first were told: their processes wait for more
+                for process in multiprocessing.active_children():
+                    process.kill()
+                    process.join()
+                time.sleep(0.1)  # the pool looks every 0.02 s
+            yield number, str(number)
+
+    told = dict(run_each(behave, given(), workers=1, seconds=60))
+    assert {number: outcome for number, (outcome, _) in told.items()} == {n: str(n) for n in range(40)}
+
+
+def test_a_process_that_takes_nothing_more_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "GRACE", 1)
+
+    def given() -> Iterator[tuple[str, str]]:
+        yield from (("a", "a"), ("b", "b"), ("c", "c"), ("d", "d"))
+        for process in multiprocessing.active_children():
+            os.kill(process.pid or 0, signal.SIGSTOP)
+        yield "e", "e"
+
+    told = dict(run_each(behave, given(), workers=1, seconds=1))
+    assert [told[order][0] for order in "abcde"] == ["A", "B", "C", "D", "E"]
 
 
 def fill(mebibytes: int) -> int:

@@ -25,7 +25,7 @@ from tests.robustness.damage import DAMAGES, HOSTILE, HOSTILE_NAMES
 
 FILES = int(os.environ.get("OREBOOK_FUZZ", "24"))
 SECONDS = 300
-OURS_TO_MEND = ("please report it", "took more", "the process that read it ended")
+OURS_TO_MEND = ("please report it", "took more", "process that read it ended")
 """How the errors read of what hung, took its worker or all memory with it, or raised what is not ours."""
 
 
