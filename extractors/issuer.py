@@ -135,7 +135,8 @@ _PROJECT = (
         rf"|la |and )*\p{{Lu}}[\p{{L}}'’-]*){{0,4}}) {_KIND}\b"
     ),
     regex.compile(
-        r"\b(?:projet|propriété|mine|gisement)\s+(?P<p>\p{Lu}[\p{L}'’-]*(?: (?:de |des |la )*\p{L}[\p{L}'’-]*){0,3})"
+        r"\b(?:projet|propriété|mine|gisement)\s+"
+        r"(?P<p>\p{Lu}[\p{L}'’-]*(?: (?:\p{Lu}|(?:de |des |la )+\p{L})[\p{L}'’-]*){0,3})"
     ),
     regex.compile(r"\breports on its (?P<p>\p{Lu}[\p{L}'’-]*(?: [\p{L}'’-]+){0,4}?)(?: project)?\."),
 )

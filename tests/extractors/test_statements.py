@@ -77,3 +77,17 @@ def test_the_project_and_the_kind_of_document() -> None:
     )
     assert read_issuer(release).project == "Birch Hill"
     assert document_type_of(release) is DocumentType.NEWS_RELEASE
+
+
+# The words after a French mine or project, and the name that they begin with.
+FRENCH: list[tuple[str, str]] = [
+    ("Réserves de la mine Aulne à la fin de 2021", "Aulne"),  # small letters go on with the sentence
+    ("Forage au projet L’Aulne au nord de la ville", "L’Aulne"),
+    ("Le point sur le projet Lac Noir Ouest.", "Lac Noir Ouest"),
+    ("Ressources du gisement Pointe des Aulnes", "Pointe des Aulnes"),
+]
+
+
+@pytest.mark.parametrize(("printed", "project"), FRENCH)
+def test_a_french_project_ends_where_its_sentence_goes_on(printed: str, project: str) -> None:
+    assert read_issuer(document(printed, "Mines d’Or Boréal inc. annonce ses résultats.")).project == project
