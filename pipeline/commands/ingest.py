@@ -103,7 +103,6 @@ def ingest(  # noqa: PLR0913  one argument for each option
 def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> list[Found]:
     from pipeline.fetch import find_files
     from pipeline.listed import find_listed, load_manifest, with_facts
-    from pipeline.run_log import message_as_json
 
     if not paths and not manifest:
         raise click.UsageError("name files, folders or archives, or a manifest that names them")
@@ -112,13 +111,18 @@ def _found(paths: tuple[str, ...], manifest: str | None, *, as_json: bool) -> li
     if not manifest:
         files = list(others)
         if not files:
-            click.echo(told_warning("no PDF, HTML, text or zip file was found", as_json=as_json), err=True)
+            _warn("no PDF, HTML, text or zip file was found", as_json=as_json)
         return files
     read = load_manifest(manifest)
     if read.unused:
-        unused = f"{manifest}: columns that are not used: {', '.join(read.unused)}"
-        click.echo(message_as_json("warning", unused) if as_json else unused, err=True)
+        _warn(f"{manifest}: columns that are not used: {', '.join(read.unused)}", as_json=as_json)
     return with_facts(find_listed(read, manifest), others)
+
+
+def _warn(message: str, *, as_json: bool) -> None:
+    from pipeline.run_log import message_as_json
+
+    click.echo(message_as_json("warning", message) if as_json else message, err=True)
 
 
 def _previewed(url: str, files: list[Found], *, retry_failed: bool, as_json: bool) -> None:
