@@ -222,7 +222,9 @@ def test_a_run_that_is_interrupted_ends_with_the_exit_code_of_a_shell(tmp_path: 
     for number in range(400):
         (inbox / f"{number}.txt").write_text(f"Lynx Gold Corp. drills hole {number}\n")
     words = ["ingest", str(inbox), "--db", f"sqlite:///{tmp_path}/a.db", "--workers", "1", "--log-format", "json"]
-    started = [sys.executable, "-c", "from pipeline.cli import main; main()", *words]
+    # A shell lets what it starts in the background ignore the signal, and all that this starts.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    started = [sys.executable, "-c", f"{heeding}; from pipeline.cli import main; main()", *words]
     with Popen(started, stderr=PIPE, text=True) as run:
         assert run.stderr
         first = run.stderr.readline()
