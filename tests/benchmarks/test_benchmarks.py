@@ -23,7 +23,7 @@ from pipeline.read import read
 FIGURES = r"(?: +\d+(?:\.\d+)?)"
 
 STAGES = ("text pass", "read", "extract", "check", "commit", "end to end")
-WAYS = ("text pass", "naive pdfplumber", "ingest, 1 core", "ingest, 1 worker", "ingest, 2 workers", "unchanged")
+WAYS = ("text pass", "naive pdfplumber", "one process", "ingest, 1 worker", "ingest, 2 workers", "unchanged")
 
 # The benchmark, the lines that it prints of a sample, and how many figures each has.
 PRINTED: list[tuple[click.Command, tuple[str, ...], int]] = [(pages.main, STAGES, 3), (ingest.main, WAYS, 4)]
