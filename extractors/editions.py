@@ -108,7 +108,7 @@ def _dates(text: str) -> Iterator[tuple[int, int, str]]:
             yield year.start(), year.end(), year.group(1)
 
 
-def earlier(texts: Iterable[str], over_columns: bool = False) -> frozenset[str]:
+def earlier(texts: Iterable[str], *, over_columns: bool = False) -> frozenset[str]:
     """Those of several headings or labels that head an earlier estimate of what another of them heads.
 
     Over columns the later one may name more, as who made it: rows of other deposits would stand below one another.

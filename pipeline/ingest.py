@@ -144,9 +144,6 @@ def _run_each(
 @cache
 def _load_what_reads() -> None:
     """Loads what every worker needs, once a process."""
-    from extractors.lexicon import load_vocabularies
-
-    load_vocabularies()
     _read_safely(_SPECIMEN)
 
 
